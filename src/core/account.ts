@@ -1,0 +1,28 @@
+/** The clouds this extension knows. The names appear in settings, ids and the journal. */
+export type ProviderId = 'alibabaCloud' | 'volcengine';
+
+/** Keys as both clouds use them. Held in memory only as long as a call needs them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
+
+/** How much an account is guarded: `production` asks for its name, `readOnly` never changes anything. */
+export type AccountLevel = 'normal' | 'production' | 'readOnly';
+
+/** What a person needs to tell accounts apart; never holds a secret. */
+export interface AccountInfo {
+  /** Stable across sessions and unique over all sources, for example `env:alibabaCloud`. */
+  readonly id: string;
+  readonly provider: ProviderId;
+  /** What the user calls it. */
+  readonly name: string;
+  /** Where it comes from, in the user's language, for example "environment variables". */
+  readonly source: string;
+  readonly level: AccountLevel;
+  /** Replaces the cloud's own address, for the sandbox and private endpoints. */
+  readonly endpoint?: string;
+  /** True for the built-in sandbox, where nothing is real. */
+  readonly sandbox?: boolean;
+}

@@ -1,0 +1,88 @@
+/** Why a call failed, the same words for every cloud. */
+export type Reason =
+  | 'auth'
+  | 'permission'
+  | 'throttled'
+  | 'notFound'
+  | 'conflict'
+  | 'invalid'
+  | 'quota'
+  | 'network'
+  | 'timeout'
+  | 'cancelled'
+  | 'unexpectedAnswer'
+  | 'server';
+
+/**
+ * What is known about the request itself when a call failed.
+ * - `notSent`: it surely never reached the cloud, so nothing can have changed.
+ * - `answered`: the cloud refused it in words; it was not carried out.
+ * - `unknown`: it may have been carried out. Only a read can tell.
+ */
+export type Delivery = 'notSent' | 'answered' | 'unknown';
+
+/** What the cloud itself said about a failure, word for word (secrets excepted). */
+export interface CloudErrorFacts {
+  readonly reason: Reason;
+  readonly delivery: Delivery;
+  /** The cloud's code, for example `InvalidInstance.NotFound`. */
+  readonly code?: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  /** A troubleshooting page the cloud recommends. */
+  readonly recommend?: string;
+  /** What to do next, in the user's language. */
+  readonly advice?: string;
+  /** How long the cloud asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** The permission that is missing, for example `ecs:DeleteActivation`. */
+  readonly permission?: string;
+  /** The recorded exchange that shows the raw answer. */
+  readonly exchangeId?: string;
+  readonly cause?: unknown;
+}
+
+/** Every failure of a cloud call. The message is the cloud's own, or what happened to the connection. */
+export class CloudError extends Error {
+  readonly reason: Reason;
+  readonly delivery: Delivery;
+  readonly code: string | undefined;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly recommend: string | undefined;
+  readonly advice: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly permission: string | undefined;
+  readonly exchangeId: string | undefined;
+
+  constructor(message: string, facts: CloudErrorFacts) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.name = 'CloudError';
+    this.reason = facts.reason;
+    this.delivery = facts.delivery;
+    this.code = facts.code;
+    this.status = facts.status;
+    this.requestId = facts.requestId;
+    this.recommend = facts.recommend;
+    this.advice = facts.advice;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.permission = facts.permission;
+    this.exchangeId = facts.exchangeId;
+  }
+
+  /** Whether `error` is a cloud failure, of one of the given reasons if any are named. */
+  static is(error: unknown, ...reasons: readonly Reason[]): error is CloudError {
+    return error instanceof CloudError && (reasons.length === 0 || reasons.includes(error.reason));
+  }
+
+  /** The same failure with more facts. */
+  with(facts: Partial<CloudErrorFacts>): CloudError {
+    return new CloudError(this.message, { ...this.facts(), ...facts });
+  }
+
+  private facts(): CloudErrorFacts {
+    const { reason, delivery, code, status, requestId, recommend, advice } = this;
+    const { retryAfterMs, permission, exchangeId, cause } = this;
+    return { reason, delivery, code, status, requestId, recommend, advice, retryAfterMs, permission, exchangeId, cause };
+  }
+}

@@ -1,0 +1,149 @@
+import type { AnswerError } from './wire';
+import type { Operation } from './operation';
+import type { KindId } from './target';
+
+/** One record of a list as the cloud sent it: the fields we know are coerced, all others are kept. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** How a state looks: a token for menus and tests, words for people, an icon beside the words. */
+export interface State {
+  /** One word, stable, used in `contextValue`: `connected`, `Running`, `expired`. */
+  readonly token: string;
+  readonly label: () => string;
+  /** A codicon id, for example `vm-running`. Never the only sign of the state. */
+  readonly icon: string;
+  readonly tone: 'good' | 'muted' | 'warning' | 'bad';
+}
+
+/** What a list can be narrowed to; a kind ignores what its API cannot filter by. */
+export interface ListFilter {
+  readonly activationId?: string;
+  readonly osType?: string;
+  readonly resourceGroupId?: string;
+  readonly tag?: { readonly key: string; readonly value?: string };
+  readonly connected?: boolean;
+  readonly status?: string;
+}
+
+/** How all records of one kind are read, page by page. */
+export interface ListSource {
+  readonly operation: Operation;
+  readonly pageSize: number;
+  /** Parameters that narrow the list on the server. */
+  readonly filter: (filter: ListFilter) => Record<string, unknown>;
+  /** Parameters of page `page` (1-based), where the API has page numbers: pages can then be read side by side. */
+  readonly byNumber?: (page: number, size: number) => Record<string, unknown>;
+  /** Parameters of the page behind `token`; undefined is the first. */
+  readonly byToken: (token: string | undefined, size: number) => Record<string, unknown>;
+  readonly items: (value: unknown) => readonly Item[];
+  /** How many there are in all, where the answer to a page-number request tells. */
+  readonly total: (value: unknown) => number | undefined;
+  /** The token of the next page; undefined on the last. */
+  readonly next: (value: unknown) => string | undefined;
+}
+
+/** How named records are read again, for checks before and after a change. Uses the list's operation. */
+export interface Lookup {
+  readonly idsPerCall: number;
+  readonly params: (ids: readonly string[]) => Record<string, unknown>;
+}
+
+/** One line of the details view. */
+export interface Field {
+  /** The wire name, dotted for nested fields. */
+  readonly name: string;
+  readonly label: () => string;
+  readonly type: 'text' | 'time' | 'count' | 'flag' | 'tags' | 'list';
+  readonly value: (item: Item) => unknown;
+}
+
+/** Something a person should know before a destructive call. */
+export interface Finding {
+  /** `refused`: the cloud will say no. `warning`: it will go through, and this follows or may follow. */
+  readonly level: 'refused' | 'warning';
+  /** A stable word for tests and documents: `deletionProtection`, `inUse`. */
+  readonly code: string;
+  readonly text: string;
+}
+
+/** A choice that a destructive call needs for some resources; never on by default. */
+export interface OptionNeed {
+  /** The wire parameter, for example `Force`. */
+  readonly name: string;
+  readonly question: string;
+  readonly detail: string;
+  /** Which of the items need it. */
+  readonly ids: readonly string[];
+}
+
+/** The choices the user made, by wire parameter. Absent means "not asked for". */
+export type ChosenOptions = Readonly<Record<string, boolean>>;
+
+/** The cloud's own rehearsal of a destructive call. */
+export interface DryRun {
+  readonly operation: Operation;
+  readonly idsPerCall: number;
+  readonly params: (ids: readonly string[], options: ChosenOptions) => Record<string, unknown>;
+  /** Both clouds report "it would have worked" as an error with one of these codes. */
+  readonly passedCodes: readonly string[];
+}
+
+/** The one destructive thing that can be done to a kind. */
+export interface DestroyAction {
+  readonly verb: 'deregister' | 'delete' | 'release';
+  /** The command without its prefix, as in the manifest. */
+  readonly command: 'deregisterManagedInstance' | 'deleteActivation' | 'deleteInstances';
+  readonly operation: Operation;
+  readonly idsPerCall: number;
+  readonly params: (ids: readonly string[], options: ChosenOptions) => Record<string, unknown>;
+  /** Codes that mean the target no longer exists. */
+  readonly goneCodes: readonly string[];
+  /** One bad id makes the cloud refuse the whole call: the others were then not touched. */
+  readonly allOrNothing: boolean;
+  /** What can be told from the record alone. */
+  readonly findings: (item: Item, now: Date) => readonly Finding[];
+  /** What stays, costs or is lost afterwards, for this record; said in the plan. */
+  readonly leftBehind: (item: Item) => readonly string[];
+  readonly options: (items: readonly { readonly id: string; readonly item: Item }[], now: Date) => readonly OptionNeed[];
+  readonly dryRun?: DryRun;
+  /** Per-resource errors inside an answer that is a success as a whole; ids it does not name are absent. */
+  readonly outcomes?: (value: unknown) => ReadonlyMap<string, AnswerError | undefined>;
+  readonly words: DestroyWords;
+}
+
+/** Sentences of one destructive action, in the user's language. Names and ids are put in by the caller. */
+export interface DestroyWords {
+  /** The button and the menu: "Deregister". */
+  readonly button: () => string;
+  /** "Deregister 1 managed instance?" and "Deregister 3 managed instances?" */
+  readonly question: (count: number) => string;
+  /** What will happen, in one or two sentences. */
+  readonly consequence: (count: number) => string;
+  /** "Deregistering" for progress. */
+  readonly doing: () => string;
+  /** "Deregistered" for results. */
+  readonly done: () => string;
+}
+
+/** One kind of resource of one cloud: how to list, show, read again and remove it. */
+export interface Kind {
+  readonly id: KindId;
+  /** A codicon id. */
+  readonly icon: string;
+  /** "managed instance" */
+  readonly one: () => string;
+  /** "Managed Instances" */
+  readonly many: () => string;
+  readonly list: ListSource;
+  readonly lookup: Lookup;
+  readonly identify: (item: Item) => string;
+  /** What its owner calls it; the id where it has no name. */
+  readonly name: (item: Item) => string;
+  readonly state: (item: Item, now: Date) => State;
+  /** Short facts shown beside the name, most telling first. */
+  readonly summary: (item: Item, now: Date) => readonly string[];
+  /** What must be the same when a reviewed resource is about to be destroyed. Keys are wire names. */
+  readonly fingerprint: (item: Item) => Readonly<Record<string, string | undefined>>;
+  readonly fields: readonly Field[];
+  readonly destroy?: DestroyAction;
+}

@@ -1,0 +1,65 @@
+import type * as z from 'zod/mini';
+import type { ProviderId } from './account';
+import type { Reason } from './cloudError';
+
+/** What a call does to the cloud's state. Retries follow this, never the HTTP method. */
+export type Effect = 'read' | 'create' | 'change' | 'destroy';
+
+/** What it costs the user when a call was a mistake; decides how much is asked before it. */
+export type Danger = 'none' | 'interrupts' | 'costs' | 'destroys';
+
+/** One API of one cloud: the service code and API version that every request names. */
+export interface Product {
+  readonly provider: ProviderId;
+  readonly code: string;
+  readonly version: string;
+}
+
+/** One documented failure: how it arrives, and what the user can do about it. */
+export interface DocumentedError {
+  readonly status: number;
+  /** The cloud's own message, as it arrives on the wire; `%s` where it varies. */
+  readonly message: string;
+  readonly reason: Reason;
+  readonly advice: () => string;
+}
+
+/** The documented failures of an operation or of a whole cloud, by code. */
+export type ErrorTable = Readonly<Record<string, DocumentedError>>;
+
+export type ParamsSchema = z.ZodMiniObject;
+export type ResponseSchema = z.ZodMiniType;
+
+/**
+ * One operation of one cloud, declared once. The client, the sandbox and the interface derive from it:
+ * `params` is strict (checked before sending; the sandbox refuses what it does not name),
+ * `response` is tolerant (requires only what is used and keeps everything else).
+ */
+export interface Operation<P extends ParamsSchema = ParamsSchema, R extends ResponseSchema = ResponseSchema> {
+  readonly action: string;
+  readonly product: Product;
+  readonly effect: Effect;
+  readonly danger: Danger;
+  readonly params: P;
+  readonly response: R;
+  /** The permission a policy must grant, for example `ecs:DeregisterManagedInstance`. */
+  readonly permission: string;
+  readonly errors: ErrorTable;
+  /** The vendor's page that the declaration follows. */
+  readonly page: string;
+}
+
+export type ParamsOf<O extends Operation> = z.input<O['params']>;
+export type ValueOf<O extends Operation> = z.output<O['response']>;
+
+/** Declares an operation; exists so that the schemas' types are inferred and kept. */
+export function defineOperation<P extends ParamsSchema, R extends ResponseSchema>(
+  operation: Operation<P, R>,
+): Operation<P, R> {
+  return operation;
+}
+
+/** Whether a repeat can carry the same client token, so that the cloud carries it out only once. */
+export function takesClientToken(operation: Operation): boolean {
+  return 'ClientToken' in operation.params.shape;
+}
