@@ -26,3 +26,12 @@ export interface AccountInfo {
   /** True for the built-in sandbox, where nothing is real. */
   readonly sandbox?: boolean;
 }
+
+/** An account that can sign. */
+export interface Account extends AccountInfo {
+  /**
+   * The keys as they are now. With `refresh`, read anew from where they come, after the cloud refused them.
+   * Rejects with `CloudError` (`auth`, `notSent`) that says what to do when there are none.
+   */
+  credentials(options?: { readonly refresh?: boolean; readonly signal?: AbortSignal }): Promise<Credentials>;
+}

@@ -1,0 +1,244 @@
+import * as l10n from '@vscode/l10n';
+import type { Account, Credentials } from '../core/account';
+import { CloudError } from '../core/cloudError';
+import type { Exchange } from '../core/exchange';
+import type { HttpResponse } from '../core/http';
+import type { DocumentedError, Operation } from '../core/operation';
+import type { Provider } from '../core/provider';
+import type { AnswerError, AnswerFormat } from '../core/wire';
+import type { Clock } from '../util/clock';
+import { clockSkew } from './clockSkew';
+import type { Throttle } from './throttle';
+import { mayRetry, retryDelay, type RetryPolicy } from './retry';
+import type { Transport } from './transport';
+
+/** One call to be made. The parameters leave out the region: it comes from `region`, so the two cannot differ. */
+export interface CallRequest<O extends Operation = Operation> {
+  readonly provider: Provider;
+  readonly account: Account;
+  /** Undefined only for operations that have no region. */
+  readonly region: string | undefined;
+  readonly operation: O;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** What it is about, for titles and logs: an id or a short phrase. */
+  readonly subject?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A call that the cloud carried out. */
+export interface CallResult {
+  /** As the response schema reads it; unknown fields are kept. */
+  readonly value: unknown;
+  readonly exchange: Exchange;
+}
+
+export interface CallEngineOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly nonce: () => string;
+  readonly random: () => number;
+  readonly retry: RetryPolicy;
+  readonly timeoutMs: () => number;
+  readonly format: () => AnswerFormat;
+  readonly throttle: Throttle;
+  /** Called once for every call, after its last attempt, with everything that can be shown. */
+  readonly onDidCall: (exchange: Exchange, secrets: readonly string[]) => void;
+}
+
+/** What the attempts of one call leave behind for the record. */
+interface Trail {
+  readonly started: Date;
+  attempts: number;
+  host: string;
+  response: HttpResponse | undefined;
+  credentials: Credentials | undefined;
+}
+
+/**
+ * Checks, signs, sends, retries by effect, reads and records. Any effect passes here, so nothing but the two
+ * doors may import it: `cloudClient` for reads and `destroyer` for what a person has confirmed.
+ */
+export class CallEngine {
+  private calls = 0;
+
+  constructor(private readonly options: CallEngineOptions) {}
+
+  /** Resolves with the checked answer; rejects with `CloudError` and nothing else. */
+  async call(request: CallRequest): Promise<CallResult> {
+    const trail: Trail = { started: this.options.clock.now(), attempts: 0, host: '', response: undefined, credentials: undefined };
+    const id = `${trail.started.getTime().toString(36)}-${(++this.calls).toString(36)}`;
+    let outcome: { readonly value: unknown; readonly requestId: string | undefined } | CloudError;
+    try {
+      outcome = await this.attemptAll(request, checkParams(request), trail);
+    } catch (error) {
+      outcome = (CloudError.is(error) ? error : unexpected(error, trail)).with({ exchangeId: id });
+    }
+    const exchange = record(request, trail, id, outcome, this.options.clock.now());
+    this.options.onDidCall(exchange, secretsOf(trail.credentials));
+    if (outcome instanceof CloudError) throw outcome;
+    return { value: outcome.value, exchange };
+  }
+
+  private async attemptAll(request: CallRequest, params: Record<string, unknown>, trail: Trail) {
+    const { clock, retry, random, throttle } = this.options;
+    let reread = false;
+    for (;;) {
+      const release = await throttle.enter(request.account.id, request.operation, request.signal);
+      let failure: CloudError;
+      try {
+        return await this.attempt(request, params, trail);
+      } catch (error) {
+        if (!CloudError.is(error)) throw error;
+        failure = error;
+        if (error.reason === 'throttled') throttle.slowDown(request.account.id, request.operation, error.retryAfterMs);
+      } finally {
+        release();
+      }
+      // The keys may have been rotated since they were read: an authentication error is an answer, so nothing was done.
+      if (failure.reason === 'auth' && failure.delivery === 'answered' && !reread) {
+        const before = trail.credentials;
+        reread = true;
+        if (!(await this.changed(request, before))) throw failure;
+        continue;
+      }
+      if (!mayRetry(request.operation.effect, failure) || trail.attempts >= retry.maxAttempts) throw failure;
+      await sleepUnlessCancelled(clock, retryDelay(failure, Math.max(1, trail.attempts), random, retry), request.signal);
+    }
+  }
+
+  private async changed(request: CallRequest, before: Credentials | undefined): Promise<boolean> {
+    const now = await request.account.credentials({ refresh: true, ...signalOf(request) });
+    return now.accessKeyId !== before?.accessKeyId || now.accessKeySecret !== before.accessKeySecret || now.securityToken !== before.securityToken;
+  }
+
+  private async attempt(request: CallRequest, params: Record<string, unknown>, trail: Trail) {
+    const { provider, account, operation, region, signal } = request;
+    trail.response = undefined;
+    trail.credentials = await account.credentials(signalOf(request));
+    const endpoint = account.endpoint ?? provider.endpoint(operation, region);
+    trail.host = new URL(endpoint).host;
+    const { clock, nonce, format, timeoutMs, transport } = this.options;
+    const http = provider.wire.encode({
+      operation,
+      params,
+      region,
+      endpoint,
+      credentials: trail.credentials,
+      format: format(),
+      now: clock.now(),
+      nonce: nonce(),
+    });
+    trail.attempts++;
+    const response = await transport.send(http, { signal, timeoutMs: timeoutMs() });
+    trail.response = response;
+    const answer = provider.wire.decode(operation, response);
+    if (!answer.ok) throw explain(request, answer.error, response, clock.now());
+    return { value: checkValue(operation, answer.value, answer.requestId), requestId: answer.requestId };
+  }
+}
+
+function signalOf(request: CallRequest): { readonly signal?: AbortSignal } {
+  return request.signal === undefined ? {} : { signal: request.signal };
+}
+
+/** The strict side: nothing leaves that the operation's declaration does not name. */
+function checkParams(request: CallRequest): Record<string, unknown> {
+  const { provider, operation, params, region } = request;
+  const checked = operation.params.safeParse(provider.wire.withRegion(operation, params, region));
+  if (checked.success) return checked.data;
+  const first = checked.error.issues[0];
+  const message = l10n.t('{0} was not sent: the parameter "{1}" is missing or wrong.', operation.action, first?.path.join('.') ?? '');
+  throw new CloudError(message, { reason: 'invalid', delivery: 'notSent', cause: checked.error });
+}
+
+/** The tolerant side. A mismatch is its own reason: the call succeeded, only our picture of the answer was wrong. */
+function checkValue(operation: Operation, value: unknown, requestId: string | undefined): unknown {
+  const checked = operation.response.safeParse(value);
+  if (checked.success) return checked.data;
+  const where = checked.error.issues[0]?.path.join('.') ?? '';
+  throw new CloudError(l10n.t('The answer to {0} has an unexpected form at "{1}".', operation.action, where), {
+    reason: 'unexpectedAnswer',
+    delivery: 'unknown',
+    requestId,
+    advice: l10n.t('The call itself succeeded. Open the response to see what the cloud said.'),
+    cause: checked.error,
+  });
+}
+
+/** Adds reason and advice to the cloud's own words. */
+function explain(request: CallRequest, said: AnswerError, response: HttpResponse, now: Date): CloudError {
+  const { provider, operation } = request;
+  const known: DocumentedError | undefined =
+    operation.errors[said.code] ?? provider.errors[said.code] ?? provider.classify(said.code, response.status);
+  const reason = known?.reason ?? (response.status >= 500 ? 'server' : 'invalid');
+  const mayHaveActed = operation.effect !== 'read' && reason === 'server';
+  const denied = reason === 'permission' ? (said.permission ?? operation.permission) : undefined;
+  return new CloudError(said.message, {
+    reason,
+    delivery: mayHaveActed ? 'unknown' : 'answered',
+    code: said.code,
+    status: response.status,
+    requestId: said.requestId,
+    recommend: said.recommend,
+    retryAfterMs: said.retryAfterMs,
+    advice: clockSkew(said.code, response, now) ?? known?.advice(),
+    permission: denied,
+  });
+}
+
+function unexpected(error: unknown, trail: Trail): CloudError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new CloudError(message, { reason: 'invalid', delivery: trail.attempts === 0 ? 'notSent' : 'unknown', cause: error });
+}
+
+async function sleepUnlessCancelled(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch {
+    // Between attempts nothing is under way: the last one was refused or never arrived, or it was a read.
+    throw new CloudError(l10n.t('Cancelled.'), { reason: 'cancelled', delivery: 'notSent' });
+  }
+}
+
+function secretsOf(credentials: Credentials | undefined): string[] {
+  if (credentials === undefined) return [];
+  return [credentials.accessKeySecret, credentials.securityToken ?? '', credentials.accessKeyId].filter((s) => s !== '');
+}
+
+function record(
+  request: CallRequest,
+  trail: Trail,
+  id: string,
+  outcome: { readonly requestId: string | undefined } | CloudError,
+  now: Date,
+): Exchange {
+  const { account, operation, provider, region, subject } = request;
+  const error = outcome instanceof CloudError ? outcome : undefined;
+  return {
+    id,
+    time: trail.started,
+    provider: provider.id,
+    accountId: account.id,
+    accountName: account.name,
+    region,
+    action: operation.action,
+    version: operation.product.version,
+    effect: operation.effect,
+    subject,
+    host: trail.host,
+    attempts: trail.attempts,
+    durationMs: now.getTime() - trail.started.getTime(),
+    status: trail.response?.status,
+    requestId: outcome.requestId ?? trail.response?.headers['x-acs-request-id'],
+    body: trail.response?.body,
+    language: languageOf(trail.response?.body),
+    error,
+  };
+}
+
+function languageOf(body: string | undefined): Exchange['language'] {
+  const start = body?.trimStart();
+  if (start === undefined || start === '') return 'text';
+  if (start.startsWith('{') || start.startsWith('[')) return 'json';
+  return start.startsWith('<') && !/^<(!doctype )?html/i.test(start) ? 'xml' : 'text';
+}

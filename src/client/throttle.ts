@@ -1,0 +1,128 @@
+import * as l10n from '@vscode/l10n';
+import { CloudError } from '../core/cloudError';
+import type { Operation } from '../core/operation';
+import type { Clock } from '../util/clock';
+
+/**
+ * Keeps the calls of one account and API within what the cloud takes: a bound on calls in flight, and a pace that
+ * slows down when the cloud says it was too fast and recovers afterwards. Reads and changes wait in two lines that
+ * are served in turn, so that a long listing cannot starve a delete.
+ */
+export interface Throttle {
+  /** Resolves with the function that gives the place back. Rejects with `CloudError` (`cancelled`, `notSent`). */
+  enter(accountId: string, operation: Operation, signal?: AbortSignal): Promise<() => void>;
+  /** The cloud refused a call for coming too fast; `retryAfterMs` is what it asked for, if it did. */
+  slowDown(accountId: string, operation: Operation, retryAfterMs: number | undefined): void;
+}
+
+export interface ThrottleOptions {
+  readonly clock: Clock;
+  /** Calls in flight per account and API. */
+  readonly maxInFlight: number;
+}
+
+/** Spacing between call starts, in milliseconds: where slowing down begins and where it ends. */
+const firstSpacingMs = 20;
+const maxSpacingMs = 5_000;
+/** Each call that goes through unharmed shortens the spacing by this share. */
+const recovery = 0.97;
+
+export function createThrottle(options: ThrottleOptions): Throttle {
+  const lanes = new Map<string, Lane>();
+  const laneOf = (accountId: string, operation: Operation): Lane => {
+    const key = `${accountId} ${operation.product.provider} ${operation.product.code}`;
+    let lane = lanes.get(key);
+    if (lane === undefined) lanes.set(key, (lane = new Lane(options)));
+    return lane;
+  };
+  return {
+    enter: (accountId, operation, signal) => laneOf(accountId, operation).enter(operation.effect === 'read' ? 'read' : 'change', signal),
+    slowDown: (accountId, operation, retryAfterMs) => laneOf(accountId, operation).slowDown(retryAfterMs),
+  };
+}
+
+interface Waiter {
+  readonly grant: () => void;
+}
+
+class Lane {
+  private inFlight = 0;
+  private spacingMs = 0;
+  private nextStart = 0;
+  private timer = false;
+  private lastServed: 'read' | 'change' = 'read';
+  private readonly lines = { read: new Set<Waiter>(), change: new Set<Waiter>() };
+
+  constructor(private readonly options: ThrottleOptions) {}
+
+  enter(line: 'read' | 'change', signal: AbortSignal | undefined): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        if (this.lines[line].delete(waiter)) reject(cancelledBeforeSending());
+      };
+      const waiter: Waiter = {
+        grant: () => {
+          signal?.removeEventListener('abort', leave);
+          resolve(this.releaser());
+        },
+      };
+      if (signal?.aborted === true) return reject(cancelledBeforeSending());
+      signal?.addEventListener('abort', leave, { once: true });
+      this.lines[line].add(waiter);
+      this.serve();
+    });
+  }
+
+  slowDown(retryAfterMs: number | undefined): void {
+    const now = this.options.clock.now().getTime();
+    this.spacingMs = Math.min(maxSpacingMs, Math.max(firstSpacingMs, this.spacingMs * 1.5));
+    this.nextStart = Math.max(this.nextStart, now + (retryAfterMs ?? this.spacingMs));
+  }
+
+  private releaser(): () => void {
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      this.inFlight--;
+      this.spacingMs = this.spacingMs < 1 ? 0 : this.spacingMs * recovery;
+      this.serve();
+    };
+  }
+
+  private serve(): void {
+    while (this.inFlight < this.options.maxInFlight) {
+      const now = this.options.clock.now().getTime();
+      if (now < this.nextStart) return this.serveAt(this.nextStart - now);
+      const waiter = this.takeNext();
+      if (waiter === undefined) return;
+      this.inFlight++;
+      this.nextStart = now + this.spacingMs;
+      waiter.grant();
+    }
+  }
+
+  private serveAt(ms: number): void {
+    if (this.timer || this.lines.read.size + this.lines.change.size === 0) return;
+    this.timer = true;
+    void this.options.clock.sleep(ms).then(() => {
+      this.timer = false;
+      this.serve();
+    });
+  }
+
+  /** The two lines take turns while both have someone waiting. */
+  private takeNext(): Waiter | undefined {
+    const first = this.lastServed === 'read' ? 'change' : 'read';
+    const line = this.lines[first].size > 0 ? first : this.lastServed;
+    const [waiter] = this.lines[line];
+    if (waiter === undefined) return undefined;
+    this.lines[line].delete(waiter);
+    this.lastServed = line;
+    return waiter;
+  }
+}
+
+function cancelledBeforeSending(): CloudError {
+  return new CloudError(l10n.t('Cancelled.'), { reason: 'cancelled', delivery: 'notSent' });
+}

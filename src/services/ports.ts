@@ -1,0 +1,76 @@
+import type { Account, ProviderId } from '../core/account';
+import type { Kind } from '../core/kind';
+import type { Provider } from '../core/provider';
+import type { KindId, Target } from '../core/target';
+import type { Event } from '../util/lifecycle';
+import type { OptionNeed } from '../core/kind';
+import type { Plan } from './plan';
+
+/** The accounts the user has, of all sources. None of them is "current". */
+export interface Accounts {
+  list(): readonly Account[];
+  get(id: string): Account | undefined;
+  readonly onDidChange: Event<void>;
+}
+
+/** The clouds, passed in as values. */
+export interface Clouds {
+  readonly all: readonly Provider[];
+  provider(id: ProviderId): Provider;
+  /** Undefined where a cloud has no such kind. */
+  kind(id: ProviderId, kind: KindId): Kind | undefined;
+}
+
+/** Progress that a person can see and stop. */
+export interface Progress {
+  /** Stops when the person presses Cancel. */
+  readonly signal: AbortSignal;
+  /** `done` of `total`, and what is being worked on now. */
+  report(step: { readonly done: number; readonly total: number; readonly text: string }): void;
+}
+
+/** What the gate asks of a person. Every answer but the named one means "no". */
+export interface Prompter {
+  /** Shows that something is going on, with a Cancel that works. */
+  withProgress<T>(title: string, task: (progress: Progress) => Promise<T>): Promise<T>;
+  /** A choice some targets need, such as Force. Undefined means the person turned away: nothing is sent. */
+  askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefined>;
+  /** The modal. `review` opens the plan as a document and sends nothing. */
+  confirm(plan: Plan): Promise<'run' | 'review' | 'cancel'>;
+  /** Typed text, compared exactly; true only when it was typed. */
+  confirmTyped(request: TypedConfirmation): Promise<boolean>;
+  /** Nothing can be sent; says why for every target. */
+  explainNothingToDo(plan: Plan): Promise<void>;
+  /** A refusal of the whole request, by policy, level or bad arguments. */
+  refuse(message: string): Promise<void>;
+}
+
+/** What must be typed before a dangerous plan runs. */
+export interface TypedConfirmation {
+  /** Says what is about to happen and what to type. */
+  readonly prompt: string;
+  readonly expected: string;
+}
+
+/** Small values kept across sessions. Never secrets. */
+export interface Memory {
+  get(key: string): unknown;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+/** Files that are only ever appended to, for the journal. */
+export interface AppendFile {
+  /** The whole text; empty when there is no file yet. */
+  read(): Promise<string>;
+  /** Resolves when the line is on the disk; rejects when it may not be. */
+  append(line: string): Promise<void>;
+}
+
+/** The user's choices that the gate depends on. */
+export interface GateSettings {
+  /** Plans of more targets than this ask for the number to be typed. */
+  typedConfirmationAbove(): number;
+}
+
+/** Resolves what another part of the program, or another extension, passed as arguments. */
+export type TargetArgument = Target;
