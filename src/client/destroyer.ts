@@ -42,12 +42,6 @@ export class Destroyer {
     const params = takesClientToken(operation) ? { ...request.params, ClientToken: clientToken } : request.params;
     return this.engine.call({ ...request, operation, region, params });
   }
-
-  /** Sends the same call as a rehearsal: `DryRun` is always set, so nothing is destroyed. */
-  async rehearse(request: CallRequest): Promise<CallResult> {
-    if (!('DryRun' in request.operation.params.shape)) throw new TypeError(`${request.operation.action} has no DryRun.`);
-    return this.engine.call({ ...request, params: { ...request.params, DryRun: true } });
-  }
 }
 
 /** The ids a destructive call names, whatever its parameter is called. */

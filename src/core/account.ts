@@ -35,3 +35,22 @@ export interface Account extends AccountInfo {
    */
   credentials(options?: { readonly refresh?: boolean; readonly signal?: AbortSignal }): Promise<Credentials>;
 }
+
+/** The plain facts of an account. */
+export function infoOf(account: AccountInfo): AccountInfo {
+  const { id, provider, name, source, level, endpoint, sandbox } = account;
+  return {
+    id,
+    provider,
+    name,
+    source,
+    level,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(sandbox === undefined ? {} : { sandbox }),
+  };
+}
+
+/** The same account with exactly these keys: whatever is edited meanwhile, nothing is signed with others. */
+export function pinAccount(account: AccountInfo, credentials: Credentials): Account {
+  return { ...infoOf(account), credentials: () => Promise.resolve(credentials) };
+}

@@ -64,6 +64,8 @@ export interface Finding {
   /** A stable word for tests and documents: `deletionProtection`, `inUse`. */
   readonly code: string;
   readonly text: string;
+  /** The option (`OptionNeed.name`) that makes the cloud accept it all the same, for example `Force`. */
+  readonly liftedBy?: string;
 }
 
 /** A choice that a destructive call needs for some resources; never on by default. */

@@ -1,0 +1,137 @@
+import * as l10n from '@vscode/l10n';
+import { CloudError } from '../core/cloudError';
+import type { ChosenOptions } from '../core/kind';
+import type { Target } from '../core/target';
+import { Emitter } from '../util/lifecycle';
+import type { RunReport } from './outcome';
+import { runnable, type Plan, type PlanGroup, type Planner } from './plan';
+import type { GateSettings, Prompter, TypedConfirmation } from './ports';
+import { RunEngine, type RunEngineOptions } from './runEngine';
+
+export interface GateOptions {
+  readonly planner: Planner;
+  readonly prompter: Prompter;
+  readonly settings: GateSettings;
+  readonly engine: RunEngineOptions;
+}
+
+/**
+ * The one way to anything destructive. Every way in (tree, palette, key, another extension) ends in `destroy`, and
+ * nothing is sent before a person has confirmed the frozen plan. There is no parameter and no setting that skips it.
+ */
+export class Gate {
+  private readonly engine: RunEngine;
+  private readonly plans = new Map<string, Plan>();
+  private readonly ended = new Emitter<RunReport>();
+  /** Fires once for every run, when it is over. */
+  readonly onDidRun = this.ended.event;
+
+  constructor(private readonly options: GateOptions) {
+    this.engine = new RunEngine(options.engine);
+  }
+
+  /** Plans, asks and runs. Undefined when the person turned away or nothing could be sent; then nothing was. */
+  async destroy(targets: readonly Target[]): Promise<RunReport | undefined> {
+    const plan = await this.propose(targets);
+    return plan === undefined ? undefined : this.confirmAndRun(plan);
+  }
+
+  /** Makes the plan without asking to run it; undefined when the person turned away. Sends nothing destructive. */
+  async propose(targets: readonly Target[]): Promise<Plan | undefined> {
+    if (targets.length === 0) return undefined;
+    try {
+      const draft = await this.plan((p) => this.options.planner.draft(targets, p));
+      const chosen = await this.chooseOptions(draft);
+      if (chosen === undefined) return undefined;
+      return this.keep(await this.plan((p) => this.options.planner.complete(draft, chosen, p)));
+    } catch (error) {
+      if (isCancelled(error)) return undefined;
+      if (!CloudError.is(error)) throw error;
+      await this.options.prompter.refuse([error.message, error.advice].filter((s) => s !== undefined).join(' '));
+      return undefined;
+    }
+  }
+
+  /** A plan that was proposed in this session and not yet run. */
+  planById(id: string): Plan | undefined {
+    return this.plans.get(id);
+  }
+
+  /** Asks and runs a plan that was reviewed as a document. A plan runs at most once. */
+  async runReviewed(planId: string): Promise<RunReport | undefined> {
+    const plan = this.plans.get(planId);
+    if (plan === undefined) {
+      await this.options.prompter.refuse(l10n.t('This plan was already run or is from an earlier session. Select the resources again.'));
+      return undefined;
+    }
+    return this.confirmAndRun(plan);
+  }
+
+  private async confirmAndRun(plan: Plan): Promise<RunReport | undefined> {
+    const { prompter } = this.options;
+    if (runnable(plan).length === 0) {
+      await prompter.explainNothingToDo(plan);
+      return undefined;
+    }
+    if ((await prompter.confirm(plan)) !== 'run') return undefined;
+    for (const request of typedConfirmations(plan, this.options.settings.typedConfirmationAbove())) {
+      if (!(await prompter.confirmTyped(request))) return undefined;
+    }
+    // Taken out before the first call: a second confirmation of the same plan finds nothing to run.
+    if (!this.plans.delete(plan.id)) return undefined;
+    const report = await prompter.withProgress(titleOf(plan), (progress) => this.engine.run(plan, progress));
+    this.ended.fire(report);
+    return report;
+  }
+
+  private async chooseOptions(draft: Plan): Promise<ReadonlyMap<PlanGroup, ChosenOptions> | undefined> {
+    const chosen = new Map<PlanGroup, Record<string, boolean>>();
+    for (const { group, need } of this.options.planner.needs(draft)) {
+      const answer = await this.options.prompter.askOption(need, draft);
+      if (answer === undefined) return undefined;
+      chosen.set(group, { ...chosen.get(group), [need.name]: answer });
+    }
+    return chosen;
+  }
+
+  private plan(make: (progress: Parameters<Planner['draft']>[1]) => Promise<Plan>): Promise<Plan> {
+    return this.options.prompter.withProgress(l10n.t('Checking what would be deleted'), make);
+  }
+
+  private keep(plan: Plan): Plan {
+    this.plans.set(plan.id, plan);
+    return plan;
+  }
+}
+
+/** "Releasing" or, where the kinds differ, a word for all of them. */
+function titleOf(plan: Plan): string {
+  const words = new Set(plan.groups.map((g) => g.action.words.doing()));
+  const [only] = words;
+  return words.size === 1 && only !== undefined ? only : l10n.t('Running the plan');
+}
+
+/** What must be typed, most specific first. A person who types the name of the wrong thing notices. */
+export function typedConfirmations(plan: Plan, typedAbove: number): TypedConfirmation[] {
+  const targets = runnable(plan);
+  const requests: TypedConfirmation[] = [];
+  for (const name of new Set(plan.groups.filter((g) => g.account.level === 'production').map((g) => g.account.name))) {
+    const prompt = l10n.t('"{0}" is a production account. Type its name to go on.', name);
+    requests.push({ prompt, expected: name });
+  }
+  const sending = plan.groups.filter((g) => targets.some((t) => g.targets.includes(t)));
+  const dangerous = sending.some((g) => g.action.operation.danger === 'destroys' || g.confirmReason !== undefined);
+  if (!dangerous && targets.length <= typedAbove) return requests;
+  const [first] = targets;
+  const expected = targets.length === 1 && first !== undefined ? first.name : String(targets.length);
+  const prompt =
+    targets.length === 1
+      ? l10n.t('This cannot be undone. Type "{0}" to go on.', expected)
+      : l10n.t('This cannot be undone. Type the number of resources, {0}, to go on.', expected);
+  requests.push({ prompt, expected });
+  return requests;
+}
+
+function isCancelled(error: unknown): boolean {
+  return CloudError.is(error, 'cancelled') || (error instanceof Error && error.name === 'AbortError');
+}

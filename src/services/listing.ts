@@ -1,0 +1,185 @@
+import { CloudError } from '../core/cloudError';
+import type { Item, ListFilter, ListSource } from '../core/kind';
+import type { KindId, Place } from '../core/target';
+import type { Exchange } from '../core/exchange';
+import { forEachLimited } from '../util/async';
+import type { Clock } from '../util/clock';
+
+/** The rows of one list as they are known, while they are being read and afterwards. */
+export class Listing {
+  /** By id, in the cloud's order. */
+  items: Map<string, Item> = new Map();
+  /** How many the cloud says there are; undefined while unknown. */
+  total: number | undefined;
+  /** When the rows were last completely read as far as wanted. */
+  readAt: Date | undefined;
+  error: CloudError | undefined;
+  /** The cloud does not offer this in the region: a fact, not a failure. */
+  unsupported = false;
+  reading = false;
+  /** The answer of the first page, for "Open Response". */
+  exchangeId: string | undefined;
+  /** How many rows were asked for. */
+  wanted = 0;
+  origin: { readonly place: Place; readonly kind: KindId } | undefined;
+  /** Settles when the first page is there or reading failed. Never rejects. */
+  firstPage: Promise<void> = Promise.resolve();
+  /** Settles when reading ended. Never rejects. */
+  finished: Promise<void> = Promise.resolve();
+  private abort = new AbortController();
+  /** Rows taken away while pages are on their way: a page read before must not bring them back. */
+  private readonly goneMeanwhile = new Set<string>();
+
+  constructor(readonly filter: ListFilter) {}
+
+  /** Whether the cloud has rows that were not read. */
+  get hasMore(): boolean {
+    return this.total !== undefined && this.total > this.items.size;
+  }
+
+  stop(): void {
+    this.abort.abort();
+  }
+
+  begin(wanted: number): AbortSignal {
+    this.abort.abort();
+    this.abort = new AbortController();
+    this.wanted = wanted;
+    this.reading = true;
+    this.goneMeanwhile.clear();
+    return this.abort.signal;
+  }
+
+  /** Whether the reading that got this signal is still the one that counts. */
+  isCurrent(signal: AbortSignal): boolean {
+    return this.abort.signal === signal;
+  }
+
+  wasTakenAway(id: string): boolean {
+    return this.goneMeanwhile.has(id);
+  }
+
+  /** Puts fresh records in place of the named rows; rows without one are taken away. True if anything changed. */
+  replace(ids: readonly string[], found: ReadonlyMap<string, Item>): boolean {
+    let changed = false;
+    for (const id of ids) {
+      const fresh = found.get(id);
+      if (fresh === undefined && this.reading) this.goneMeanwhile.add(id);
+      if (fresh !== undefined && this.items.has(id)) this.items.set(id, fresh);
+      else if (fresh === undefined && this.items.delete(id)) this.total = this.total === undefined ? undefined : this.total - 1;
+      else continue;
+      changed = true;
+    }
+    return changed;
+  }
+}
+
+export interface ListingReader {
+  readonly source: ListSource;
+  readonly identify: (item: Item) => string;
+  readonly wanted: number;
+  readonly clock: Clock;
+  readonly unsupportedCodes: readonly string[];
+  readonly call: (params: Record<string, unknown>, signal: AbortSignal) => Promise<{ readonly value: unknown; readonly exchange: Exchange }>;
+  readonly onDidChange: () => void;
+}
+
+/** Pages in flight for one list; the account's throttle bounds all lists together. */
+const pagesAtOnce = 6;
+
+/** Starts reading; the listing tells how it goes. Old rows stay until the new ones are complete. */
+export function readListing(listing: Listing, reader: ListingReader): void {
+  const signal = listing.begin(reader.wanted);
+  const fresh = new Map<string, Item>();
+  const refreshing = listing.items.size > 0;
+  let showFirst: () => void = () => undefined;
+  listing.firstPage = new Promise((resolve) => (showFirst = resolve));
+  const landed = (items: readonly Item[]): void => {
+    if (!listing.isCurrent(signal)) return;
+    for (const item of items) if (!listing.wasTakenAway(reader.identify(item))) fresh.set(reader.identify(item), item);
+    if (refreshing) return;
+    listing.items = fresh;
+    showFirst();
+    reader.onDidChange();
+  };
+  const finish = async (): Promise<void> => {
+    try {
+      await readPages(listing, reader, signal, landed, fresh);
+      if (!listing.isCurrent(signal)) return;
+      listing.items = fresh;
+      listing.error = undefined;
+      listing.unsupported = false;
+      listing.readAt = reader.clock.now();
+    } catch (error) {
+      if (listing.isCurrent(signal)) fail(listing, reader, error, signal);
+    } finally {
+      showFirst();
+      if (listing.isCurrent(signal)) {
+        listing.reading = false;
+        reader.onDidChange();
+      }
+    }
+  };
+  listing.finished = finish();
+}
+
+function fail(listing: Listing, reader: ListingReader, error: unknown, signal: AbortSignal): void {
+  if (signal.aborted || CloudError.is(error, 'cancelled')) {
+    // Stopped by the user: what has arrived is shown, with its age, and can be completed later.
+    listing.readAt ??= reader.clock.now();
+    return;
+  }
+  const failure = CloudError.is(error) ? error : new CloudError(String(error), { reason: 'unexpectedAnswer', delivery: 'answered', cause: error });
+  listing.exchangeId = failure.exchangeId ?? listing.exchangeId;
+  listing.unsupported = failure.code !== undefined && reader.unsupportedCodes.includes(failure.code);
+  listing.error = failure;
+}
+
+async function readPages(
+  listing: Listing,
+  reader: ListingReader,
+  signal: AbortSignal,
+  landed: (items: readonly Item[]) => void,
+  fresh: ReadonlyMap<string, Item>,
+): Promise<void> {
+  const { source } = reader;
+  const narrow = source.filter(listing.filter);
+  const page = async (params: Record<string, unknown>): Promise<unknown> => {
+    const { value, exchange } = await reader.call({ ...narrow, ...params }, signal);
+    listing.exchangeId = exchange.id;
+    landed(source.items(value));
+    return value;
+  };
+  if (source.byNumber === undefined) return walk(listing, reader, page, fresh);
+  const { byNumber } = source;
+  const first = await page(byNumber(1, source.pageSize));
+  const total = source.total(first);
+  // A cloud that no longer knows page numbers answers the first page with a token and no total.
+  if (total === undefined) return walk(listing, reader, page, fresh, source.next(first));
+  listing.total = total;
+  const pages = Math.ceil(Math.min(total, reader.wanted) / source.pageSize);
+  const rest = Array.from({ length: Math.max(0, pages - 1) }, (_, i) => i + 2);
+  await forEachLimited(rest, pagesAtOnce, async (number) => {
+    listing.total = source.total(await page(byNumber(number, source.pageSize))) ?? listing.total;
+  });
+  // A row that moved between pages while they were read can have been missed: a token walk sees each row once.
+  if (reader.wanted >= total && fresh.size < (listing.total ?? total)) await walk(listing, reader, page, fresh);
+}
+
+/** Reads page after page by token, until the last one or as many rows as wanted. */
+async function walk(
+  listing: Listing,
+  reader: ListingReader,
+  page: (params: Record<string, unknown>) => Promise<unknown>,
+  fresh: ReadonlyMap<string, Item>,
+  from?: string,
+): Promise<void> {
+  const { source } = reader;
+  let token = from;
+  do {
+    const value = await page(source.byToken(token, source.pageSize));
+    token = source.next(value);
+    // The total of a token answer is not to be relied on; it only counts once everything was read.
+    listing.total = token === undefined ? fresh.size : Math.max(listing.total ?? 0, fresh.size + 1);
+  } while (token !== undefined && fresh.size < reader.wanted);
+}

@@ -1,0 +1,67 @@
+import * as l10n from '@vscode/l10n';
+import type { PlanGroup, PlanTarget } from './plan';
+
+/**
+ * What became of one target. `unknown` means that the cloud's answer never came and reading could not tell either;
+ * nothing is ever counted as `deleted` on hope.
+ */
+export type Outcome = 'deleted' | 'alreadyGone' | 'refused' | 'failed' | 'unknown' | 'notSent' | 'changed';
+
+export const outcomes: readonly Outcome[] = ['deleted', 'alreadyGone', 'refused', 'failed', 'unknown', 'notSent', 'changed'];
+
+/** One target's outcome, with what the cloud said. */
+export interface TargetResult {
+  readonly group: PlanGroup;
+  readonly planned: PlanTarget;
+  readonly outcome: Outcome;
+  readonly code?: string | undefined;
+  /** The cloud's words, or ours where it said nothing. */
+  readonly message?: string | undefined;
+  readonly advice?: string | undefined;
+  /** How we know, where it is not the plain answer: "confirmed by reading". */
+  readonly note?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly exchangeId?: string | undefined;
+}
+
+/** What a run came to. */
+export interface RunReport {
+  readonly run: string;
+  readonly planHash: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly cancelled: boolean;
+  readonly results: readonly TargetResult[];
+  /** Why the run stopped early, for example because the journal could not be written. */
+  readonly stopped: string | undefined;
+}
+
+export function countOutcomes(results: Iterable<{ readonly outcome: Outcome }>): ReadonlyMap<Outcome, number> {
+  const counts = new Map<Outcome, number>();
+  for (const { outcome } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return counts;
+}
+
+/** The outcome in words. */
+export function outcomeLabel(outcome: Outcome): string {
+  switch (outcome) {
+    case 'deleted':
+      return l10n.t('deleted');
+    case 'alreadyGone':
+      return l10n.t('already gone');
+    case 'refused':
+      return l10n.t('refused');
+    case 'failed':
+      return l10n.t('failed');
+    case 'unknown':
+      return l10n.t('unknown');
+    case 'notSent':
+      return l10n.t('not sent');
+    case 'changed':
+      return l10n.t('changed since review');
+    default: {
+      const never: never = outcome;
+      return never;
+    }
+  }
+}

@@ -1,0 +1,300 @@
+import * as l10n from '@vscode/l10n';
+import { infoOf, pinAccount, type Account, type AccountInfo, type Credentials } from '../core/account';
+import { CloudError } from '../core/cloudError';
+import type { ChosenOptions, DestroyAction, Finding, Item, Kind, OptionNeed } from '../core/kind';
+import type { Identity } from '../core/provider';
+import { targetKey, type KindId, type Place, type Target } from '../core/target';
+import type { Rehearsal } from '../client/rehearser';
+import { chunk, forEachLimited, groupBy } from '../util/async';
+import type { Clock } from '../util/clock';
+import { sha256 } from '../util/hash';
+import type { Inventory } from './inventory';
+import type { Accounts, Clouds, Progress } from './ports';
+import type { SafetyVerdict } from './safetyPolicy';
+
+/**
+ * What is expected of one target.
+ * - `go`: nothing speaks against it.
+ * - `refused`: the cloud will say no, for the reasons given; it is not sent.
+ * - `gone`: it does not exist any more; nothing to do.
+ * - `unclear`: it cannot be told; it is read again before the call and stops there if it still cannot.
+ */
+export type Verdict = 'go' | 'refused' | 'gone' | 'unclear';
+
+/** One target as it was when the plan was made. */
+export interface PlanTarget {
+  readonly target: Target;
+  readonly name: string;
+  /** The record as it was read for this plan; undefined when it could not be read. */
+  readonly item: Item | undefined;
+  readonly fingerprint: Readonly<Record<string, string | undefined>>;
+  readonly stateLabel: string;
+  readonly verdict: Verdict;
+  /** Why it may be or will be refused, and what to know. */
+  readonly findings: readonly Finding[];
+  readonly leftBehind: readonly string[];
+}
+
+/** The targets of one kind in one account and region: one group, one kind of call. */
+export interface PlanGroup {
+  readonly place: Place;
+  readonly account: AccountInfo;
+  readonly regionName: string;
+  /** Who the keys belong to; undefined where it could not be told. */
+  readonly identity: Identity | undefined;
+  /** Tells the reviewed keys from others without holding them. */
+  readonly keyMark: string | undefined;
+  /** The policy asks for more than a click; the reason, for people. */
+  readonly confirmReason: string | undefined;
+  readonly kind: Kind;
+  readonly action: DestroyAction;
+  readonly options: ChosenOptions;
+  readonly targets: readonly PlanTarget[];
+  /** A policy or the account's level forbids the whole group; the reason, for people. */
+  readonly forbidden: string | undefined;
+}
+
+/** What will be done, frozen: the ids that were reviewed are the ids that are sent, or fewer, never others. */
+export interface Plan {
+  readonly id: string;
+  readonly madeAt: Date;
+  readonly groups: readonly PlanGroup[];
+  /** SHA-256 over targets, records and options; the journal names it. */
+  readonly hash: string;
+}
+
+export interface PlannerOptions {
+  readonly accounts: Accounts;
+  readonly clouds: Clouds;
+  readonly inventory: Inventory;
+  readonly rehearse: (
+    account: Account,
+    place: Place,
+    action: DestroyAction,
+    ids: readonly string[],
+    chosen: ChosenOptions,
+    signal: AbortSignal,
+  ) => Promise<Rehearsal>;
+  readonly policy: (product: string, action: string) => Promise<SafetyVerdict>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+interface ReviewFacts {
+  readonly kind: Kind;
+  readonly action: DestroyAction;
+  /** What the cloud says now, or why it could not be asked. */
+  readonly found: ReadonlyMap<string, Item> | CloudError;
+  /** What the user was looking at. */
+  readonly shown: Item | undefined;
+}
+
+/** The targets that will be sent if the plan runs. */
+export function runnable(plan: Plan): PlanTarget[] {
+  return plan.groups.flatMap((group) => runnableOf(group));
+}
+
+export function runnableOf(group: PlanGroup): PlanTarget[] {
+  if (group.forbidden !== undefined) return [];
+  return group.targets.filter((t) => t.verdict === 'go' || t.verdict === 'unclear');
+}
+
+/** Reads, checks and rehearses; changes nothing. */
+export class Planner {
+  constructor(private readonly options: PlannerOptions) {}
+
+  /** Makes the first draft: everything but the options a person must choose. Rejects with `CloudError` when cancelled. */
+  async draft(targets: readonly Target[], progress: Progress): Promise<Plan> {
+    const unique = new Map(targets.map((t) => [targetKey(t), Object.freeze({ ...t })]));
+    const byGroup = groupBy(unique.values(), (t) => [t.provider, t.accountId, t.region, t.kind].join('\n'));
+    let done = 0;
+    const groups: PlanGroup[] = new Array<PlanGroup>(byGroup.size);
+    await forEachLimited([...[...byGroup.values()].entries()], 4, async ([index, members]) => {
+      groups[index] = await this.group(members, progress.signal);
+      done += members.length;
+      progress.report({ done, total: unique.size, text: groups[index].regionName });
+    });
+    progress.signal.throwIfAborted();
+    return this.freeze(groups);
+  }
+
+  /** The options some targets need, by group, in the order of the plan. */
+  needs(plan: Plan): { readonly group: PlanGroup; readonly need: OptionNeed }[] {
+    const now = this.options.clock.now();
+    return plan.groups.flatMap((group) => {
+      if (group.forbidden !== undefined) return [];
+      const items = group.targets.flatMap((t) => (t.item === undefined || t.verdict === 'gone' ? [] : [{ id: t.target.id, item: t.item }]));
+      return group.action.options(items, now).map((need) => ({ group, need }));
+    });
+  }
+
+  /** The final plan: options applied, and the cloud's own dry run where it has one. */
+  async complete(draft: Plan, chosen: ReadonlyMap<PlanGroup, ChosenOptions>, progress: Progress): Promise<Plan> {
+    const groups: PlanGroup[] = [];
+    for (const group of draft.groups) {
+      const options = chosen.get(group) ?? {};
+      const judged = { ...group, options, targets: group.targets.map((t) => judge(t, options)) };
+      groups.push(await this.rehearseGroup(judged, progress));
+      progress.signal.throwIfAborted();
+    }
+    return this.freeze(groups);
+  }
+
+  private async group(members: readonly Target[], signal: AbortSignal): Promise<PlanGroup> {
+    const [first] = members;
+    if (first === undefined) throw new TypeError('A group has at least one target.');
+    const { account, kind, action } = this.resolve(first);
+    const place: Place = Object.freeze({ provider: first.provider, accountId: first.accountId, region: first.region });
+    // Taken before reading: a row that turns out to be gone leaves the lists, and the plan should still say its name.
+    const shown = new Map(members.map((t) => [t.id, this.options.inventory.item(place, t.kind, t.id)]));
+    const [policy, who, found] = await Promise.all([
+      this.options.policy(action.operation.product.code, action.operation.action),
+      this.identify(account, signal),
+      this.read(place, first.kind, members, signal),
+    ]);
+    return {
+      place,
+      account: infoOf(account),
+      regionName: this.options.inventory.regionName(place),
+      identity: who.identity,
+      keyMark: who.keyMark,
+      confirmReason: policy.decision === 'confirm' ? policy.reason : undefined,
+      kind,
+      action,
+      options: {},
+      forbidden: forbiddenBy(account, policy),
+      targets: members.map((target) => this.review(target, { kind, action, found, shown: shown.get(target.id) })),
+    };
+  }
+
+  private review(target: Target, facts: ReviewFacts): PlanTarget {
+    const { kind, action, found, shown } = facts;
+    const now = this.options.clock.now();
+    if (found instanceof CloudError) {
+      const finding: Finding = { level: 'warning', code: 'unreadable', text: l10n.t('It could not be read again: {0}', found.message) };
+      return { ...this.describe(target, kind, shown, now), verdict: 'unclear', findings: [finding], leftBehind: [] };
+    }
+    const item = found.get(target.id);
+    if (item === undefined) {
+      return { ...this.describe(target, kind, shown, now), verdict: 'gone', findings: [], leftBehind: [] };
+    }
+    const findings = action.findings(item, now);
+    const verdict = findings.some((f) => f.level === 'refused') ? 'refused' : 'go';
+    return { ...this.describe(target, kind, item, now), verdict, findings, leftBehind: action.leftBehind(item) };
+  }
+
+  private describe(target: Target, kind: Kind, item: Item | undefined, now: Date) {
+    return {
+      target,
+      item,
+      name: item === undefined ? target.id : kind.name(item),
+      fingerprint: item === undefined ? {} : kind.fingerprint(item),
+      stateLabel: item === undefined ? l10n.t('unknown') : kind.state(item, now).label(),
+    };
+  }
+
+  private async rehearseGroup(group: PlanGroup, progress: Progress): Promise<PlanGroup> {
+    const { dryRun } = group.action;
+    const account = this.options.accounts.get(group.place.accountId);
+    const candidates = runnableOf(group).map((t) => t.target.id);
+    if (dryRun === undefined || account === undefined || candidates.length === 0) return group;
+    const said = new Map<string, Rehearsal>();
+    await forEachLimited(chunk(candidates, dryRun.idsPerCall), 4, async (ids) => {
+      const whole = await this.rehearse(account, group, ids, progress.signal);
+      // The answer to several ids does not tell which one was meant.
+      const each = whole.verdict === 'wouldPass' || ids.length === 1 ? undefined : ids;
+      for (const id of ids) said.set(id, each === undefined ? whole : await this.rehearse(account, group, [id], progress.signal));
+      progress.report({ done: said.size, total: candidates.length, text: group.regionName });
+    });
+    return { ...group, targets: group.targets.map((t) => withRehearsal(t, said.get(t.target.id))) };
+  }
+
+  private rehearse(account: Account, group: PlanGroup, ids: readonly string[], signal: AbortSignal): Promise<Rehearsal> {
+    return this.options.rehearse(account, group.place, group.action, ids, group.options, signal);
+  }
+
+  /** Who we are is good to know and no reason to stop planning; the run compares it again. */
+  private async identify(account: Account, signal: AbortSignal): Promise<{ identity: Identity | undefined; keyMark: string | undefined }> {
+    try {
+      const credentials = await account.credentials({ signal });
+      const keyMark = markOf(credentials);
+      const pinned = pinAccount(account, credentials);
+      return { identity: await this.options.inventory.identify(pinned, signal).catch(unlessCancelled), keyMark };
+    } catch (error) {
+      return { identity: unlessCancelled(error), keyMark: undefined };
+    }
+  }
+
+  private async read(place: Place, kind: KindId, members: readonly Target[], signal: AbortSignal): Promise<Map<string, Item> | CloudError> {
+    try {
+      return await this.options.inventory.lookup(place, kind, members.map((t) => t.id), signal);
+    } catch (error) {
+      if (CloudError.is(error) && error.reason !== 'cancelled') return error;
+      throw error;
+    }
+  }
+
+  private resolve(target: Target): { account: Account; kind: Kind; action: DestroyAction } {
+    const account = this.options.accounts.get(target.accountId);
+    const kind = this.options.clouds.kind(target.provider, target.kind);
+    if (account === undefined || account.provider !== target.provider) {
+      throw new CloudError(l10n.t('The account of "{0}" is not here any more.', target.id), { reason: 'auth', delivery: 'notSent' });
+    }
+    if (kind?.destroy === undefined) {
+      throw new CloudError(l10n.t('"{0}" is of a kind that cannot be deleted here.', target.id), { reason: 'invalid', delivery: 'notSent' });
+    }
+    return { account, kind, action: kind.destroy };
+  }
+
+  private freeze(groups: readonly PlanGroup[]): Plan {
+    const content = groups.map((g) => [g.place, g.options, g.targets.map((t) => [t.target, t.fingerprint, t.verdict])]);
+    const madeAt = this.options.clock.now();
+    return deepFreeze({ id: this.options.newId(), madeAt, groups: [...groups], hash: sha256(JSON.stringify(content)) });
+  }
+}
+
+function forbiddenBy(account: Account, policy: SafetyVerdict): string | undefined {
+  if (account.level === 'readOnly') return l10n.t('The account "{0}" is marked read-only.', account.name);
+  return policy.decision === 'deny' ? policy.reason : undefined;
+}
+
+/** Tells one key from another; the key cannot be found from it. */
+export function markOf(credentials: Credentials): string {
+  return sha256(`cloud-assistant ${credentials.accessKeyId}`).slice(0, 16);
+}
+
+function unlessCancelled(error: unknown): undefined {
+  if (CloudError.is(error) && error.reason !== 'cancelled') return undefined;
+  throw error;
+}
+
+/** Options lift some refusals: a running instance goes with Force. */
+function judge(target: PlanTarget, options: ChosenOptions): PlanTarget {
+  if (target.verdict !== 'refused') return target;
+  const standing = target.findings.filter((f) => f.level === 'refused' && (f.liftedBy === undefined || options[f.liftedBy] !== true));
+  return standing.length > 0 ? target : { ...target, verdict: 'go' };
+}
+
+function withRehearsal(target: PlanTarget, said: Rehearsal | undefined): PlanTarget {
+  if (said === undefined || said.verdict === 'wouldPass') return target;
+  const { error, verdict } = said;
+  const detail = [error.code, error.message].filter((s) => s !== undefined && s !== '').join(': ');
+  if (verdict === 'unclear') {
+    const text = l10n.t('The dry run gave no answer to rely on: {0}', detail);
+    return { ...target, verdict: 'unclear', findings: [...target.findings, { level: 'warning', code: 'dryRunUnclear', text }] };
+  }
+  const text = l10n.t('The dry run was refused: {0}', detail);
+  return { ...target, verdict: 'refused', findings: [...target.findings, { level: 'refused', code: error.code ?? 'dryRun', text }] };
+}
+
+/** Freezes plain data; kinds and actions are shared values that nobody changes. */
+function deepFreeze(plan: Plan): Plan {
+  for (const group of plan.groups) {
+    for (const target of group.targets) Object.freeze(target);
+    Object.freeze(group.targets);
+    Object.freeze(group.options);
+    Object.freeze(group);
+  }
+  Object.freeze(plan.groups);
+  return Object.freeze(plan);
+}
