@@ -58,3 +58,11 @@ function toList(value: unknown, wrapper: string | undefined): unknown {
 
 /** An object of which only the named fields matter; every other field is kept as it came. */
 export const object = z.looseObject;
+
+/** A nested object, or undefined when it is missing, null or empty text (as an empty XML element is). */
+export function optionalObject<T extends z.ZodMiniType>(inner: T) {
+  return z.pipe(
+    z.transform((value: unknown): unknown => (value === null || value === '' ? undefined : value)),
+    z.optional(inner),
+  );
+}

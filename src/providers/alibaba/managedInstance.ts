@@ -1,0 +1,233 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
+import type { Finding, Item, Kind, ListFilter, State } from '../../core/kind';
+import { defineOperation } from '../../core/operation';
+import { count, flag, list, object, optionalObject, text } from '../../core/tolerant';
+import { field, present, tagsField, timeOf } from './fields';
+import { clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
+import { documented, pagingErrors, standardErrors, tagErrors } from './sharedErrors';
+
+const docs = 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-';
+
+/** Tags come bare from this operation and wrapped from others. */
+const tags = list(object({ TagKey: text, TagValue: text }), 'Tag');
+
+/** What both operations tell of a host. Counts come as text on older pages, times may be missing or empty. */
+const recordShape = {
+  ActivationId: text,
+  AgentVersion: text,
+  Hostname: text,
+  InstanceName: text,
+  InternetIp: text,
+  IntranetIp: text,
+  InvocationCount: count,
+  LastInvokedTime: text,
+  MachineId: text,
+  OsType: text,
+  OsVersion: text,
+  RegistrationTime: text,
+  ResourceGroupId: text,
+};
+
+const listedInstance = object({ InstanceId: required, Connected: flag, Tags: tags, ...recordShape });
+
+/** Managed instances of a region. The page is silent on the range of filter values, so the cloud judges them. */
+export const describeManagedInstances = defineOperation({
+  action: 'DescribeManagedInstances',
+  product: ecs,
+  effect: 'read',
+  danger: 'none',
+  params: z.strictObject({
+    RegionId: required,
+    ActivationId: z.optional(z.string()),
+    // A string, not a boolean, in the page and in the SDK's model.
+    Connected: z.optional(z.enum(['true', 'false'])),
+    InstanceId: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(50))),
+    InstanceIp: z.optional(z.string()),
+    InstanceName: z.optional(z.string()),
+    MachineId: z.optional(z.string().check(z.maxLength(36))),
+    OsType: z.optional(z.string()),
+    ResourceGroupId: z.optional(z.string()),
+    Tag: tagFilters,
+    ...pagingParams(50),
+    ...ownerParams,
+  }),
+  response: object({
+    RequestId: text,
+    // A bare list in the SDK's model; wrapped by gateways that treat it like the older operations.
+    Instances: list(listedInstance, 'Instance'),
+    NextToken: text,
+    PageNumber: count,
+    PageSize: count,
+    TotalCount: count,
+  }),
+  permission: 'ecs:DescribeManagedInstances',
+  errors: { ...standardErrors, ...tagErrors, ...pagingErrors },
+  page: `${docs}describemanagedinstances`,
+});
+
+/** Takes one host out of Cloud Assistant. `ClientToken` is in the SDK's model only; neither edition of the page has it. */
+export const deregisterManagedInstance = defineOperation({
+  action: 'DeregisterManagedInstance',
+  product: ecs,
+  effect: 'destroy',
+  danger: 'interrupts',
+  params: z.strictObject({ RegionId: required, InstanceId: required, ClientToken: clientToken, ...ownerParams }),
+  response: object({ RequestId: text, Instance: optionalObject(object({ InstanceId: text, ...recordShape })) }),
+  permission: 'ecs:DeregisterManagedInstance',
+  errors: {
+    ...standardErrors,
+    'InvalidInstance.NotFound': documented(404, 'The specified instance id does not exist.', 'notFound', () =>
+      l10n.t('This managed instance is no longer registered in this region. Refresh the list.'),
+    ),
+  },
+  page: `${docs}deregistermanagedinstance`,
+});
+
+/** A host outside ECS that Cloud Assistant manages. */
+export const managedInstance: Kind = {
+  id: 'managedInstance',
+  icon: 'vm',
+  one: () => l10n.t('managed instance'),
+  many: () => l10n.t('Managed Instances'),
+  list: {
+    operation: describeManagedInstances,
+    pageSize: 50,
+    filter: filterParams,
+    byNumber: (page, size) => ({ PageNumber: page, PageSize: size }),
+    byToken: (token, size) => ({ MaxResults: size, NextToken: token }),
+    items: (value) => page(value).Instances,
+    total: (value) => page(value).TotalCount,
+    next: (value) => page(value).NextToken || undefined,
+  },
+  lookup: { idsPerCall: 50, params: (ids) => ({ InstanceId: [...ids], MaxResults: 50 }) },
+  identify: (item) => row(item).InstanceId,
+  name: (item) => row(item).InstanceName || row(item).InstanceId,
+  state: (item) => states[stateOf(item)],
+  summary: (item) => {
+    const { IntranetIp, InternetIp, OsType, AgentVersion } = row(item);
+    const agent = AgentVersion ? l10n.t('agent {0}', AgentVersion) : undefined;
+    return present(IntranetIp || InternetIp, OsType, agent);
+  },
+  fingerprint: (item) => {
+    const { InstanceName, MachineId, RegistrationTime, ActivationId } = row(item);
+    return { InstanceName, MachineId, RegistrationTime, ActivationId, Connected: stateOf(item) };
+  },
+  fields: [
+    field('InstanceName', 'text', () => l10n.t('Name')),
+    field('InstanceId', 'text', () => l10n.t('Instance ID')),
+    field('Connected', 'flag', () => l10n.t('Connected')),
+    field('Hostname', 'text', () => l10n.t('Host name')),
+    field('IntranetIp', 'text', () => l10n.t('Private IP')),
+    field('InternetIp', 'text', () => l10n.t('Public IP')),
+    field('OsType', 'text', () => l10n.t('Operating system type')),
+    field('OsVersion', 'text', () => l10n.t('Operating system version')),
+    field('AgentVersion', 'text', () => l10n.t('Cloud Assistant Agent version')),
+    field('RegistrationTime', 'time', () => l10n.t('Registered at')),
+    field('LastInvokedTime', 'time', () => l10n.t('Last task at')),
+    field('InvocationCount', 'count', () => l10n.t('Tasks run')),
+    field('ActivationId', 'text', () => l10n.t('Activation ID')),
+    field('MachineId', 'text', () => l10n.t('Machine ID')),
+    field('ResourceGroupId', 'text', () => l10n.t('Resource group')),
+    tagsField(() => l10n.t('Tags')),
+  ],
+  destroy: {
+    verb: 'deregister',
+    command: 'deregisterManagedInstance',
+    operation: deregisterManagedInstance,
+    idsPerCall: 1,
+    params: (ids) => ({ InstanceId: ids[0] }),
+    goneCodes: ['InvalidInstance.NotFound'],
+    allOrNothing: false,
+    findings,
+    leftBehind,
+    options: () => [],
+    words: {
+      button: () => l10n.t('Deregister'),
+      question: (count) =>
+        count === 1
+          ? l10n.t('Deregister 1 managed instance?')
+          : l10n.t('Deregister {0} managed instances?', count),
+      consequence: (count) =>
+        count === 1
+          ? l10n.t('Cloud Assistant can then no longer send commands or files to this host. It cannot be undone from here.')
+          : l10n.t('Cloud Assistant can then no longer send commands or files to these hosts. It cannot be undone from here.'),
+      doing: () => l10n.t('Deregistering'),
+      done: () => l10n.t('Deregistered'),
+    },
+  },
+};
+
+type Row = z.output<typeof listedInstance>;
+type Page = z.output<typeof describeManagedInstances.response>;
+
+function row(item: Item): Row {
+  // Items come out of the list's response schema.
+  return item as Row;
+}
+
+function page(value: unknown): Page {
+  // Values come out of the operation's response schema.
+  return value as Page;
+}
+
+function filterParams(filter: ListFilter): Record<string, unknown> {
+  return {
+    ActivationId: filter.activationId,
+    OsType: filter.osType,
+    ResourceGroupId: filter.resourceGroupId,
+    Connected: filter.connected === undefined ? undefined : String(filter.connected),
+    Tag: filter.tag === undefined ? undefined : [{ Key: filter.tag.key, Value: filter.tag.value }],
+  };
+}
+
+type StateToken = 'connected' | 'disconnected' | 'unknown';
+
+/** A missing `Connected` is "unknown": it says nothing about how long a host has been away. */
+function stateOf(item: Item): StateToken {
+  const connected = row(item).Connected;
+  return connected === undefined ? 'unknown' : connected ? 'connected' : 'disconnected';
+}
+
+const states: Readonly<Record<StateToken, State>> = {
+  connected: { token: 'connected', label: () => l10n.t('Connected'), icon: 'vm-active', tone: 'good' },
+  disconnected: { token: 'disconnected', label: () => l10n.t('Disconnected'), icon: 'vm-outline', tone: 'muted' },
+  unknown: { token: 'unknown', label: () => l10n.t('Connection unknown'), icon: 'question', tone: 'warning' },
+};
+
+const hourMs = 3_600_000;
+
+function findings(item: Item, now: Date): readonly Finding[] {
+  const { LastInvokedTime, RegistrationTime } = row(item);
+  const found: Finding[] = [];
+  const warn = (code: string, message: string): unknown => found.push({ level: 'warning', code, text: message });
+  if (stateOf(item) === 'connected') {
+    warn('connected', l10n.t('It is connected: Cloud Assistant reaches this host right now.'));
+  }
+  if (stateOf(item) === 'unknown') {
+    warn('stateUnknown', l10n.t('The cloud does not say whether this host is connected.'));
+  }
+  if (isWithin(LastInvokedTime, 24 * hourMs, now)) {
+    warn('recentlyUsed', l10n.t('Cloud Assistant ran a task on it less than a day ago ({0}).', LastInvokedTime ?? ''));
+  }
+  if (isWithin(RegistrationTime, 24 * hourMs, now)) {
+    warn('recentlyRegistered', l10n.t('It was registered less than a day ago ({0}).', RegistrationTime ?? ''));
+  }
+  return found;
+}
+
+/** Whether a known time lies less than `ms` before `now`; an unknown time never does, nor does it count as long ago. */
+function isWithin(iso: string | undefined, ms: number, now: Date): boolean {
+  const time = timeOf(iso);
+  return time !== undefined && now.getTime() - time < ms;
+}
+
+function leftBehind(item: Item): readonly string[] {
+  const { ActivationId } = row(item);
+  return [
+    l10n.t('The Cloud Assistant Agent stays installed on the host.'),
+    ActivationId
+      ? l10n.t('To come back, the host must be registered again: it then gets a new instance ID and uses up one more registration of its activation (it came with {0}).', ActivationId)
+      : l10n.t('To come back, the host must be registered again: it then gets a new instance ID and uses up one more registration of an activation.'),
+  ];
+}
