@@ -1,0 +1,50 @@
+import type { Account, ProviderId } from '../core/account';
+import { Emitter, type Disposable, type Event } from '../util/lifecycle';
+import type { Accounts } from './ports';
+
+/** One place accounts come from: the environment, a vendor's file, our own store, the sandbox. */
+export interface AccountSource extends Disposable {
+  /** The accounts as they are known now; never reads, never throws. */
+  list(): readonly Account[];
+  /** What is wrong with the source, for people; undefined when nothing is. Its other accounts keep working. */
+  problems?(): readonly AccountProblem[];
+  readonly onDidChange: Event<void>;
+}
+
+/** Something in a source that cannot be used, said plainly. Never holds file content. */
+export interface AccountProblem {
+  /** The file or variable, for example `~/.aliyun/config.json`. */
+  readonly where: string;
+  readonly message: string;
+}
+
+/** All accounts of all sources, side by side, in the order of the sources. */
+export class AccountRegistry implements Accounts, Disposable {
+  private readonly changed = new Emitter<void>();
+  private readonly subscriptions: Disposable[] = [];
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly sources: readonly AccountSource[]) {
+    for (const source of sources) this.subscriptions.push(source, source.onDidChange(() => this.changed.fire()));
+  }
+
+  list(): readonly Account[] {
+    return this.sources.flatMap((source) => source.list());
+  }
+
+  get(id: string): Account | undefined {
+    return this.list().find((account) => account.id === id);
+  }
+
+  problems(): readonly AccountProblem[] {
+    return this.sources.flatMap((source) => source.problems?.() ?? []);
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+}
+
+/** Where each cloud's calls go instead of the vendor's address; undefined leaves it. */
+export type EndpointOverride = (provider: ProviderId) => string | undefined;

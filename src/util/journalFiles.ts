@@ -1,0 +1,28 @@
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Append-only text files in one folder. A line counts as written when the disk has it. */
+export function createJournalFiles(folder: string) {
+  return {
+    /** All `.jsonl` files, oldest name first; none when the folder does not exist yet. */
+    async list(): Promise<{ readonly name: string; readonly text: string }[]> {
+      const names = (await readdir(folder).catch(noFolder)).filter((name) => name.endsWith('.jsonl')).sort();
+      return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })));
+    },
+    async append(name: string, line: string): Promise<void> {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const file = await open(join(folder, name), 'a', 0o600);
+      try {
+        await file.appendFile(line, 'utf8');
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+function noFolder(error: unknown): string[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
+}
