@@ -1,0 +1,4 @@
+import type { Product } from '../../core/operation';
+
+/** Elastic Compute Service of Volcengine; every operation we call belongs to it. */
+export const ecs: Product = { provider: 'volcengine', code: 'ecs', version: '2020-04-01' };

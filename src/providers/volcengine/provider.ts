@@ -1,0 +1,28 @@
+import * as l10n from '@vscode/l10n';
+import type { Provider } from '../../core/provider';
+import { ecsInstance } from './ecsInstance';
+import { deleteInstance, deleteInstances, describeInstances } from './ecsOperations';
+import { classify, commonErrors } from './errors';
+import { describeRegions, endpoint, regions } from './regions';
+import { volcengineWire } from './wire';
+
+/** Volcengine, with ECS instances. It has no managed instances and no activations, and no caller identity we rely on. */
+export const volcengine: Provider = {
+  id: 'volcengine',
+  name: () => l10n.t('Volcengine'),
+  wire: volcengineWire,
+  errors: commonErrors,
+  classify,
+  policyFor,
+  kinds: [ecsInstance],
+  regions,
+  operations: [describeRegions, describeInstances, deleteInstances, deleteInstance],
+  endpoint,
+  // Also what the gateway answers where an action is closed; our actions and their version are known to exist.
+  unsupportedRegionCodes: ['InvalidActionOrVersion'],
+};
+
+/** A statement in the policy language of Volcengine IAM, which has no version field. */
+function policyFor(permission: string): string {
+  return JSON.stringify({ Statement: [{ Effect: 'Allow', Action: [permission], Resource: ['*'] }] }, undefined, 2);
+}

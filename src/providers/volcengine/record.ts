@@ -1,0 +1,40 @@
+import type * as z from 'zod/mini';
+import type { Item } from '../../core/kind';
+import type { instanceRecord } from './ecsOperations';
+
+/** An instance as the response schema reads it. */
+export type InstanceRecord = z.output<typeof instanceRecord>;
+
+/** The typed view of a listed record. */
+export function recordOf(item: Item): InstanceRecord {
+  // Items of this kind come out of the response schema of DescribeInstances and nowhere else.
+  return item as InstanceRecord;
+}
+
+/** The text, or undefined when it is missing or empty: this cloud sends `""` for "none". */
+export function filled(text: string | undefined): string | undefined {
+  return text === undefined || text === '' ? undefined : text;
+}
+
+/** The address of the primary network interface, where the record has one. */
+export function privateIp(record: InstanceRecord): string | undefined {
+  const interfaces = record.NetworkInterfaces;
+  const primary = interfaces.find(({ Type }) => Type?.toLowerCase() === 'primary') ?? interfaces[0];
+  return filled(primary?.PrimaryIpAddress);
+}
+
+/** The public address bound to the instance, with the id under which it is billed. */
+export function publicIp(
+  record: InstanceRecord,
+): { readonly address: string; readonly allocation?: string } | undefined {
+  const address = filled(record.EipAddress?.IpAddress);
+  const allocation = filled(record.EipAddress?.AllocationId);
+  if (address === undefined && allocation === undefined) return undefined;
+  return { address: address ?? allocation ?? '', ...(allocation === undefined ? {} : { allocation }) };
+}
+
+/** When a subscription ends; undefined when the record does not say, or not as a time. */
+export function expiry(record: InstanceRecord): Date | undefined {
+  const time = new Date(filled(record.ExpiredAt) ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}

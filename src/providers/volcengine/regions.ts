@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import * as l10n from '@vscode/l10n';
+import { defineOperation, type Operation } from '../../core/operation';
+import type { RegionSource } from '../../core/provider';
+import { list, object, text } from '../../core/tolerant';
+import { invalidArgument } from './ecsErrors';
+import { ecs } from './product';
+
+/** The regions an account may use: ids only, so names come from our table. Also serves to check new keys. */
+export const describeRegions = defineOperation({
+  action: 'DescribeRegions',
+  product: ecs,
+  effect: 'read',
+  danger: 'none',
+  params: z.strictObject({
+    RegionIds: z.optional(z.array(z.string()).check(z.maxLength(20))),
+    MaxResults: z.optional(z.int().check(z.minimum(1), z.maximum(20))),
+    NextToken: z.optional(z.string()),
+  }),
+  response: object({ Regions: list(object({ RegionId: z.string() })), NextToken: text }),
+  permission: 'ecs:DescribeRegions',
+  errors: {
+    InvalidArgument: invalidArgument,
+    'LimitExceeded.MaximumRegionIds': {
+      status: 400,
+      message: 'The maximum number of RegionIds is exceeded.',
+      reason: 'invalid',
+      advice: () => l10n.t('At most 20 regions can be asked for in one call.'),
+    },
+  },
+  page: 'https://www.volcengine.com/docs/6396/1053194',
+});
+
+const pageSize = 20;
+
+/** The region of the vendor's own clients when none is chosen; any region of the site answers with all of them. */
+const homeRegion = 'cn-beijing';
+
+/** All regions, 20 a page. */
+export const regions: RegionSource = {
+  operation: describeRegions,
+  region: homeRegion,
+  params: (_language, token) => ({ MaxResults: pageSize, ...(token === undefined ? {} : { NextToken: token }) }),
+  rows: (value, language) =>
+    answerOf(value).Regions.map(({ RegionId }) => ({ id: RegionId, name: regionName(RegionId, language) })),
+  next: (value) => answerOf(value).NextToken || undefined,
+};
+
+function answerOf(value: unknown): z.output<typeof describeRegions.response> {
+  // The operation's response schema produced the value.
+  return value as z.output<typeof describeRegions.response>;
+}
+
+/** A region's name, Chinese or English; its id where our table does not know it. */
+export function regionName(id: string, language: string): string {
+  const names = regionNames[id];
+  if (names === undefined) return id;
+  return language.toLowerCase().startsWith('zh') ? names[1] : names[0];
+}
+
+/** Chinese names as on https://www.volcengine.com/docs/6645/1275704; the English ones are translations. */
+const regionNames: Readonly<Record<string, readonly [english: string, chinese: string]>> = {
+  'cn-beijing': ['North China 2 (Beijing)', '华北2（北京）'],
+  'cn-beijing2': ['North China 3 (Beijing)', '华北3（北京）'],
+  'cn-datong': ['North China 4 (Datong)', '华北4（大同）'],
+  'cn-wulanchabu': ['North China 5 (Ulanqab)', '华北5（乌兰察布）'],
+  'cn-shanghai': ['East China 2 (Shanghai)', '华东2（上海）'],
+  'cn-guangzhou': ['South China 1 (Guangzhou)', '华南1（广州）'],
+  'cn-hongkong': ['Hong Kong, China', '中国香港'],
+  'ap-southeast-1': ['Asia Pacific SE (Johor)', '亚太东南（柔佛）'],
+  'ap-southeast-3': ['Asia Pacific SE (Jakarta)', '亚太东南（雅加达）'],
+};
+
+/** Regions that the vendor's clients reach at a host of their own; the common host serves all others. */
+const regionsWithOwnHost: ReadonlySet<string> = new Set([
+  'cn-beijing-autodriving',
+  'cn-beijing-selfdrive',
+  'cn-shanghai-autodriving',
+  'ap-southeast-2',
+  'ap-southeast-3',
+]);
+
+/** Where calls of `operation` about `region` go, with scheme. */
+export function endpoint(operation: Operation, region: string | undefined): string {
+  if (region === undefined || !regionsWithOwnHost.has(region)) return 'https://open.volcengineapi.com';
+  return `https://${operation.product.code}.${region}.volcengineapi.com`;
+}
