@@ -7,7 +7,7 @@ import type { Operation, ParamsSchema } from './operation';
  * what cannot be read stays text, and names the schema does not know stay as they are: both are then refused by it.
  * Common parameters (`Action`, `Signature`, …) must have been taken out before.
  */
-export function unflattenParams(operation: Operation, flat: Readonly<Record<string, string>>): Record<string, unknown> {
+export function parseParams(operation: Operation, flat: Readonly<Record<string, string>>): Record<string, unknown> {
   const tree: Branch = new Map();
   for (const [name, value] of Object.entries(flat)) plant(tree, name.split('.'), value);
   return shapeObject(operation.params, tree);
