@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import type { Sandbox } from './server';
+import { startSandbox } from './server';
+import type { SandboxOptions } from './world';
+
+const usage = 'Usage: sandbox [--port N] [--seed TEXT] [--large N] [--control]';
+
+/** Runs the sandbox alone: one JSON line when it listens, then until it is told to end. */
+async function main(): Promise<void> {
+  const sandbox = await startSandbox(readOptions(process.argv.slice(2)));
+  process.stdout.write(`${JSON.stringify(announcement(sandbox))}\n`);
+  const end = (): void => void sandbox.dispose();
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
+
+function readOptions(args: string[]): SandboxOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      seed: { type: 'string' },
+      large: { type: 'string' },
+      control: { type: 'boolean' },
+    },
+  });
+  return {
+    port: toNumber('port', values.port, 65_535),
+    large: toNumber('large', values.large, 200_000),
+    control: values.control === true,
+    releaseDelayMs: 2_000,
+    ...(values.seed === undefined ? {} : { seed: values.seed }),
+  };
+}
+
+function toNumber(name: string, text: string | undefined, largest: number): number {
+  const number = Number(text ?? 0);
+  if (Number.isInteger(number) && number >= 0 && number <= largest) return number;
+  throw new RangeError(`--${name} takes a whole number up to ${largest}.`);
+}
+
+function announcement({ alibabaCloud, volcengine, controlUrl }: Sandbox) {
+  const { endpoint, accessKeyId, accessKeySecret: secretAccessKey } = volcengine;
+  return {
+    alibabaCloud,
+    volcengine: { endpoint, accessKeyId, secretAccessKey },
+    ...(controlUrl === undefined ? {} : { control: controlUrl }),
+  };
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
+  process.exitCode = 1;
+});

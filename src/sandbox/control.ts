@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import type { Desk } from './desk';
+import { faultSchema } from './faults';
+import type { Incoming } from './incoming';
+import type { Reply } from './reply';
+
+const provider = z.enum(['alibabaCloud', 'volcengine']);
+
+const orders = {
+  faults: z.array(faultSchema),
+  state: z.strictObject({
+    provider,
+    region: z.string(),
+    kind: z.enum(['managedInstance', 'activation', 'instance']),
+    id: z.string(),
+    set: z.optional(z.record(z.string(), z.unknown())),
+  }),
+  fleet: z.strictObject({ region: z.string(), managedInstances: z.int().check(z.minimum(1), z.maximum(200_000)) }),
+  token: z.strictObject({ provider, ms: z.number() }),
+};
+
+/**
+ * Orders over HTTP, for tests in other processes: GET `requests`, `faults`, `state`; POST `faults` (a list that
+ * replaces the present one), `state` (a change to one record), `fleet` (hosts to register), `token` (a temporary key),
+ * `reset`. Answers JSON: 400 says what is wrong with an order, 404 that there is nothing of this name.
+ */
+export function answerControl(name: string, incoming: Incoming, desk: Desk): Reply {
+  try {
+    const answer = incoming.method === 'POST' ? carryOut(name, incoming.body, desk) : read(name, desk);
+    return answer === undefined ? json(404, { error: `There is no "${name}" here.` }) : json(200, answer);
+  } catch (error) {
+    return json(400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function read(name: string, desk: Desk): unknown {
+  if (name === 'requests') return desk.requests();
+  if (name === 'faults') return desk.faults();
+  return name === 'state' ? desk.state() : undefined;
+}
+
+function carryOut(name: string, body: string, desk: Desk): unknown {
+  if (name === 'reset') {
+    desk.reset();
+    return { done: true };
+  }
+  const order: unknown = JSON.parse(body);
+  switch (name) {
+    case 'faults':
+      desk.setFaults(orders.faults.parse(order));
+      return desk.faults();
+    case 'state':
+      return { done: desk.change(withoutUndefined(orders.state.parse(order))) };
+    case 'fleet': {
+      const { region, managedInstances } = orders.fleet.parse(order);
+      return { done: desk.grow(region, managedInstances) };
+    }
+    case 'token': {
+      const wish = orders.token.parse(order);
+      return desk.issueToken(wish.provider, wish.ms);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function withoutUndefined({ set, ...change }: z.output<typeof orders.state>): Parameters<Desk['change']>[0] {
+  return set === undefined ? change : { ...change, set };
+}
+
+function json(status: number, value: unknown): Reply {
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(value) };
+}

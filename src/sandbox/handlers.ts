@@ -1,0 +1,29 @@
+import { alibabaRegionHandlers } from './alibabaRegionHandlers';
+import type { Call } from './call';
+import type { Handler } from './handler';
+import { managedInstanceHandlers } from './managedInstanceHandlers';
+
+/** The emulator: everything it can do. What is not in this list is refused. */
+export const handlers: readonly Handler[] = [...alibabaRegionHandlers, ...managedInstanceHandlers];
+
+const byName = new Map(handlers.map((handler) => [keyOf(nameOf(handler)), handler]));
+
+/** The handler of a call; undefined when the action or its version is not served. */
+export function handlerOf(call: Call): Handler | undefined {
+  return byName.get(keyOf(call));
+}
+
+interface OperationName {
+  readonly provider: string;
+  readonly action: string;
+  readonly version: string;
+}
+
+function nameOf({ operation }: Handler): OperationName {
+  const { provider, version } = operation.product;
+  return { provider, version, action: operation.action };
+}
+
+function keyOf({ provider, action, version }: OperationName): string {
+  return `${provider} ${version} ${action}`;
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from './refusal';
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Which change a client token stands for. */
+export interface TokenUse {
+  readonly provider: string;
+  readonly action: string;
+  readonly region: string;
+  readonly token: string;
+  /** The parameters, which must be the same each time. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Answers kept by client token: a repeat gets the first answer and changes nothing. */
+export class TokenBook {
+  private readonly answers = new Map<string, { readonly print: string; readonly answer: Answer }>();
+
+  /** The answer of `run`, or the one it gave before. A refused call leaves its token unused. */
+  once(use: TokenUse, run: () => Answer): Answer {
+    const key = [use.provider, use.action, use.region, use.token].join(' ');
+    const print = fingerprint(use.params);
+    const known = this.answers.get(key);
+    if (known !== undefined && known.print !== print) throw new Refusal('IdempotentParameterMismatch');
+    if (known !== undefined) return known.answer;
+    const answer = run();
+    this.answers.set(key, { print, answer });
+    return answer;
+  }
+}
+
+function fingerprint(params: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(pairs)).digest('hex');
+}

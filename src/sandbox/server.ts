@@ -1,0 +1,79 @@
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { Event } from '../util/lifecycle';
+import { converse } from './converse';
+import type { Desk } from './desk';
+import { createDesk } from './desk';
+import type { IssuedKey } from './keys';
+import type { LoggedRequest } from './requestLog';
+import type { SandboxOptions } from './world';
+import { createWorld } from './world';
+
+/** Where a cloud of the sandbox is, and a key for it. */
+export interface SandboxCloud {
+  /** Scheme, host and port: `http://127.0.0.1:…`. */
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+}
+
+/** A running sandbox. Nothing in it is real, and nothing outside this machine can reach it. */
+export interface Sandbox extends Desk {
+  readonly alibabaCloud: SandboxCloud;
+  readonly volcengine: SandboxCloud;
+  /** The address below which orders are taken; only with `control`. */
+  readonly controlUrl: string | undefined;
+  readonly onDidReceive: Event<LoggedRequest>;
+  /** Fires when a request has its status, or surely gets none. */
+  readonly onDidAnswer: Event<LoggedRequest>;
+  /** Ends every connection; settled when the port is free. Safe to call twice. */
+  dispose(): Promise<void>;
+}
+
+/** Starts a sandbox on loopback, with keys made up on the spot. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = createWorld(options);
+  const desk = createDesk(world);
+  const controlToken = options.control === true ? world.randomBytes(18).toString('base64url') : undefined;
+  const ended = new AbortController();
+  const house = { world, desk, controlToken, ended: ended.signal };
+  const server = createServer((request, response) => void converse(request, response, house));
+  // Shorter than clients keep idle connections, a close would meet a request on its way.
+  server.keepAliveTimeout = 65_000;
+  const endpoint = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  return {
+    ...desk,
+    alibabaCloud: cloudAt(endpoint, world.keys.issue('alibabaCloud')),
+    volcengine: cloudAt(endpoint, world.keys.issue('volcengine')),
+    controlUrl: controlToken === undefined ? undefined : `${endpoint}/_sandbox/${controlToken}`,
+    onDidReceive: world.log.onDidReceive,
+    onDidAnswer: world.log.onDidAnswer,
+    dispose: () => {
+      ended.abort(new Error('The sandbox was stopped.'));
+      return close(server);
+    },
+  };
+}
+
+function cloudAt(endpoint: string, { accessKeyId, accessKeySecret }: IssuedKey): SandboxCloud {
+  return { endpoint, accessKeyId, accessKeySecret };
+}
+
+/** Resolves with the port once it listens. Loopback only: the address is not an option. */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port }, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
