@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Account, ProviderId } from '../core/account';
+import { CloudError } from '../core/cloudError';
 import { Emitter, type Disposable, type Event } from '../util/lifecycle';
+import type { EndpointSetting } from './endpointSetting';
 import type { Accounts } from './ports';
 
 /** One place accounts come from: the environment, a vendor's file, our own store, the sandbox. */
@@ -46,5 +49,13 @@ export class AccountRegistry implements Accounts, Disposable {
   }
 }
 
-/** Where each cloud's calls go instead of the vendor's address; undefined leaves it. */
-export type EndpointOverride = (provider: ProviderId) => string | undefined;
+/** Where each cloud's calls go instead of the vendor's address. */
+export type EndpointOverride = (provider: ProviderId) => EndpointSetting;
+
+/** The account with the endpoint of the settings; one that cannot be used stops every call instead of being ignored. */
+export function withEndpoint(account: Account, setting: EndpointSetting): Account {
+  if (setting.ok) return setting.endpoint === undefined ? account : { ...account, endpoint: setting.endpoint };
+  const advice = l10n.t('Correct the endpoint in the settings of this extension.');
+  const error = new CloudError(setting.problem, { reason: 'invalid', delivery: 'notSent', advice });
+  return { ...account, credentials: () => Promise.reject(error) };
+}

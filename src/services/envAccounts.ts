@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account, Credentials, ProviderId } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import { Emitter } from '../util/lifecycle';
-import type { AccountSource, EndpointOverride } from './accounts';
+import { withEndpoint, type AccountSource, type EndpointOverride } from './accounts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -47,21 +47,18 @@ function accountOf(variables: Variables, env: Environment, endpoint: EndpointOve
   const { provider } = variables;
   const id = `env:${provider}`;
   if (credentialsOf(variables, env) === undefined) return [];
-  const override = endpoint(provider);
-  return [
-    {
-      id,
-      provider,
-      name: l10n.t('Environment'),
-      source: l10n.t('environment variables'),
-      level: 'normal',
-      ...(override === undefined ? {} : { endpoint: override }),
-      credentials: () => {
-        const credentials = credentialsOf(variables, env);
-        return credentials === undefined ? Promise.reject(missing()) : Promise.resolve(credentials);
-      },
+  const account: Account = {
+    id,
+    provider,
+    name: l10n.t('Environment'),
+    source: l10n.t('environment variables'),
+    level: 'normal',
+    credentials: () => {
+      const credentials = credentialsOf(variables, env);
+      return credentials === undefined ? Promise.reject(missing()) : Promise.resolve(credentials);
     },
-  ];
+  };
+  return [withEndpoint(account, endpoint(provider))];
 }
 
 function credentialsOf(variables: Variables, env: Environment): Credentials | undefined {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Account, AccountLevel, Credentials, ProviderId } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import { Emitter } from '../util/lifecycle';
-import type { AccountProblem, AccountSource, EndpointOverride } from './accounts';
+import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './accounts';
 import type { Memory } from './ports';
 
 /** VS Code's `SecretStorage`, as far as it is used. */
@@ -62,7 +62,7 @@ export class StoredAccounts implements AccountSource {
 
   /** An account with these keys that is not kept, to be checked by a real call first. */
   draft(details: NewAccount, credentials: Credentials): Account {
-    return { ...this.account({ id: `stored:${this.newId()}`, ...details }), credentials: () => Promise.resolve(credentials) };
+    return this.account({ id: `stored:${this.newId()}`, ...details }, () => Promise.resolve(credentials));
   }
 
   /** Keeps a checked draft. The secret is stored first: an account without keys would be of no use. */
@@ -93,14 +93,10 @@ export class StoredAccounts implements AccountSource {
     this.changed.dispose();
   }
 
-  private account(record: StoredRecord): Account {
-    const override = this.endpoint(record.provider);
-    return {
-      ...record,
-      source: l10n.t('added by hand'),
-      ...(override === undefined ? {} : { endpoint: override }),
-      credentials: () => this.read(record),
-    };
+  private account(record: StoredRecord, credentials: () => Promise<Credentials> = () => this.read(record)): Account {
+    const { id, provider, name, level } = record;
+    const account: Account = { id, provider, name, level, source: l10n.t('added by hand'), credentials };
+    return withEndpoint(account, this.endpoint(provider));
   }
 
   private async read(record: StoredRecord): Promise<Credentials> {

@@ -1,0 +1,77 @@
+import type { JournalRecord } from './journal';
+
+/** The journal as it is, one JSON record a line: the hashes can be checked by anyone. */
+export function toJsonLines(records: readonly JournalRecord[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+
+const columns = [
+  'time',
+  'run',
+  'call',
+  'type',
+  'provider',
+  'accountName',
+  'accountId',
+  'caller',
+  'region',
+  'action',
+  'kind',
+  'id',
+  'name',
+  'outcome',
+  'code',
+  'message',
+  'note',
+  'requestId',
+] as const;
+
+type Row = Partial<Record<(typeof columns)[number], string | undefined>>;
+
+/** One line for every target of every record, RFC 4180, with a heading; for spreadsheets and auditors. */
+export function toCsv(records: readonly JournalRecord[]): string {
+  const calls = new Map<string, Row & { readonly names: ReadonlyMap<string, { readonly kind: string; readonly name: string }> }>();
+  const rows = records.flatMap((record): Row[] => rowsOf(record, calls));
+  // The byte order mark makes spreadsheets read Chinese names as UTF-8.
+  return `\uFEFF${[columns.join(','), ...rows.map(lineOf)].map((line) => `${line}\r\n`).join('')}`;
+}
+
+type Calls = Map<string, Row & { readonly names: ReadonlyMap<string, { readonly kind: string; readonly name: string }> }>;
+
+function rowsOf(record: JournalRecord, calls: Calls): Row[] {
+  const { time, type } = record;
+  switch (record.type) {
+    case 'before': {
+      const { run, call, provider, region, action, account, targets } = record;
+      const place: Row = { provider, region, action, accountName: account.name, accountId: account.identity ?? account.id, caller: account.caller };
+      calls.set(`${run} ${call}`, { ...place, names: new Map(targets.map((t) => [t.id, t])) });
+      return targets.map(({ kind, id, name }) => ({ time, type, run, call, ...place, kind, id, name }));
+    }
+    case 'after':
+    case 'checked': {
+      const { run, call, outcomes } = record;
+      const { names, ...place } = calls.get(`${run} ${call}`) ?? { names: new Map<string, { kind: string; name: string }>() };
+      const requestId = record.type === 'after' ? record.requestId : undefined;
+      return outcomes.map(({ advice: _, ...o }) => ({ time, type, run, call, ...place, ...names.get(o.id), ...o, requestId }));
+    }
+    case 'ended':
+      return record.unsent.map(({ advice: _, ...o }) => ({ time, type, run: record.run, ...o }));
+    case 'opened':
+    case 'run':
+      return [];
+    default: {
+      const never: never = record;
+      return never;
+    }
+  }
+}
+
+function lineOf(row: Row): string {
+  return columns.map((column) => cell(row[column] ?? '')).join(',');
+}
+
+/** Quoted where needed; a leading `=`, `+`, `-` or `@` is defused, because spreadsheets run such cells as formulas. */
+function cell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

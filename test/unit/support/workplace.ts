@@ -1,0 +1,141 @@
+import type { Account } from '../../../src/core/account';
+import type { Exchange } from '../../../src/core/exchange';
+import type { Target } from '../../../src/core/target';
+import { CallEngine } from '../../../src/client/callEngine';
+import { CloudClient } from '../../../src/client/cloudClient';
+import { Destroyer } from '../../../src/client/destroyer';
+import { Rehearser } from '../../../src/client/rehearser';
+import { defaultRetryPolicy } from '../../../src/client/retry';
+import { createThrottle } from '../../../src/client/throttle';
+import { AccountGuard } from '../../../src/services/accountGuard';
+import { Gate } from '../../../src/services/gate';
+import { Inventory } from '../../../src/services/inventory';
+import { Journal, type JournalRecord } from '../../../src/services/journal';
+import { Planner } from '../../../src/services/plan';
+import type { Accounts, Clouds, Progress, Prompter, TypedConfirmation } from '../../../src/services/ports';
+import type { Plan } from '../../../src/services/plan';
+import { checkSafetyPolicy } from '../../../src/services/safetyPolicy';
+import { Emitter } from '../../../src/util/lifecycle';
+import { FakeClock } from './fakeClock';
+import { FakeCloud, fakeProvider } from './fakeCloud';
+
+/** A person who answers as told and remembers everything that was asked. */
+export class FakePerson implements Prompter {
+  answer: 'run' | 'review' | 'cancel' = 'run';
+  typesIt = true;
+  readonly asked: Plan[] = [];
+  readonly typed: TypedConfirmation[] = [];
+  readonly told: string[] = [];
+  readonly steps: { readonly done: number; readonly total: number; readonly text: string }[] = [];
+  readonly abort = new AbortController();
+  onConfirm: () => void = () => undefined;
+
+  withProgress<T>(_title: string, task: (progress: Progress) => Promise<T>): Promise<T> {
+    return task({ signal: this.abort.signal, report: (step) => this.steps.push(step) });
+  }
+
+  askOption(): Promise<boolean | undefined> {
+    return Promise.resolve(false);
+  }
+
+  confirm(plan: Plan): Promise<'run' | 'review' | 'cancel'> {
+    this.asked.push(plan);
+    this.onConfirm();
+    return Promise.resolve(this.answer);
+  }
+
+  confirmTyped(request: TypedConfirmation): Promise<boolean> {
+    this.typed.push(request);
+    return Promise.resolve(this.typesIt);
+  }
+
+  explainNothingToDo(plan: Plan): Promise<void> {
+    this.asked.push(plan);
+    return Promise.resolve();
+  }
+
+  refuse(message: string): Promise<void> {
+    this.told.push(message);
+    return Promise.resolve();
+  }
+}
+
+/** Files in memory that can be made to fail. */
+export class FakeFiles {
+  readonly files = new Map<string, string>();
+  failAfter = Infinity;
+
+  list(): Promise<{ name: string; text: string }[]> {
+    return Promise.resolve([...this.files].map(([name, text]) => ({ name, text })));
+  }
+
+  append(name: string, line: string): Promise<void> {
+    if (this.failAfter-- <= 0) return Promise.reject(new Error('disk full'));
+    this.files.set(name, (this.files.get(name) ?? '') + line);
+    return Promise.resolve();
+  }
+
+  records(): JournalRecord[] {
+    // The journal under test wrote them.
+    return [...this.files.values()].flatMap((text) => text.split('\n').filter(Boolean)).map((line) => JSON.parse(line) as JournalRecord);
+  }
+}
+
+/** Everything the gate needs, over a cloud in memory. */
+export function createWorkplace(accounts: Account[], env: Readonly<Record<string, string>> = {}) {
+  const clock = new FakeClock();
+  const cloud = new FakeCloud();
+  const person = new FakePerson();
+  const files = new FakeFiles();
+  const exchanges: Exchange[] = [];
+  let serial = 0;
+  const newId = (): string => `id-${++serial}`;
+  const registry: Accounts = { list: () => accounts, get: (id) => accounts.find((a) => a.id === id), onDidChange: new Emitter<void>().event };
+  const clouds: Clouds = { all: [fakeProvider], provider: () => fakeProvider, kind: (_, kind) => fakeProvider.kinds.find((k) => k.id === kind) };
+  const engine = new CallEngine({
+    transport: cloud.transport,
+    clock,
+    nonce: newId,
+    random: () => 0.5,
+    retry: defaultRetryPolicy,
+    timeoutMs: () => 1_000,
+    format: () => 'json',
+    throttle: createThrottle({ clock, maxInFlight: 8 }),
+    onDidCall: (exchange) => exchanges.push(exchange),
+  });
+  const inventory = new Inventory({ accounts: registry, clouds, client: new CloudClient(engine), clock, language: 'en' });
+  const rehearser = new Rehearser(engine);
+  const journal = new Journal({ files, clock, fileName: 'own.jsonl' });
+  const planner = new Planner({
+    accounts: registry,
+    clouds,
+    inventory,
+    clock,
+    newId,
+    policy: (product, action) => checkSafetyPolicy({ read: () => Promise.resolve(undefined), env }, product, action),
+    rehearse: (account, place, action, ids, chosen, signal) => {
+      if (action.dryRun === undefined) throw new Error('no dry run');
+      const { operation, params, passedCodes } = action.dryRun;
+      return rehearser.rehearse({ provider: fakeProvider, account, region: place.region, operation, params: params(ids, chosen), signal }, passedCodes);
+    },
+  });
+  const gate = new Gate({
+    planner,
+    prompter: person,
+    settings: { typedConfirmationAbove: () => 10 },
+    engine: {
+      destroyer: new Destroyer(engine),
+      inventory,
+      clouds,
+      journal,
+      clock,
+      newId,
+      newGuard: () => new AccountGuard({ accounts: registry, clouds, identify: (account, signal) => inventory.identify(account, signal) }),
+    },
+  });
+  return { clock, cloud, person, files, exchanges, accounts, engine, inventory, journal, planner, gate };
+}
+
+export function target(accountId: string, region: string, id: string, kind: Target['kind'] = 'managedInstance'): Target {
+  return { provider: 'alibabaCloud', accountId, region, kind, id };
+}
