@@ -1,5 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Provider } from '../../core/provider';
+import { activation } from './activation';
+import { deleteActivation, describeActivations } from './activationOperations';
+import { ecsInstance } from './ecsInstance';
+import { deleteInstances, describeInstances } from './ecsOperations';
 import { classify, commonErrors } from './errors';
 import { getCallerIdentity, identity } from './identity';
 import { deregisterManagedInstance, describeManagedInstances, managedInstance } from './managedInstance';
@@ -15,10 +19,19 @@ export const alibabaCloud: Provider = {
   classify,
   policyFor: (permission) =>
     JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: [permission], Resource: ['*'] }] }, null, 2),
-  kinds: [managedInstance],
+  kinds: [managedInstance, activation, ecsInstance],
   regions,
   identity,
-  operations: [describeRegions, getCallerIdentity, describeManagedInstances, deregisterManagedInstance],
+  operations: [
+    describeRegions,
+    getCallerIdentity,
+    describeManagedInstances,
+    deregisterManagedInstance,
+    describeActivations,
+    deleteActivation,
+    describeInstances,
+    deleteInstances,
+  ],
   endpoint,
   unsupportedRegionCodes: ['RegionId.ApiNotSupported'],
 };

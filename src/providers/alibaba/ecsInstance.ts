@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import type { Item, Kind, State } from '../../core/kind';
+import { instanceFields } from './ecsFields';
+import { describeInstances } from './ecsOperations';
+import { lockReasons, pageOf, recordOf, subscription } from './ecsRecord';
+import { release } from './ecsRelease';
+import { present } from './fields';
+
+/** A virtual machine of Alibaba Cloud. */
+export const ecsInstance: Kind = {
+  id: 'instance',
+  icon: 'server',
+  one: () => l10n.t('ECS instance'),
+  many: () => l10n.t('ECS Instances'),
+  list: {
+    operation: describeInstances,
+    pageSize: 100,
+    filter: ({ resourceGroupId, tag, status }) => ({
+      ResourceGroupId: resourceGroupId,
+      Status: status,
+      Tag: tag === undefined ? undefined : [{ Key: tag.key, Value: tag.value }],
+    }),
+    byNumber: (page, size) => ({ PageNumber: page, PageSize: size }),
+    byToken: (token, size) => ({ MaxResults: size, NextToken: token }),
+    items: (value) => pageOf(value).Instances,
+    total: (value) => pageOf(value).TotalCount,
+    next: (value) => pageOf(value).NextToken || undefined,
+  },
+  // An empty list of ids would be a filter that nothing passes, which is what asking for nobody should answer.
+  lookup: { idsPerCall: 100, params: (ids) => ({ InstanceIds: JSON.stringify(ids), MaxResults: 100 }) },
+  identify: (item) => recordOf(item).InstanceId,
+  name: (item) => recordOf(item).InstanceName || recordOf(item).InstanceId,
+  state: (item) => stateOf(item),
+  summary: (item, now) =>
+    present(
+      addressOf(item),
+      recordOf(item).InstanceType,
+      chargeText(item, now),
+      recordOf(item).DeletionProtection === true ? l10n.t('release protection') : undefined,
+      ...lockReasons(item).map(lockText),
+    ),
+  fingerprint: (item) => {
+    const { InstanceName, CreationTime, SerialNumber, Status, InstanceChargeType, ExpiredTime } = recordOf(item);
+    const { DeletionProtection, EipAddress } = recordOf(item);
+    return {
+      InstanceName,
+      CreationTime,
+      SerialNumber,
+      Status,
+      InstanceChargeType,
+      ExpiredTime,
+      DeletionProtection: DeletionProtection === undefined ? undefined : String(DeletionProtection),
+      // Locks and an elastic IP change what a release leaves behind.
+      OperationLocks: lockReasons(item).join(', '),
+      'EipAddress.AllocationId': EipAddress?.AllocationId,
+    };
+  },
+  fields: instanceFields,
+  destroy: release,
+};
+
+const statuses: Readonly<Record<string, Omit<State, 'token'>>> = {
+  Pending: { label: () => l10n.t('Being created'), icon: 'sync', tone: 'muted' },
+  Starting: { label: () => l10n.t('Starting'), icon: 'sync', tone: 'muted' },
+  Running: { label: () => l10n.t('Running'), icon: 'vm-running', tone: 'good' },
+  Stopping: { label: () => l10n.t('Stopping'), icon: 'sync', tone: 'muted' },
+  Stopped: { label: () => l10n.t('Stopped'), icon: 'vm-outline', tone: 'muted' },
+};
+
+function stateOf(item: Item): State {
+  const status = recordOf(item).Status;
+  const locked = lockReasons(item).length > 0;
+  const known = status === undefined ? undefined : statuses[status];
+  if (known !== undefined && status !== undefined) return { token: status, ...known, tone: locked ? 'warning' : known.tone };
+  return {
+    token: status !== undefined && /^\w+$/.test(status) ? status : 'unknown',
+    label: () => status || l10n.t('Status unknown'),
+    icon: 'question',
+    tone: 'warning',
+  };
+}
+
+function addressOf(item: Item): string | undefined {
+  const { VpcAttributes, InnerIpAddress, EipAddress, PublicIpAddress } = recordOf(item);
+  return VpcAttributes?.PrivateIpAddress[0] ?? InnerIpAddress[0] ?? (EipAddress?.IpAddress || PublicIpAddress[0]);
+}
+
+function chargeText(item: Item, now: Date): string | undefined {
+  const { InstanceChargeType, SpotStrategy } = recordOf(item);
+  switch (subscription(item, now)) {
+    case 'expired':
+      return l10n.t('subscription, expired');
+    case 'running':
+    case 'unknown':
+      return l10n.t('subscription');
+    case 'none':
+      if (SpotStrategy !== undefined && SpotStrategy.startsWith('Spot')) return l10n.t('spot');
+      return InstanceChargeType === 'PostPaid' ? l10n.t('pay-as-you-go') : InstanceChargeType;
+  }
+}
+
+function lockText(reason: string): string {
+  switch (reason) {
+    case 'security':
+      return l10n.t('locked for security');
+    case 'financial':
+      return l10n.t('locked for overdue payment');
+    default:
+      return l10n.t('locked ({0})', reason);
+  }
+}
