@@ -3,9 +3,11 @@ import { CloudError } from '../core/cloudError';
 import type { ChosenOptions } from '../core/kind';
 import type { Target } from '../core/target';
 import { Emitter } from '../util/lifecycle';
-import type { RunReport } from './outcome';
+import { checkRun } from './checkRun';
+import type { JournalOutcome } from './journal';
+import { retryable, type RunReport } from './outcome';
 import { runnable, type Plan, type PlanGroup, type Planner } from './plan';
-import type { GateSettings, Prompter, TypedConfirmation } from './ports';
+import type { GateSettings, Progress, Prompter, TypedConfirmation } from './ports';
 import { RunEngine, type RunEngineOptions } from './runEngine';
 
 export interface GateOptions {
@@ -52,6 +54,22 @@ export class Gate {
     }
   }
 
+  /** Plans what failed or is unknown anew; a call whose answer never came is repeated under its old client token. */
+  async retry(report: RunReport): Promise<RunReport | undefined> {
+    const again = retryable(report);
+    const plan = await this.propose(again.map((r) => r.planned.target));
+    if (plan === undefined) return undefined;
+    return this.confirmAndRun(plan, new Map(again.flatMap((r) => (r.repeat === undefined ? [] : [[r.repeat.call, r.repeat.token]]))));
+  }
+
+  /**
+   * Looks at what an interrupted run left open: reads the resources and writes down what is there. Sends nothing
+   * destructive. Rejects with `CloudError` when a cloud cannot be asked.
+   */
+  check(run: string, progress: Progress): Promise<readonly JournalOutcome[]> {
+    return checkRun(this.options.engine, run, progress);
+  }
+
   /** A plan that was proposed in this session and not yet run. */
   planById(id: string): Plan | undefined {
     return this.plans.get(id);
@@ -67,7 +85,7 @@ export class Gate {
     return this.confirmAndRun(plan);
   }
 
-  private async confirmAndRun(plan: Plan): Promise<RunReport | undefined> {
+  private async confirmAndRun(plan: Plan, tokens?: ReadonlyMap<string, string>): Promise<RunReport | undefined> {
     const { prompter } = this.options;
     if (runnable(plan).length === 0) {
       await prompter.explainNothingToDo(plan);
@@ -79,7 +97,7 @@ export class Gate {
     }
     // Taken out before the first call: a second confirmation of the same plan finds nothing to run.
     if (!this.plans.delete(plan.id)) return undefined;
-    const report = await prompter.withProgress(titleOf(plan), (progress) => this.engine.run(plan, progress));
+    const report = await prompter.withProgress(titleOf(plan), (progress) => this.engine.run(plan, progress, tokens));
     this.ended.fire(report);
     return report;
   }
@@ -94,7 +112,7 @@ export class Gate {
     return chosen;
   }
 
-  private plan(make: (progress: Parameters<Planner['draft']>[1]) => Promise<Plan>): Promise<Plan> {
+  private plan(make: (progress: Progress) => Promise<Plan>): Promise<Plan> {
     return this.options.prompter.withProgress(l10n.t('Checking what would be deleted'), make);
   }
 

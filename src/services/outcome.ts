@@ -22,6 +22,15 @@ export interface TargetResult {
   readonly note?: string | undefined;
   readonly requestId?: string | undefined;
   readonly exchangeId?: string | undefined;
+  /** Where the outcome is `unknown`: the token a repeat of the very same call must carry. */
+  readonly repeat?: RepeatToken | undefined;
+}
+
+/** Ties a client token to the exact call it stands for. */
+export interface RepeatToken {
+  /** Names place, operation and parameters; the same text for the same call only. */
+  readonly call: string;
+  readonly token: string;
 }
 
 /** What a run came to. */
@@ -40,6 +49,16 @@ export function countOutcomes(results: Iterable<{ readonly outcome: Outcome }>):
   const counts = new Map<Outcome, number>();
   for (const { outcome } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   return counts;
+}
+
+/** The results that are worth another try: nothing is known to speak against them. */
+export function retryable(report: RunReport): TargetResult[] {
+  return report.results.filter((r) => r.outcome === 'failed' || r.outcome === 'unknown');
+}
+
+/** Targets that were left alone because the cloud refused a whole call for another target's sake. */
+export function untouched(report: RunReport): TargetResult[] {
+  return report.results.filter((r) => r.outcome === 'notSent' && r.exchangeId !== undefined);
 }
 
 /** The outcome in words. */

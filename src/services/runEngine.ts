@@ -39,6 +39,8 @@ interface Run {
   readonly progress: Progress;
   readonly guard: AccountGuard;
   readonly results: TargetResult[];
+  /** Tokens of earlier calls whose answer never came, by `callKey`. */
+  readonly tokens: ReadonlyMap<string, string>;
   /** Targets whose outcome stands in an `after` record. */
   readonly written: Set<PlanTarget>;
   readonly total: number;
@@ -54,8 +56,11 @@ interface Run {
 export class RunEngine {
   constructor(private readonly options: RunEngineOptions) {}
 
-  /** Never rejects for what a cloud does: every target of the plan has exactly one result. */
-  async run(plan: Plan, progress: Progress): Promise<RunReport> {
+  /**
+   * Never rejects for what a cloud does: every target of the plan has exactly one result. With `tokens`, a call that
+   * was made before and never answered is repeated under its old client token.
+   */
+  async run(plan: Plan, progress: Progress, tokens: ReadonlyMap<string, string> = new Map()): Promise<RunReport> {
     const { clock, newId } = this.options;
     const startedAt = clock.now();
     const total = plan.groups.reduce((sum, group) => sum + runnableOf(group).length, 0);
@@ -65,6 +70,7 @@ export class RunEngine {
       progress,
       guard: this.options.newGuard(),
       results: [],
+      tokens,
       written: new Set(),
       total,
       calls: 0,
@@ -148,7 +154,8 @@ export class RunEngine {
     if (this.mayNotSend(run, group, targets)) return;
     const pinned = await this.pin(run, group, targets);
     if (pinned === undefined) return;
-    const call: Call = { run, group, targets, pinned, id: String(++run.calls), token: this.options.newId(), repeated: false };
+    const token = run.tokens.get(callKey(group, targets)) ?? this.options.newId();
+    const call: Call = { run, group, targets, pinned, id: String(++run.calls), token, repeated: false };
     if (await this.record(call)) return this.sendRecorded(call);
     this.settleAll(run, group, targets, 'notSent', new CloudError(run.stopped ?? '', { reason: 'invalid', delivery: 'notSent' }));
   }
@@ -311,7 +318,7 @@ export class RunEngine {
   }
 
   private async finish(call: Call, results: readonly TargetResult[], requestId: string | undefined, attempts: number): Promise<void> {
-    for (const result of results) this.settle(call.run, result);
+    for (const result of results) this.settle(call.run, withRepeat(call, result));
     for (const { planned } of results) call.run.written.add(planned);
     try {
       const outcomes = results.map(outcomeOf);
@@ -365,6 +372,17 @@ interface Call {
   readonly id: string;
   readonly token: string;
   readonly repeated: boolean;
+}
+
+function withRepeat(call: Call, result: TargetResult): TargetResult {
+  if (result.outcome !== 'unknown' || !takesClientToken(call.group.action.operation)) return result;
+  return { ...result, repeat: { call: callKey(call.group, call.targets), token: call.token } };
+}
+
+/** The same text for the same call and no other. */
+function callKey(group: PlanGroup, targets: readonly PlanTarget[]): string {
+  const { action, place, options } = group;
+  return JSON.stringify([place, action.operation.action, action.params(targets.map((t) => t.target.id), options)]);
 }
 
 /** What is not as it was reviewed, in words; undefined when everything is. */
