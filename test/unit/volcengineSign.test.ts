@@ -78,18 +78,28 @@ test('any change of what is covered changes the signature', () => {
     { ...parts, bodyHash: sha256Hex('x') },
   ];
   for (const other of changed) assert.notEqual(signatureOf(other, scope, known.secretAccessKey), vector.signature);
-  for (const other of [{ ...scope, region: 'cn-shanghai' }, { ...scope, service: 'vpc' }]) {
+  for (const other of [
+    { ...scope, region: 'cn-shanghai' },
+    { ...scope, service: 'vpc' },
+  ]) {
     assert.notEqual(signatureOf(parts, other, known.secretAccessKey), vector.signature);
   }
 });
 
 test('a repeated name is signed with its values in order, whatever order they came in', () => {
   const parts = partsOf(known.vectors[0] ?? assert.fail());
-  const canonical = canonicalRequest({ ...parts, query: [['b', '2'], ['a', 'z y'], ['b', '1']] });
+  const canonical = canonicalRequest({
+    ...parts,
+    query: [
+      ['b', '2'],
+      ['a', 'z y'],
+      ['b', '1'],
+    ],
+  });
   assert.equal(canonical.split('\n')[2], 'a=z%20y&b=1&b=2');
 });
 
-const awkward = fc.constantFrom(...'abzAZ019 -_.~*+/%!()&=#?\'"\n:@测试名é🙂'.match(/./gsu) ?? []);
+const awkward = fc.constantFrom(...('abzAZ019 -_.~*+/%!()&=#?\'"\n:@测试名é🙂'.match(/./gsu) ?? []));
 const requests = fc.record({
   params: fc.dictionary(
     fc.tuple(fc.constantFrom('Aa', 'a', 'Zz', 'Name', 'InstanceIds.'), fc.nat(20)).map((parts) => parts.join('')),
@@ -104,7 +114,10 @@ const requests = fc.record({
 });
 
 test("a hundred generated requests carry the Authorization of the vendor's own signer", () => {
-  for (const { params, region, host, securityToken, accessKeySecret, now } of fc.sample(requests, { numRuns: 100, seed: 20261121 })) {
+  for (const { params, region, host, securityToken, accessKeySecret, now } of fc.sample(requests, {
+    numRuns: 100,
+    seed: 20261121,
+  })) {
     const credentials: Credentials = {
       accessKeyId: 'AKLTGenerated',
       accessKeySecret,
@@ -141,7 +154,11 @@ function officialHeaders({ params, region, host, now }: Official, credentials: C
   const signer = new Signer({ region, method: 'GET', pathname: '/', params: query, headers: { Host: host } }, 'ecs');
   const { accessKeyId, accessKeySecret, securityToken } = credentials;
   signer.addAuthorization(
-    { accessKeyId, secretKey: accessKeySecret, ...(securityToken === undefined ? {} : { sessionToken: securityToken }) },
+    {
+      accessKeyId,
+      secretKey: accessKeySecret,
+      ...(securityToken === undefined ? {} : { sessionToken: securityToken }),
+    },
     now,
   );
   // The signer types its headers loosely but only ever puts text into them.

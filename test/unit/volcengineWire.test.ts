@@ -64,7 +64,10 @@ test('a call without a region is not signed', () => {
     now: new Date(0),
     nonce: '',
   };
-  assert.throws(() => volcengineWire.encode(request), (error) => CloudError.is(error, 'invalid') && error.delivery === 'notSent');
+  assert.throws(
+    () => volcengineWire.encode(request),
+    (error) => CloudError.is(error, 'invalid') && error.delivery === 'notSent',
+  );
 });
 
 function roundTrip(operation: Operation, params: Record<string, unknown>): void {
@@ -77,7 +80,10 @@ function roundTrip(operation: Operation, params: Record<string, unknown>): void 
 
 roundTrip(describeRegions, { MaxResults: 20, NextToken: 'a+b/c=', RegionIds: ['cn-beijing'] });
 roundTrip(describeInstances, { InstanceIds: Array.from({ length: 12 }, (_, n) => `i-${n}`), MaxResults: 100 });
-roundTrip(describeInstances, { Status: 'STOPPED', TagFilters: [{ Key: '环境', Values: ['生产', ''] }, { Key: 'any' }] });
+roundTrip(describeInstances, {
+  Status: 'STOPPED',
+  TagFilters: [{ Key: '环境', Values: ['生产', ''] }, { Key: 'any' }],
+});
 roundTrip(describeInstances, { DeploymentSetGroupNumbers: [1, 7], InstanceChargeType: 'PrePaid' });
 roundTrip(deleteInstances, { InstanceIds: ['i-1'], ClientToken: 'token' });
 roundTrip(deleteInstance, { InstanceId: 'i-1', DryRun: true });
@@ -114,7 +120,13 @@ function decode(operation: Operation, { status = 200, headers = {}, body }: Body
   return volcengineWire.decode(operation, { status, headers, body: text });
 }
 
-const metadata = { RequestId: 'req-1', Action: 'DeleteInstances', Version: '2020-04-01', Service: 'ecs', Region: 'cn-beijing' };
+const metadata = {
+  RequestId: 'req-1',
+  Action: 'DeleteInstances',
+  Version: '2020-04-01',
+  Service: 'ecs',
+  Region: 'cn-beijing',
+};
 
 /**
  * The JSON of the vendor's page is malformed: the first `Error` object lacks its closing brace. It is put back here,
@@ -156,14 +168,20 @@ test("the page's sample as published is reported as damaged, with the deletion p
 
 test('an operation without data succeeds with an empty or an absent result', () => {
   const action = { ...metadata, Action: 'DeleteInstance' };
-  for (const body of [fixture('deleteInstance.json'), { ResponseMetadata: action }, { ResponseMetadata: action, Result: null }]) {
+  for (const body of [
+    fixture('deleteInstance.json'),
+    { ResponseMetadata: action },
+    { ResponseMetadata: action, Result: null },
+  ]) {
     const answer = decode(deleteInstance, { body });
     assert.ok(answer.ok && deleteInstance.response.safeParse(answer.value).success);
   }
 });
 
 test('a list answer without a result is no empty list', () => {
-  const answer = decode(describeInstances, { body: { ResponseMetadata: { ...metadata, Action: 'DescribeInstances' } } });
+  const answer = decode(describeInstances, {
+    body: { ResponseMetadata: { ...metadata, Action: 'DescribeInstances' } },
+  });
   assert.ok(answer.ok);
   assert.equal(describeInstances.response.safeParse(answer.value).success, false);
 });
@@ -172,7 +190,8 @@ function refusal(name: string, body: Body, expected: Partial<AnswerError>): void
   test(`a refusal is read: ${name}`, () => {
     const answer = decode(deleteInstances, body);
     assert.ok(!answer.ok, 'was read as a success');
-    for (const [key, value] of Object.entries(expected)) assert.equal(answer.error[key as keyof AnswerError], value, key);
+    for (const [key, value] of Object.entries(expected))
+      assert.equal(answer.error[key as keyof AnswerError], value, key);
   });
 }
 
@@ -185,13 +204,21 @@ refusal(
   { status: 400, body: failing({ CodeN: 0, Code: 'InvalidArgument', Message: 'Bad.' }) },
   { code: 'InvalidArgument', message: 'Bad.', requestId: 'req-1', retryAfterMs: undefined, permission: undefined },
 );
-refusal('inside HTTP 200', { body: failing({ Code: 'InvalidArgument', Message: 'Bad.' }) }, { code: 'InvalidArgument' });
+refusal(
+  'inside HTTP 200',
+  { body: failing({ Code: 'InvalidArgument', Message: 'Bad.' }) },
+  { code: 'InvalidArgument' },
+);
 refusal(
   'beside a result',
   { body: { ...failing({ Code: 'InternalError', Message: 'm' }), Result: { OperationDetails: [] } } },
   { code: 'InternalError' },
 );
-refusal('by number only', { status: 401, body: failing({ CodeN: 100009, Code: '', Message: 'm' }) }, { code: '100009' });
+refusal(
+  'by number only',
+  { status: 401, body: failing({ CodeN: 100009, Code: '', Message: 'm' }) },
+  { code: '100009' },
+);
 refusal('without a code', { status: 500, body: failing({ Message: 'm' }) }, { code: 'HTTP 500', message: 'm' });
 refusal('empty inside HTTP 200', { body: failing({}) }, { code: 'HTTP 200' });
 refusal(
@@ -199,7 +226,11 @@ refusal(
   { status: 403, body: { HTTPCode: 403, errorcode: 'AccessDenied', message: 'No.' } },
   { code: 'AccessDenied', message: 'No.', requestId: undefined },
 );
-refusal('in the older shape inside HTTP 200', { body: { HTTPCode: 500, errorcode: 'InternalError' } }, { code: 'InternalError' });
+refusal(
+  'in the older shape inside HTTP 200',
+  { body: { HTTPCode: 500, errorcode: 'InternalError' } },
+  { code: 'InternalError' },
+);
 refusal(
   'that names the missing permission',
   {
@@ -222,7 +253,11 @@ refusal(
   { status: 429, headers: { 'retry-after': '7' }, body: failing({ Code: 'FlowLimitExceeded', Message: 'm' }) },
   { retryAfterMs: 7000 },
 );
-refusal('behind a byte order mark', { status: 400, body: `\uFEFF${JSON.stringify(failing({ Code: 'X' }))}` }, { code: 'X' });
+refusal(
+  'behind a byte order mark',
+  { status: 400, body: `\uFEFF${JSON.stringify(failing({ Code: 'X' }))}` },
+  { code: 'X' },
+);
 
 interface NoAnswer {
   readonly operation?: Operation;
@@ -231,7 +266,11 @@ interface NoAnswer {
   readonly says?: RegExp;
 }
 
-function noAnswer(name: string, body: Body, { operation = deleteInstances, reason, delivery, says = /DeleteInstances/ }: NoAnswer): void {
+function noAnswer(
+  name: string,
+  body: Body,
+  { operation = deleteInstances, reason, delivery, says = /DeleteInstances/ }: NoAnswer,
+): void {
   test(`no answer of the cloud: ${name}`, () => {
     assert.throws(
       () => decode(operation, body),
@@ -262,7 +301,11 @@ noAnswer(
   { body: { ResponseMetadata: { ...metadata, Action: 'DescribeInstances' }, Result: {} } },
   { ...lost, says: /another call/ },
 );
-noAnswer('an error status without an error', { status: 500, body: { ResponseMetadata: metadata } }, { reason: 'server', delivery: 'unknown' });
+noAnswer(
+  'an error status without an error',
+  { status: 500, body: { ResponseMetadata: metadata } },
+  { reason: 'server', delivery: 'unknown' },
+);
 noAnswer('a gateway that is down', { status: 503, body: page }, { reason: 'server', delivery: 'unknown' });
 noAnswer('a gateway that gave up, empty', { status: 504, body: '' }, { reason: 'server', delivery: 'unknown' });
 noAnswer('a proxy that refuses', { status: 403, body: page }, { reason: 'unexpectedAnswer', delivery: 'answered' });

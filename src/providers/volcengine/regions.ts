@@ -53,7 +53,7 @@ function answerOf(value: unknown): z.output<typeof describeRegions.response> {
 
 /** A region's name, Chinese or English; its id where our table does not know it. */
 export function regionName(id: string, language: string): string {
-  const names = regionNames[id];
+  const names = Object.hasOwn(regionNames, id) ? regionNames[id] : undefined;
   if (names === undefined) return id;
   return language.toLowerCase().startsWith('zh') ? names[1] : names[0];
 }
