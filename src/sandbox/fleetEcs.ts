@@ -116,7 +116,7 @@ function charging({ subscriptionDays }: EcsPlan, { now }: Grower) {
   };
 }
 
-function network({ eip }: EcsPlan, { random, code }: Grower) {
+function network({ eip, dependency }: EcsPlan, { random, code }: Grower) {
   const privateIp = `172.16.${random.int(0, 250)}.${random.int(2, 250)}`;
   return {
     InstanceNetworkType: 'vpc',
@@ -132,18 +132,23 @@ function network({ eip }: EcsPlan, { random, code }: Grower) {
       PrivateIpAddress: { IpAddress: [privateIp] },
     },
     EipAddress: eipOf(eip === true, { random, code }),
-    NetworkInterfaces: {
-      NetworkInterface: [
-        {
-          NetworkInterfaceId: `eni-${code}1${random.text(17, base36)}`,
-          MacAddress: '00:16:3e:00:00:01',
-          PrimaryIpAddress: privateIp,
-          Type: 'Primary',
-          PrivateIpSets: { PrivateIpSet: [{ PrivateIpAddress: privateIp, Primary: true }] },
-        },
-      ],
-    },
+    NetworkInterfaces: { NetworkInterface: interfaces(privateIp, dependency, { random, code }) },
   };
+}
+
+function interfaces(
+  privateIp: string,
+  dependency: Dependency | undefined,
+  { random, code }: Pick<Grower, 'random' | 'code'>,
+) {
+  const types = dependency === 'InvalidOperation.EniLinked' ? ['Primary', 'Secondary'] : ['Primary'];
+  return types.map((Type, index) => ({
+    NetworkInterfaceId: `eni-${code}1${random.text(17, base36)}`,
+    MacAddress: `00:16:3e:00:00:0${index + 1}`,
+    PrimaryIpAddress: index === 0 ? privateIp : `172.17.0.${random.int(2, 250)}`,
+    Type,
+    PrivateIpSets: { PrivateIpSet: [{ PrivateIpAddress: privateIp, Primary: true }] },
+  }));
 }
 
 function eipOf(present: boolean, { random, code }: Pick<Grower, 'random' | 'code'>) {

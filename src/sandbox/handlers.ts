@@ -1,10 +1,19 @@
+import { activationHandlers } from './activationHandlers';
 import { alibabaRegionHandlers } from './alibabaRegionHandlers';
 import type { Call } from './call';
+import { ecsHandlers } from './ecsHandlers';
 import type { Handler } from './handler';
 import { managedInstanceHandlers } from './managedInstanceHandlers';
+import { volcengineHandlers } from './volcengineHandlers';
 
 /** The emulator: everything it can do. What is not in this list is refused. */
-export const handlers: readonly Handler[] = [...alibabaRegionHandlers, ...managedInstanceHandlers];
+export const handlers: readonly Handler[] = [
+  ...alibabaRegionHandlers,
+  ...managedInstanceHandlers,
+  ...activationHandlers,
+  ...ecsHandlers,
+  ...volcengineHandlers,
+];
 
 const byName = new Map(handlers.map((handler) => [keyOf(nameOf(handler)), handler]));
 

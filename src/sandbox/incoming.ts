@@ -44,6 +44,7 @@ async function readBody(message: IncomingMessage): Promise<string> {
 }
 
 function headersOf(message: IncomingMessage): Record<string, string> {
-  const pairs = Object.entries(message.headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]);
-  return Object.fromEntries(pairs);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) headers[name] = [value ?? ''].flat().join(', ');
+  return headers;
 }

@@ -7,6 +7,8 @@ export interface PageRequest {
   readonly NextToken?: string | undefined;
   readonly PageNumber?: number | undefined;
   readonly PageSize?: number | undefined;
+  /** The filters of the list, to which a token belongs. */
+  readonly [filter: string]: unknown;
 }
 
 export interface PageRules {
@@ -29,12 +31,12 @@ export interface Page<T> {
  * One page. A token names the last record seen, so what is removed between pages is neither skipped nor doubled.
  * With tokens the totals are 0: the cloud calls them meaningless, and nobody should rely on them.
  */
-export function pageOf<T>(entries: readonly Entry<T>[], request: PageRequest & object, rules: PageRules): Page<T> {
+export function pageOf<T>(entries: readonly Entry<T>[], request: PageRequest, rules: PageRules): Page<T> {
   const byToken = request.MaxResults !== undefined || (request.NextToken ?? '') !== '';
   return byToken ? tokenPage(entries, request, rules) : numberedPage(entries, request, rules);
 }
 
-function tokenPage<T>(entries: readonly Entry<T>[], request: PageRequest & object, rules: PageRules): Page<T> {
+function tokenPage<T>(entries: readonly Entry<T>[], request: PageRequest, rules: PageRules): Page<T> {
   const size = Math.min(request.MaxResults ?? 10, rules.largest);
   const print = fingerprint(request);
   const after = (request.NextToken ?? '') === '' ? 0 : readToken(request.NextToken ?? '', print, rules);

@@ -26,9 +26,16 @@ export interface Store {
 /** The store as plain data, for tests to compare; by cloud, region and kind. */
 export interface StoreState {
   readonly alibabaCloud: Readonly<
-    Record<string, { managedInstance: ManagedInstance[]; activation: Activation[]; instance: EcsInstance['record'][] }>
+    Record<
+      string,
+      {
+        readonly managedInstance: readonly ManagedInstance[];
+        readonly activation: readonly Activation[];
+        readonly instance: readonly EcsInstance['record'][];
+      }
+    >
   >;
-  readonly volcengine: Readonly<Record<string, { instance: VolcengineInstance['record'][] }>>;
+  readonly volcengine: Readonly<Record<string, { readonly instance: readonly VolcengineInstance['record'][] }>>;
 }
 
 /** A change made behind the user's back: a record edited or taken away without a call. */
@@ -51,22 +58,23 @@ export function emptyVolcengineRegion(id: string): VolcengineRegion {
 
 /** A deep copy: later calls do not change it. */
 export function snapshot(store: Store): StoreState {
-  const alibabaCloud = [...store.alibabaCloud.values()].map((region) => [
-    region.id,
-    {
-      managedInstance: region.managedInstances.values(),
-      activation: region.activations.values(),
-      instance: region.instances.values().map(({ record }) => record),
-    },
-  ]);
-  const volcengine = [...store.volcengine.values()].map((region) => [
-    region.id,
-    { instance: region.instances.values().map(({ record }) => record) },
-  ]);
-  return structuredClone({
-    alibabaCloud: Object.fromEntries(alibabaCloud),
-    volcengine: Object.fromEntries(volcengine),
-  });
+  const alibabaCloud: { [id: string]: StoreState['alibabaCloud'][string] } = {};
+  for (const region of store.alibabaCloud.values()) alibabaCloud[region.id] = alibabaState(region);
+  const volcengine: { [id: string]: StoreState['volcengine'][string] } = {};
+  for (const region of store.volcengine.values()) volcengine[region.id] = { instance: records(region.instances) };
+  return structuredClone({ alibabaCloud, volcengine });
+}
+
+function alibabaState({ managedInstances, activations, instances }: AlibabaRegion) {
+  return {
+    managedInstance: managedInstances.values(),
+    activation: activations.values(),
+    instance: records(instances),
+  };
+}
+
+function records<R>(shelf: Shelf<{ readonly record: R }>): R[] {
+  return shelf.values().map(({ record }) => record);
 }
 
 /** Applies a change; false when there is no such record. */
@@ -88,14 +96,27 @@ export function purge(shelf: Shelf<{ goneAt?: number }>, now: Date): void {
 
 type AnyRecord = ManagedInstance | Activation | EcsInstance | VolcengineInstance;
 
-function shelfOf(store: Store, { provider, region, kind }: StoreChange): Shelf<AnyRecord> | undefined {
-  // A shelf of one record type is read and edited here only by id, so widening it is safe.
-  if (provider === 'volcengine') return store.volcengine.get(region)?.instances as Shelf<AnyRecord> | undefined;
+/** What a change needs of a shelf, whichever records it holds. */
+interface Editable {
+  get(id: string): AnyRecord | undefined;
+  remove(id: string): boolean;
+}
+
+function shelfOf(store: Store, { provider, region, kind }: StoreChange): Editable | undefined {
+  if (provider === 'volcengine') return kind === 'instance' ? store.volcengine.get(region)?.instances : undefined;
   const place = store.alibabaCloud.get(region);
-  const shelves = {
-    managedInstance: place?.managedInstances,
-    activation: place?.activations,
-    instance: place?.instances,
-  };
-  return shelves[kind] as Shelf<AnyRecord> | undefined;
+  switch (kind) {
+    case 'managedInstance':
+      return place?.managedInstances;
+    case 'activation':
+      return place?.activations;
+    case 'instance':
+      return place?.instances;
+    default:
+      return noSuchKind(kind);
+  }
+}
+
+function noSuchKind(kind: never): never {
+  throw new Error(`There is no kind ${String(kind)}.`);
 }

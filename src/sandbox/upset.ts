@@ -69,9 +69,29 @@ function refusalOfOne(fault: Fault, call: Call, operation: Operation | undefined
       });
     case 'inProgress':
       return 'ClientToken' in call.params ? new Refusal('IdempotentProcessing') : undefined;
-    default:
+    // These are not refusals: they show before the request is read or after it is answered.
+    case 'hang':
+    case 'hangAfter':
+    case 'resetBefore':
+    case 'resetAfter':
+    case 'delay':
+    case 'clockSkew':
+    case 'captivePortal':
+    case 'unavailable':
+    case 'emptyBody':
+    case 'truncate':
+    case 'xml':
+    case 'oddTypes':
+    case 'extraFields':
+    case 'lowerCaseErrors':
       return undefined;
+    default:
+      return unknownFault(fault);
   }
+}
+
+function unknownFault(fault: never): never {
+  throw new Error(`There is no fault ${JSON.stringify(fault)}.`);
 }
 
 function wordsOf({ status, message }: Extract<Fault, { kind: 'refuse' }>): RefusalFacts {
