@@ -74,6 +74,7 @@ function billing(record: InstanceRecord, now: Date): string | undefined {
         ? l10n.t('subscription, expired')
         : l10n.t('subscription');
     }
+    case undefined:
     default:
       return filled(record.InstanceChargeType);
   }

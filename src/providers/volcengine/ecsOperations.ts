@@ -31,7 +31,7 @@ export function isInstanceStatus(status: string): status is InstanceStatus {
 
 const ids = z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(maxPerCall));
 const upTo100 = z.optional(z.array(z.string()).check(z.maxLength(100)));
-const clientToken = z.optional(z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\x20-\x7e]+$/)));
+const clientToken = z.optional(z.string().check(z.regex(/^[\x20-\x7e]{1,64}$/)));
 
 const tagFilter = z.strictObject({ Key: z.string(), Values: z.optional(z.array(z.string()).check(z.maxLength(3))) });
 
