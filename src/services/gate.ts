@@ -24,6 +24,9 @@ export interface GateOptions {
 export class Gate {
   private readonly engine: RunEngine;
   private readonly plans = new Map<string, Plan>();
+  private readonly started = new Emitter<Plan>();
+  /** Fires when a confirmed plan begins to run; `onDidRun` follows in every case. */
+  readonly onDidStart = this.started.event;
   private readonly ended = new Emitter<RunReport>();
   /** Fires once for every run, when it is over. */
   readonly onDidRun = this.ended.event;
@@ -97,6 +100,7 @@ export class Gate {
     }
     // Taken out before the first call: a second confirmation of the same plan finds nothing to run.
     if (!this.plans.delete(plan.id)) return undefined;
+    this.started.fire(plan);
     const report = await prompter.withProgress(titleOf(plan), (progress) => this.engine.run(plan, progress, tokens));
     this.ended.fire(report);
     return report;

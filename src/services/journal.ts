@@ -123,6 +123,11 @@ export class Journal {
     return { records: [...before.records, ...this.own], problems: before.problems };
   }
 
+  /** The runs of this window: one of them without an end is still going on, any other was interrupted. */
+  ownRuns(): ReadonlySet<string> {
+    return new Set(this.own.flatMap((record) => (record.type === 'run' ? [record.run] : [])));
+  }
+
   private earlier(): Promise<LoadedJournal> {
     this.loaded ??= this.options.files.list().then((files) => verifyAll(files.filter((f) => f.name !== this.options.fileName)));
     return this.loaded;

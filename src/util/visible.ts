@@ -1,0 +1,11 @@
+/**
+ * Text of a cloud as it may stand in a row, a tooltip or a dialog: characters that nobody sees but that change what
+ * is seen (line breaks, controls, marks that turn the writing direction, zero-width spaces) are named instead, so
+ * that two names that look alike are alike. Joiners within emoji and scripts that need them stay.
+ */
+export function visibleText(text: string): string {
+  return text.replace(hidden, (c) => `‹U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`);
+}
+
+// eslint-disable-next-line no-control-regex -- Controls are what is looked for.
+const hidden = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
