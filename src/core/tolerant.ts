@@ -48,7 +48,8 @@ export function list<T extends z.ZodMiniType>(item: T, wrapper?: string) {
 function toList(value: unknown, wrapper: string | undefined): unknown {
   if (value === undefined || value === null || value === '') return [];
   if (Array.isArray(value)) return value;
-  if (typeof value !== 'object') return value;
+  // In XML a list of one text is that text.
+  if (typeof value !== 'object') return [value];
   const entries = Object.entries(value);
   if (entries.length === 0) return [];
   const inner = wrapper === undefined ? undefined : (value as Record<string, unknown>)[wrapper];
