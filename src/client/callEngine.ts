@@ -3,13 +3,14 @@ import type { Account, Credentials } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { HttpResponse } from '../core/http';
-import type { DocumentedError, Operation } from '../core/operation';
+import type { Operation } from '../core/operation';
 import type { Provider } from '../core/provider';
 import type { AnswerError, AnswerFormat } from '../core/wire';
 import type { Clock } from '../util/clock';
 import { clockSkew } from './clockSkew';
+import { documentedError } from './errorTables';
 import type { Throttle } from './throttle';
-import { mayRetry, retryDelay, type RetryPolicy } from './retry';
+import { isStillProcessing, mayRetry, retryDelay, type RetryPolicy } from './retry';
 import type { Transport } from './transport';
 
 /** One call to be made. The parameters leave out the region: it comes from `region`, so the two cannot differ. */
@@ -101,7 +102,7 @@ export class CallEngine {
         if (!(await this.changed(request, before))) throw failure;
         continue;
       }
-      if (!mayRetry(request.operation.effect, failure) || trail.attempts >= retry.maxAttempts) throw failure;
+      if (!mayRetry(request.operation.effect, failure) || trail.attempts >= retry.maxAttempts) throw givenUp(failure);
       await sleepUnlessCancelled(clock, retryDelay(failure, Math.max(1, trail.attempts), random, retry), request.signal);
     }
   }
@@ -137,6 +138,11 @@ export class CallEngine {
   }
 }
 
+/** "Still being processed" is no refusal: when we stop asking, the call may yet be carried out. */
+function givenUp(failure: CloudError): CloudError {
+  return isStillProcessing(failure) ? failure.with({ delivery: 'unknown' }) : failure;
+}
+
 function signalOf(request: CallRequest): { readonly signal?: AbortSignal } {
   return request.signal === undefined ? {} : { signal: request.signal };
 }
@@ -168,8 +174,7 @@ function checkValue(operation: Operation, value: unknown, requestId: string | un
 /** Adds reason and advice to the cloud's own words. */
 function explain(request: CallRequest, said: AnswerError, response: HttpResponse, now: Date): CloudError {
   const { provider, operation } = request;
-  const known: DocumentedError | undefined =
-    operation.errors[said.code] ?? provider.errors[said.code] ?? provider.classify(said.code, response.status);
+  const known = documentedError(provider, operation, said.code, response.status);
   const reason = known?.reason ?? (response.status >= 500 ? 'server' : 'invalid');
   const mayHaveActed = operation.effect !== 'read' && reason === 'server';
   const denied = reason === 'permission' ? (said.permission ?? operation.permission) : undefined;

@@ -27,6 +27,13 @@ export function mayRetry(effect: Effect, error: CloudError): boolean {
   return isTransient(error) || error.reason === 'server';
 }
 
+/** Both clouds' words for "a call with this client token is under way"; asking again with the token is safe. */
+const stillProcessing = new Set(['IdempotentProcessing', 'LastTokenProcessing']);
+
+export function isStillProcessing(error: CloudError): boolean {
+  return error.code !== undefined && stillProcessing.has(error.code);
+}
+
 /** A name that does not resolve or a certificate that is not trusted will not change within seconds. */
 function isTransient(error: CloudError): boolean {
   if (error.reason === 'timeout') return true;

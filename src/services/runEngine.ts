@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
+import type { Exchange } from '../core/exchange';
 import type { Item } from '../core/kind';
 import { takesClientToken } from '../core/operation';
 import { redact } from '../core/redact';
+import type { AnswerError } from '../core/wire';
 import type { CallResult } from '../client/callEngine';
 import type { Destroyer } from '../client/destroyer';
+import { documentedError } from '../client/errorTables';
 import { chunk, forEachLimited } from '../util/async';
 import type { Clock } from '../util/clock';
 import type { AccountGuard, Pinned } from './accountGuard';
@@ -161,14 +164,18 @@ export class RunEngine {
   }
 
   private async sendRecorded(call: Call): Promise<void> {
+    let success: CallResult;
     try {
-      const { value, exchange } = await this.call(call);
-      await this.finish(call, this.readSuccess(call, value, exchange.requestId, exchange.id), exchange.requestId, exchange.attempts);
+      success = await this.call(call);
     } catch (error) {
       const failure = asCloudError(error);
       if (failure.delivery === 'unknown') await this.resolve(call, failure);
+      // A repeat that did not get through says nothing about the first call.
+      else if (call.repeated && !isAboutTargets(failure)) await this.lookAgain(call, failure);
       else await this.finish(call, await this.readRefusal(call, failure), failure.requestId, 1);
+      return;
     }
+    await this.readSuccess(call, success);
   }
 
   private call(call: Call): Promise<CallResult> {
@@ -191,20 +198,17 @@ export class RunEngine {
     });
   }
 
-  /** A success as a whole can hold failures one by one; an id it does not name is looked at before it is believed. */
-  private readSuccess(call: Call, value: unknown, requestId: string | undefined, exchangeId: string): TargetResult[] {
-    const { group, targets } = call;
-    const said = group.action.outcomes?.(value);
-    return targets.map((planned): TargetResult => {
-      const base = { group, planned, requestId, exchangeId };
-      if (said === undefined) return { ...base, outcome: 'deleted' };
-      if (!said.has(planned.target.id)) return { ...base, outcome: 'unknown', message: l10n.t('The answer does not mention it.') };
-      const error = said.get(planned.target.id);
-      if (error === undefined) return { ...base, outcome: 'deleted' };
-      const gone = group.action.goneCodes.includes(error.code);
-      const known = group.action.operation.errors[error.code] ?? call.pinned.provider.errors[error.code];
-      return { ...base, outcome: gone ? 'alreadyGone' : 'refused', code: error.code, message: error.message, advice: known?.advice() };
-    });
+  /** A success as a whole can hold failures one by one; what it does not name is looked at before it is believed. */
+  private async readSuccess(call: Call, { value, exchange }: CallResult): Promise<void> {
+    const said = call.group.action.outcomes?.(value);
+    const isNamed = (t: PlanTarget): boolean => said === undefined || said.has(t.target.id);
+    const named = call.targets.filter(isNamed);
+    const missing = call.targets.filter((t) => !isNamed(t));
+    const results = named.map((planned) => namedResult(call, planned, said?.get(planned.target.id), exchange));
+    if (named.length > 0) await this.finish({ ...call, targets: named }, results, exchange.requestId, exchange.attempts);
+    if (missing.length === 0) return;
+    const facts = { reason: 'unexpectedAnswer', delivery: 'unknown', requestId: exchange.requestId, exchangeId: exchange.id } as const;
+    await this.resolve({ ...call, targets: missing, repeated: true }, new CloudError(l10n.t('The answer does not mention it.'), facts));
   }
 
   private async readRefusal(call: Call, error: CloudError): Promise<TargetResult[]> {
@@ -372,6 +376,18 @@ interface Call {
   readonly id: string;
   readonly token: string;
   readonly repeated: boolean;
+}
+
+/** What a successful answer says of one target: accepted, or refused with a code of its own. */
+function namedResult(call: Call, planned: PlanTarget, error: AnswerError | undefined, exchange: Exchange): TargetResult {
+  const { group, pinned, repeated } = call;
+  const base = { group, planned, requestId: exchange.requestId, exchangeId: exchange.id };
+  if (error === undefined) return { ...base, outcome: 'deleted' };
+  const { code, message } = error;
+  const advice = documentedError(pinned.provider, group.action.operation, code, exchange.status ?? 200)?.advice();
+  // After a lost answer the repeat finds nothing to delete: the first call did it.
+  const gone = repeated ? 'deleted' : 'alreadyGone';
+  return { ...base, outcome: group.action.goneCodes.includes(code) ? gone : 'refused', code, message, advice };
 }
 
 function withRepeat(call: Call, result: TargetResult): TargetResult {

@@ -1,0 +1,73 @@
+import { CloudClient } from '../../src/client/cloudClient';
+import { Destroyer } from '../../src/client/destroyer';
+import type { Target } from '../../src/core/target';
+import { alibabaCloud } from '../../src/providers/alibaba/provider';
+import { AccountGuard } from '../../src/services/accountGuard';
+import { Gate } from '../../src/services/gate';
+import { Inventory } from '../../src/services/inventory';
+import { Journal } from '../../src/services/journal';
+import { countOutcomes } from '../../src/services/outcome';
+import { Planner } from '../../src/services/plan';
+import type { Accounts, Clouds, Prompter } from '../../src/services/ports';
+import { systemClock } from '../../src/util/clock';
+import { Emitter } from '../../src/util/lifecycle';
+import { report } from './measure';
+import { createOurs } from './ours';
+
+/** Whole-fleet measurements of our services: `workerFleet list|deregister ENDPOINT COUNT`. */
+const [mode = '', endpoint = '', countText = '10000'] = process.argv.slice(2);
+const count = Number(countText);
+const place = { provider: 'alibabaCloud', accountId: 'bench', region: 'cn-hangzhou' } as const;
+
+const { engine, account } = createOurs(endpoint);
+const accounts: Accounts = { list: () => [account], get: () => account, onDidChange: new Emitter<void>().event };
+const clouds: Clouds = { all: [alibabaCloud], provider: () => alibabaCloud, kind: (_, kind) => alibabaCloud.kinds.find((k) => k.id === kind) };
+const inventory = new Inventory({ accounts, clouds, client: new CloudClient(engine), clock: systemClock, language: 'en' });
+
+async function list(): Promise<object> {
+  const start = performance.now();
+  const listing = await inventory.list(place, 'managedInstance');
+  const firstRowsMs = performance.now() - start;
+  const firstRows = listing.items.size;
+  await listing.finished;
+  if (listing.hasMore) await inventory.loadMore(place, 'managedInstance', count);
+  return { ms: performance.now() - start, firstRowsMs, firstRows, count: listing.items.size };
+}
+
+async function deregister(): Promise<object> {
+  let serial = 0;
+  const newId = (): string => `bench-${process.pid}-${++serial}`;
+  const journal = new Journal({ files: { list: () => Promise.resolve([]), append: () => Promise.resolve() }, clock: systemClock, fileName: 'bench.jsonl' });
+  const planner = new Planner({
+    accounts,
+    clouds,
+    inventory,
+    clock: systemClock,
+    newId,
+    policy: () => Promise.resolve({ decision: 'allow', reason: '' }),
+    rehearse: () => Promise.resolve({ verdict: 'wouldPass' }),
+  });
+  const newGuard = (): AccountGuard => new AccountGuard({ accounts, clouds, identify: (a, signal) => inventory.identify(a, signal) });
+  const gate = new Gate({
+    planner,
+    prompter: yes,
+    settings: { typedConfirmationAbove: () => Infinity },
+    engine: { destroyer: new Destroyer(engine), inventory, clouds, journal, clock: systemClock, newId, newGuard },
+  });
+  const targets = Array.from({ length: count }, (_, i): Target => ({ ...place, kind: 'managedInstance', id: `mi-hz01bench${String(i).padStart(6, '0')}` }));
+  const ran = await gate.destroy(targets);
+  if (ran === undefined) throw new Error('The run did not start.');
+  const ms = ran.endedAt.getTime() - ran.startedAt.getTime();
+  return { ms, outcomes: Object.fromEntries(countOutcomes(ran.results)) };
+}
+
+const yes: Prompter = {
+  withProgress: (_title, task) => task({ signal: new AbortController().signal, report: () => undefined }),
+  askOption: () => Promise.resolve(false),
+  confirm: () => Promise.resolve('run'),
+  confirmTyped: () => Promise.resolve(true),
+  explainNothingToDo: () => Promise.resolve(),
+  refuse: (message) => Promise.reject(new Error(message)),
+};
+
+void (mode === 'list' ? list() : deregister()).then(report);
