@@ -1,0 +1,57 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+const generated = ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'test-results/', 'test/workbench/fixtures/'];
+
+const ours = {
+  // A promise nobody waits for hides its failure: a destructive call must never be one of them.
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'type-imports' }],
+  '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+  '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
+  '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+  eqeqeq: 'error',
+  'no-restricted-syntax': [
+    'error',
+    { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+    { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
+  ],
+};
+
+const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+const zodFull = { regex: '^zod$|^zod/(?!mini$)', message: "Import * as z from 'zod/mini': the full package is 30 times as large." };
+const vscode = { regex: '^vscode$', message: 'Only src/host, src/extension.ts and src/app.ts know VS Code.' };
+const undici = { regex: '^undici$', message: 'Only src/client/transport.ts knows undici.' };
+
+export default tseslint.config(
+  { ignores: generated },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: ours,
+  },
+  { files: ['src/**/*.ts'], rules: restrict(zodFull, vscode, undici) },
+  { files: ['src/host/**/*.ts', 'src/extension.ts', 'src/app.ts'], rules: restrict(zodFull, undici) },
+  { files: ['src/client/transport.ts'], rules: restrict(zodFull, vscode) },
+  {
+    files: ['test/**/*.ts'],
+    // node:test reports a failed test itself; its promises are not waited for by design.
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['it', 'describe', 'test', 'suite'] }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{cjs,mjs,js}'],
+    languageOptions: { globals: { require: 'readonly', module: 'writable', process: 'readonly', console: 'readonly', Buffer: 'readonly', __dirname: 'readonly', setTimeout: 'readonly' } },
+  },
+);

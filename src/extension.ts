@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { App, AppViews } from './app';
+import { commands, outputChannel, panelType, schemes, views, type CommandName } from './host/contributions';
+import { LazyTree } from './host/lazyTree';
+import { TextFiles } from './host/textFiles';
+
+/** Registers everything and does nothing else: no file is read and no module loaded before something is asked for. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel(outputChannel, { log: true });
+  let loading: Promise<App> | undefined;
+  const app = (): Promise<App> => (loading ??= load(context, log, treeViews).catch(forget));
+  const forget = (error: unknown): never => {
+    loading = undefined;
+    throw error;
+  };
+  const resources = new LazyTree(async () => (await app()).resources);
+  const operations = new LazyTree(async () => (await app()).operations);
+  const responses = new TextFiles(async () => (await app()).responseDocuments);
+  const plans = new TextFiles(async () => (await app()).planDocuments);
+  const readOnly = { isReadonly: true, isCaseSensitive: true };
+  const treeViews: AppViews = {
+    resources: vscode.window.createTreeView(views.resources, { treeDataProvider: resources, canSelectMany: true, showCollapseAll: true }),
+    operations: vscode.window.createTreeView(views.operations, { treeDataProvider: operations, showCollapseAll: true }),
+  };
+  context.subscriptions.push(
+    log,
+    treeViews.resources,
+    treeViews.operations,
+    resources,
+    operations,
+    responses,
+    plans,
+    vscode.workspace.registerFileSystemProvider(schemes.response, responses, readOnly),
+    vscode.workspace.registerFileSystemProvider(schemes.plan, plans, readOnly),
+    vscode.window.registerWebviewPanelSerializer(panelType, {
+      deserializeWebviewPanel: async (panel, state) => (await app()).details.deserializeWebviewPanel(panel, state),
+    }),
+    ...names().map((name) =>
+      vscode.commands.registerCommand(commands[name], async (...args: unknown[]) => (await app()).run(name, args)),
+    ),
+  );
+}
+
+async function load(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, treeViews: AppViews): Promise<App> {
+  const { createApp } = await import('./app');
+  const app = createApp({ context, log, views: treeViews });
+  context.subscriptions.push(app);
+  return app;
+}
+
+function names(): CommandName[] {
+  // The keys of a constant object are exactly its type's keys.
+  return Object.keys(commands) as CommandName[];
+}

@@ -1,0 +1,99 @@
+/**
+ * What package.json promises, as types: ids are written here once and nowhere else in the code.
+ * `test/unit/manifest.test.ts` compares both ways. Imports nothing: activation loads this file.
+ */
+
+export const views = {
+  resources: 'cloudAssistant.resources',
+  operations: 'cloudAssistant.operations',
+} as const;
+
+export const schemes = {
+  /** One answer of a cloud, word for word but for secrets. */
+  response: 'cloud-assistant-response',
+  /** Plans before and results after they ran. */
+  plan: 'cloud-assistant-plan',
+} as const;
+
+export const panelType = 'cloudAssistant.details';
+
+export const outputChannel = 'Cloud Assistant';
+
+/** What a command is given: by a row `(clicked, selected[])`, by a person nothing, by others anything. */
+export const commands = {
+  deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
+  deleteActivation: 'cloudAssistant.deleteActivation',
+  deleteInstances: 'cloudAssistant.deleteInstances',
+  reviewPlan: 'cloudAssistant.reviewPlan',
+  runPlan: 'cloudAssistant.runPlan',
+  showDetails: 'cloudAssistant.showDetails',
+  openResponse: 'cloudAssistant.openResponse',
+  refresh: 'cloudAssistant.refresh',
+  retry: 'cloudAssistant.retry',
+  loadMore: 'cloudAssistant.loadMore',
+  loadAll: 'cloudAssistant.loadAll',
+  addAccount: 'cloudAssistant.addAccount',
+  renameAccount: 'cloudAssistant.renameAccount',
+  changeAccountLevel: 'cloudAssistant.changeAccountLevel',
+  reenterKeys: 'cloudAssistant.reenterKeys',
+  removeAccount: 'cloudAssistant.removeAccount',
+  trySandbox: 'cloudAssistant.trySandbox',
+  stopSandbox: 'cloudAssistant.stopSandbox',
+  copyId: 'cloudAssistant.copyId',
+  copyName: 'cloudAssistant.copyName',
+  copyRecipe: 'cloudAssistant.copyRecipe',
+  openResult: 'cloudAssistant.openResult',
+  retryFailed: 'cloudAssistant.retryFailed',
+  checkRun: 'cloudAssistant.checkRun',
+  exportJournal: 'cloudAssistant.exportJournal',
+  showLog: 'cloudAssistant.showLog',
+  openSettings: 'cloudAssistant.openSettings',
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandId = (typeof commands)[CommandName];
+
+/** Commands that make no sense without a row or an open document: hidden from the palette. */
+export const itemOnly: readonly CommandName[] = [
+  'retry',
+  'loadMore',
+  'loadAll',
+  'copyId',
+  'copyName',
+  'copyRecipe',
+  'openResult',
+  'retryFailed',
+  'checkRun',
+];
+
+/** Tokens of a row's `contextValue`, joined by `+`: menus match them as `/\bcan\.details\b/`, never kinds or clouds. */
+export const abilities = {
+  details: 'can.details',
+  deregister: 'can.deregister',
+  delete: 'can.delete',
+  release: 'can.release',
+  refresh: 'can.refresh',
+  retry: 'can.retry',
+  loadMore: 'can.loadMore',
+  copy: 'can.copy',
+  response: 'can.response',
+  result: 'can.result',
+  retryFailed: 'can.retryFailed',
+  check: 'can.check',
+  recipe: 'can.recipe',
+  editAccount: 'can.editAccount',
+} as const;
+
+/** Keys of `when` clauses that we set. */
+export const contextKeys = {
+  sandboxRunning: 'cloudAssistant.sandboxRunning',
+} as const;
+
+export const settings = {
+  alibabaCloudEndpoint: 'cloudAssistant.alibabaCloud.endpoint',
+  volcengineEndpoint: 'cloudAssistant.volcengine.endpoint',
+  answerFormat: 'cloudAssistant.answerFormat',
+  typedAbove: 'cloudAssistant.confirm.typedAbove',
+} as const;
+
+export type SettingId = (typeof settings)[keyof typeof settings];
