@@ -218,7 +218,11 @@ test('a sample of GetCallerIdentity tells the account and the caller', () => {
 
 /** The parameters of a page's sample request, the placeholder for common ones left out. */
 function sampleParams(name: string): Record<string, string> {
-  const url = new URL(fixture(name).replace(/\s*&\s*<.*>/s, '').replace(/\s+/g, ''));
+  const url = new URL(
+    fixture(name)
+      .replace(/\s*&\s*<.*>/s, '')
+      .replace(/\s+/g, ''),
+  );
   return Object.fromEntries(url.searchParams);
 }
 

@@ -88,7 +88,15 @@ const paramSets = fc.dictionary(names, values, { maxKeys: 8, noNullPrototype: tr
 const generated = fc.sample(fc.tuple(paramSets, fc.boolean()), { numRuns: 100, seed: 20260102 });
 
 function officialAuthorization(method: string, query: Texts, headers: Texts): string {
-  const request = { protocol: 'https', port: 443, method, pathname: '/', query: { ...query }, headers: { ...headers }, body: null };
+  const request = {
+    protocol: 'https',
+    port: 443,
+    method,
+    pathname: '/',
+    query: { ...query },
+    headers: { ...headers },
+    body: null,
+  };
   // The SDK types the body as a stream and does not read it here.
   const typed = request as unknown as Parameters<typeof OpenApiUtil.getAuthorization>[0];
   return OpenApiUtil.getAuthorization(typed, 'ACS3-HMAC-SHA256', sha256Hex(''), 'testid', 'testsecret');

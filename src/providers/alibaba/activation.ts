@@ -64,14 +64,15 @@ export const activation: Kind = {
     allOrNothing: false,
     findings,
     leftBehind: () => [
-      l10n.t('The activation code can never be read again. A new activation gets a new code; scripts and images that hold this one stop working.'),
+      l10n.t(
+        'The activation code can never be read again. A new activation gets a new code; scripts and images that hold this one stop working.',
+      ),
       l10n.t('Hosts registered with it earlier are not touched: they stay registered or deregistered as they are.'),
     ],
     options: () => [],
     words: {
       button: () => l10n.t('Delete'),
-      question: (count) =>
-        count === 1 ? l10n.t('Delete 1 activation?') : l10n.t('Delete {0} activations?', count),
+      question: (count) => (count === 1 ? l10n.t('Delete 1 activation?') : l10n.t('Delete {0} activations?', count)),
       consequence: (count) =>
         count === 1
           ? l10n.t('No host can register with it any more. It cannot be undone.')
@@ -166,23 +167,41 @@ function rangeText(item: Item): string | undefined {
 function findings(item: Item, now: Date): readonly Finding[] {
   const { RegisteredCount, DeregisteredCount } = row(item);
   const found: Finding[] = [];
-  const add = (level: Finding['level'], code: string, message: string): unknown => found.push({ level, code, text: message });
+  const add = (level: Finding['level'], code: string, message: string): unknown =>
+    found.push({ level, code, text: message });
   if (RegisteredCount === undefined) {
-    add('warning', 'usageUnknown', l10n.t('The cloud does not say whether hosts are registered with it; if there are any, it will refuse.'));
+    add(
+      'warning',
+      'usageUnknown',
+      l10n.t('The cloud does not say whether hosts are registered with it; if there are any, it will refuse.'),
+    );
   } else if (RegisteredCount > 0) {
     add('refused', 'inUse', inUseText(RegisteredCount));
   } else if (DeregisteredCount !== undefined && DeregisteredCount > 0) {
     // The current page asks for "no registered instance", an older edition for "never used".
-    add('warning', 'usedBefore', l10n.t('It was used before and its hosts were deregistered since. The cloud may still refuse.'));
+    add(
+      'warning',
+      'usedBefore',
+      l10n.t('It was used before and its hosts were deregistered since. The cloud may still refuse.'),
+    );
   }
   if (stateOf(item, now) === 'usable') {
-    add('warning', 'stillUsable', l10n.t('It is still valid: an installation that is under way may be about to use it.'));
+    add(
+      'warning',
+      'stillUsable',
+      l10n.t('It is still valid: an installation that is under way may be about to use it.'),
+    );
   }
   return found;
 }
 
 function inUseText(registered: number): string {
   return registered === 1
-    ? l10n.t('1 host is registered with it. Deregister the host first, or disable the activation in the console instead.')
-    : l10n.t('{0} hosts are registered with it. Deregister them first, or disable the activation in the console instead.', registered);
+    ? l10n.t(
+        '1 host is registered with it. Deregister the host first, or disable the activation in the console instead.',
+      )
+    : l10n.t(
+        '{0} hosts are registered with it. Deregister them first, or disable the activation in the console instead.',
+        registered,
+      );
 }

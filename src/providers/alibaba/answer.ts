@@ -142,7 +142,7 @@ function withoutCode(operation: Operation, response: HttpResponse): string {
 
 function withoutRequestId(operation: Operation, response: HttpResponse): string {
   return l10n.t(
-    'The answer to {0} has no request id, so it is not the cloud\'s own (HTTP {1}).',
+    "The answer to {0} has no request id, so it is not the cloud's own (HTTP {1}).",
     operation.action,
     response.status,
   );

@@ -44,7 +44,9 @@ export const instanceFields: readonly Field[] = [
           one.NetworkInterfaceId,
           one.Type,
           one.PrimaryIpAddress,
-          ...one.PrivateIpSets.filter(({ Primary }) => Primary !== true).map(({ PrivateIpAddress }) => PrivateIpAddress),
+          ...one.PrivateIpSets.filter(({ Primary }) => Primary !== true).map(
+            ({ PrivateIpAddress }) => PrivateIpAddress,
+          ),
           ...one.Ipv6Sets.map(({ Ipv6Address }) => Ipv6Address),
           ...one.Ipv4PrefixSets.map(({ Ipv4Prefix }) => Ipv4Prefix),
           ...one.Ipv6PrefixSets.map(({ Ipv6Prefix }) => Ipv6Prefix),
@@ -107,7 +109,9 @@ export const instanceFields: readonly Field[] = [
   field('DedicatedInstanceAttribute.Affinity', 'text', () => l10n.t('Dedicated host affinity')),
   field('DedicatedInstanceAttribute.Tenancy', 'text', () => l10n.t('Dedicated host tenancy')),
   field('EcsCapacityReservationAttr.CapacityReservationId', 'text', () => l10n.t('Capacity reservation ID')),
-  field('EcsCapacityReservationAttr.CapacityReservationPreference', 'text', () => l10n.t('Capacity reservation preference')),
+  field('EcsCapacityReservationAttr.CapacityReservationPreference', 'text', () =>
+    l10n.t('Capacity reservation preference'),
+  ),
   field('HpcClusterId', 'text', () => l10n.t('HPC cluster ID')),
   field('HibernationOptions.Configured', 'flag', () => l10n.t('Hibernation configured')),
   field('ImageOptions.LoginAsNonRoot', 'flag', () => l10n.t('Logs in as non-root user')),
@@ -116,7 +120,9 @@ export const instanceFields: readonly Field[] = [
   field('ClockOptions.PtpStatus', 'text', () => l10n.t('PTP clock')),
   field('PrivateDnsNameOptions.HostnameType', 'text', () => l10n.t('Private host name type')),
   field('PrivateDnsNameOptions.EnableInstanceIdDnsARecord', 'flag', () => l10n.t('DNS A record of the instance ID')),
-  field('PrivateDnsNameOptions.EnableInstanceIdDnsAAAARecord', 'flag', () => l10n.t('DNS AAAA record of the instance ID')),
+  field('PrivateDnsNameOptions.EnableInstanceIdDnsAAAARecord', 'flag', () =>
+    l10n.t('DNS AAAA record of the instance ID'),
+  ),
   field('PrivateDnsNameOptions.EnableIpDnsARecord', 'flag', () => l10n.t('DNS A record of the IP')),
   field('PrivateDnsNameOptions.EnableIpDnsPtrRecord', 'flag', () => l10n.t('DNS PTR record of the IP')),
   field('AdditionalInfo.EnableHighDensityMode', 'flag', () => l10n.t('High-density mode')),

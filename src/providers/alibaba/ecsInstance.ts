@@ -71,7 +71,8 @@ function stateOf(item: Item): State {
   const status = recordOf(item).Status;
   const locked = lockReasons(item).length > 0;
   const known = status === undefined ? undefined : statuses[status];
-  if (known !== undefined && status !== undefined) return { token: status, ...known, tone: locked ? 'warning' : known.tone };
+  if (known !== undefined && status !== undefined)
+    return { token: status, ...known, tone: locked ? 'warning' : known.tone };
   return {
     token: status !== undefined && /^\w+$/.test(status) ? status : 'unknown',
     label: () => status || l10n.t('Status unknown'),

@@ -24,7 +24,13 @@ const nested = {
     object({ VpcId: text, VSwitchId: text, NatIpAddress: text, PrivateIpAddress: addresses }),
   ),
   EipAddress: optionalObject(
-    object({ AllocationId: text, IpAddress: text, Bandwidth: count, InternetChargeType: text, IsSupportUnassociate: flag }),
+    object({
+      AllocationId: text,
+      IpAddress: text,
+      Bandwidth: count,
+      InternetChargeType: text,
+      IsSupportUnassociate: flag,
+    }),
   ),
   CpuOptions: optionalObject(
     object({
@@ -61,9 +67,7 @@ const nested = {
   ),
   SecurityOptions: optionalObject(object({ EnableSecureBoot: flag })),
   ClockOptions: optionalObject(object({ PtpStatus: text })),
-  AdditionalInfo: optionalObject(
-    object({ EnableHighDensityMode: flag, ManagedHostId: text, NodeSerialNumber: text }),
-  ),
+  AdditionalInfo: optionalObject(object({ EnableHighDensityMode: flag, ManagedHostId: text, NodeSerialNumber: text })),
 };
 
 /** An ECS instance as `DescribeInstances` answers. Times have minutes only; empty text stands for "none". */

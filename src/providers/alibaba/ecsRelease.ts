@@ -92,11 +92,17 @@ function subscriptionFindings(item: Item, now: Date): Finding[] {
     case 'none':
       return [];
     case 'running': {
-      const text = l10n.t('It is a subscription that runs until {0}. Until then it can only be refunded, not released.', ExpiredTime ?? '');
+      const text = l10n.t(
+        'It is a subscription that runs until {0}. Until then it can only be refunded, not released.',
+        ExpiredTime ?? '',
+      );
       return [{ level: 'refused', code: 'subscription', text }];
     }
     case 'expired': {
-      const text = l10n.t('It is a subscription that expired ({0}). It is released only when that is asked for.', ExpiredTime ?? '');
+      const text = l10n.t(
+        'It is a subscription that expired ({0}). It is released only when that is asked for.',
+        ExpiredTime ?? '',
+      );
       return [{ level: 'refused', code: 'expiredSubscription', text, liftedBy: 'TerminateSubscription' }];
     }
     case 'unknown': {
@@ -110,7 +116,9 @@ function subscriptionFindings(item: Item, now: Date): Finding[] {
 function lockFinding(reason: string): Finding {
   const text =
     reason === 'security'
-      ? l10n.t('It is locked for security reasons. The cloud may refuse; if it does not, the data disks are erased whatever they are set to.')
+      ? l10n.t(
+          'It is locked for security reasons. The cloud may refuse; if it does not, the data disks are erased whatever they are set to.',
+        )
       : l10n.t('It is locked ({0}). The cloud may refuse.', reason);
   return { level: 'warning', code: reason === 'security' ? 'securityLock' : 'locked', text };
 }
@@ -126,20 +134,29 @@ function leftBehind(item: Item): readonly string[] {
   return [
     lockReasons(item).includes('security')
       ? l10n.t('All its disks are erased, also those set to be kept: it is locked for security reasons.')
-      : l10n.t('Disks set to be kept (DeleteWithInstance off) stay as pay-as-you-go disks and cost money; all others are erased.'),
-    ...(LocalStorageAmount !== undefined && LocalStorageAmount > 0 ? [l10n.t('The data on its local disks is lost.')] : []),
-    ...(elastic
-      ? [l10n.t('The elastic IP {0} stays and costs money until it is released.', [EipAddress?.IpAddress, EipAddress?.AllocationId].filter(Boolean).join(' / '))]
+      : l10n.t(
+          'Disks set to be kept (DeleteWithInstance off) stay as pay-as-you-go disks and cost money; all others are erased.',
+        ),
+    ...(LocalStorageAmount !== undefined && LocalStorageAmount > 0
+      ? [l10n.t('The data on its local disks is lost.')]
       : []),
-    l10n.t('Snapshots made by hand stay and cost money. Automatic snapshots go with a disk only where it is set so (DeleteAutoSnapshot).'),
+    ...(elastic
+      ? [
+          l10n.t(
+            'The elastic IP {0} stays and costs money until it is released.',
+            [EipAddress?.IpAddress, EipAddress?.AllocationId].filter(Boolean).join(' / '),
+          ),
+        ]
+      : []),
+    l10n.t(
+      'Snapshots made by hand stay and cost money. Automatic snapshots go with a disk only where it is set so (DeleteAutoSnapshot).',
+    ),
   ];
 }
 
-function options(
-  items: readonly { readonly id: string; readonly item: Item }[],
-  now: Date,
-): readonly OptionNeed[] {
-  const idsOf = (needs: (item: Item) => boolean): string[] => items.filter(({ item }) => needs(item)).map(({ id }) => id);
+function options(items: readonly { readonly id: string; readonly item: Item }[], now: Date): readonly OptionNeed[] {
+  const idsOf = (needs: (item: Item) => boolean): string[] =>
+    items.filter(({ item }) => needs(item)).map(({ id }) => id);
   const running = idsOf((item) => recordOf(item).Status === 'Running');
   const expired = idsOf((item) => ['expired', 'unknown'].includes(subscription(item, now)));
   return [
@@ -161,7 +178,9 @@ function forceStopNeed(ids: readonly string[]): OptionNeed {
   return {
     name: 'ForceStop',
     question: l10n.t('Cut the power instead of shutting them down?'),
-    detail: l10n.t('Faster, but what is in memory or not yet written is lost. Counts only together with releasing running instances.'),
+    detail: l10n.t(
+      'Faster, but what is in memory or not yet written is lost. Counts only together with releasing running instances.',
+    ),
     ids,
   };
 }

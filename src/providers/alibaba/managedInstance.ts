@@ -145,13 +145,15 @@ export const managedInstance: Kind = {
     words: {
       button: () => l10n.t('Deregister'),
       question: (count) =>
-        count === 1
-          ? l10n.t('Deregister 1 managed instance?')
-          : l10n.t('Deregister {0} managed instances?', count),
+        count === 1 ? l10n.t('Deregister 1 managed instance?') : l10n.t('Deregister {0} managed instances?', count),
       consequence: (count) =>
         count === 1
-          ? l10n.t('Cloud Assistant can then no longer send commands or files to this host. It cannot be undone from here.')
-          : l10n.t('Cloud Assistant can then no longer send commands or files to these hosts. It cannot be undone from here.'),
+          ? l10n.t(
+              'Cloud Assistant can then no longer send commands or files to this host. It cannot be undone from here.',
+            )
+          : l10n.t(
+              'Cloud Assistant can then no longer send commands or files to these hosts. It cannot be undone from here.',
+            ),
       doing: () => l10n.t('Deregistering'),
       done: () => l10n.t('Deregistered'),
     },
@@ -227,7 +229,12 @@ function leftBehind(item: Item): readonly string[] {
   return [
     l10n.t('The Cloud Assistant Agent stays installed on the host.'),
     ActivationId
-      ? l10n.t('To come back, the host must be registered again: it then gets a new instance ID and uses up one more registration of its activation (it came with {0}).', ActivationId)
-      : l10n.t('To come back, the host must be registered again: it then gets a new instance ID and uses up one more registration of an activation.'),
+      ? l10n.t(
+          'To come back, the host must be registered again: it then gets a new instance ID and uses up one more registration of its activation (it came with {0}).',
+          ActivationId,
+        )
+      : l10n.t(
+          'To come back, the host must be registered again: it then gets a new instance ID and uses up one more registration of an activation.',
+        ),
   ];
 }

@@ -19,10 +19,7 @@ export const describeRegions = defineOperation({
   }),
   response: object({
     RequestId: text,
-    Regions: list(
-      object({ RegionId: z.string(), LocalName: text, RegionEndpoint: text, Status: text }),
-      'Region',
-    ),
+    Regions: list(object({ RegionId: z.string(), LocalName: text, RegionEndpoint: text, Status: text }), 'Region'),
   }),
   permission: 'ecs:DescribeRegions',
   errors: describeRegionsErrors,
@@ -38,7 +35,10 @@ export const regions: RegionSource = {
     const answer = value as z.output<typeof describeRegions.response>;
     return answer.Regions.map((region): Region => {
       const name = region.LocalName?.trim();
-      return { id: region.RegionId, name: name === undefined || name === '' ? regionName(region.RegionId, language) : name };
+      return {
+        id: region.RegionId,
+        name: name === undefined || name === '' ? regionName(region.RegionId, language) : name,
+      };
     });
   },
   next: () => undefined,

@@ -3,18 +3,15 @@ import type { Reason } from '../../core/cloudError';
 import type { DocumentedError, ErrorTable } from '../../core/operation';
 
 /** One row of a vendor's error table. `message` is the cloud's own text. */
-export function documented(
-  status: number,
-  message: string,
-  reason: Reason,
-  advice: () => string,
-): DocumentedError {
+export function documented(status: number, message: string, reason: Reason, advice: () => string): DocumentedError {
   return { status, message, reason, advice };
 }
 
 /** Advice for refusals that only a defect of ours can cause. */
 export const reportIt = () =>
-  l10n.t('The request was not formed as the cloud expects. Open the response for the details and report it as a defect of this extension.');
+  l10n.t(
+    'The request was not formed as the cloud expects. Open the response for the details and report it as a defect of this extension.',
+  );
 
 /** Failures that every Cloud Assistant operation documents. */
 export const standardErrors: ErrorTable = {
@@ -44,21 +41,34 @@ export const tagErrors: ErrorTable = {
     l10n.t('The same tag key is used twice in the filter. Use each key once.'),
   ),
   'InvalidTagKey.Malformed': documented(400, 'The specified Tag.n.Key is not valid.', 'invalid', () =>
-    l10n.t('A tag key of the filter is not valid: 1 to 64 characters, not starting with "aliyun" or "acs:" and without "http://" or "https://".'),
+    l10n.t(
+      'A tag key of the filter is not valid: 1 to 64 characters, not starting with "aliyun" or "acs:" and without "http://" or "https://".',
+    ),
   ),
   'InvalidTagValue.Malformed': documented(400, 'The specified Tag.n.Value is not valid.', 'invalid', () =>
     l10n.t('A tag value of the filter is not valid: at most 128 characters, without "http://" or "https://".'),
   ),
 };
 
-const pageRefused = () => l10n.t('The cloud refused the page that was asked for. Refresh the list to start from its first page.');
+const pageRefused = () =>
+  l10n.t('The cloud refused the page that was asked for. Refresh the list to start from its first page.');
 
 /** Failures of the two ways to page. */
 export const pagingErrors: ErrorTable = {
   'InvalidParam.PageNumber': documented(400, 'The specified parameter is invalid.', 'invalid', pageRefused),
   'InvalidParam.PageSize': documented(400, 'The specified parameter is invalid.', 'invalid', pageRefused),
-  'InvalidParameter.NextToken': documented(400, 'The specified parameter NextToken is not valid.', 'invalid', pageRefused),
-  'InvalidParameter.MaxResults': documented(400, 'The specified parameter MaxResults is not valid.', 'invalid', pageRefused),
+  'InvalidParameter.NextToken': documented(
+    400,
+    'The specified parameter NextToken is not valid.',
+    'invalid',
+    pageRefused,
+  ),
+  'InvalidParameter.MaxResults': documented(
+    400,
+    'The specified parameter MaxResults is not valid.',
+    'invalid',
+    pageRefused,
+  ),
 };
 
 /** Failures of `DescribeRegions`. */
@@ -83,5 +93,3 @@ export const describeRegionsErrors: ErrorTable = {
     reportIt,
   ),
 };
-
-

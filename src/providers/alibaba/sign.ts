@@ -44,7 +44,9 @@ export function signedHeaderNames(headers: Readonly<Record<string, string>>): st
 export function canonicalRequestV3(parts: V3Parts, names = signedHeaderNames(parts.headers)): string {
   const { method, path, query, headers } = parts;
   const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim()}\n`).join('');
-  return [method, path, canonicalQuery(query), lines, names.join(';'), headers['x-acs-content-sha256'] ?? ''].join('\n');
+  return [method, path, canonicalQuery(query), lines, names.join(';'), headers['x-acs-content-sha256'] ?? ''].join(
+    '\n',
+  );
 }
 
 /** The text that V3 signs. */
