@@ -2,8 +2,8 @@ import { getCallerIdentity } from '../providers/alibaba/identity';
 import { describeRegions, regionName } from '../providers/alibaba/regions';
 import type { Handler } from './handler';
 import { handle } from './handler';
+import { sandboxAccountId } from './keys';
 import { Refusal } from './refusal';
-import { sandboxAccountId } from './upset';
 
 const languages = ['zh-CN', 'zh-TW', 'en-US', 'ja', 'fr', 'de', 'ko'];
 const chargeTypes = ['PrePaid', 'PostPaid', 'SpotWithPriceLimit', 'SpotAsPriceGo'];

@@ -1,5 +1,8 @@
 import type { Credentials, ProviderId } from '../core/account';
 
+/** The account every key of the sandbox belongs to. */
+export const sandboxAccountId = '1000000000000001';
+
 /** Makes `length` random bytes; passed in so that nothing here reaches for chance by itself. */
 export type RandomBytes = (length: number) => Buffer;
 

@@ -56,7 +56,8 @@ function wrapList(name: string, member: unknown): unknown {
 /** `Instances: {Instance: [...]}` becomes `Instances: [...]`. */
 function unwrapList(member: unknown): unknown {
   if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
-  const [only, ...others]: unknown[] = Object.values(member);
+  const members: unknown[] = Object.values(member);
+  const [only, ...others] = members;
   return Array.isArray(only) && others.length === 0 ? only : member;
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from '../core/operation';
 import type { Call } from './call';
 import type { Fault } from './faults';
+import { sandboxAccountId } from './keys';
 import type { RefusalFacts } from './refusal';
 import { Refusal } from './refusal';
 import type { Reply } from './reply';
@@ -108,7 +109,9 @@ function throttled(alibaba: boolean, retryAfterMs: number | undefined): Refusal 
 function denied(call: Call, operation: Operation | undefined): Refusal {
   const permission = operation?.permission ?? `ecs:${call.action}`;
   if (call.provider === 'volcengine') {
-    return new Refusal('AccessDenied', { details: [permission, `trn:ecs:${call.region}:2100000001:instance/*`] });
+    return new Refusal('AccessDenied', {
+      details: [permission, `trn:ecs:${call.region}:${sandboxAccountId}:instance/*`],
+    });
   }
   const AccessDeniedDetail = {
     AuthAction: permission,
@@ -121,6 +124,3 @@ function denied(call: Call, operation: Operation | undefined): Refusal {
   };
   return new Refusal('Forbidden.RAM', { extra: { AccessDeniedDetail } });
 }
-
-/** The account every key of the sandbox belongs to. */
-export const sandboxAccountId = '1000000000000001';
