@@ -1,6 +1,6 @@
 import type { Kind } from '../core/kind';
 import type { Region } from '../core/provider';
-import { targetKey, type Place, type Target } from '../core/target';
+import type { Place, Target } from '../core/target';
 import { CloudError } from '../core/cloudError';
 import { Emitter, type Disposable, type Listener } from '../util/lifecycle';
 import type { AccountProblem } from './accounts';
@@ -116,13 +116,10 @@ export class TreeModel implements Disposable {
 
   /** Asks the cloud again for a node, or for everything that is known. Rejects with `CloudError` for a single resource only. */
   async refresh(node?: Node): Promise<void> {
-    const { inventory } = this.options;
     this.forgetFailures(node);
     const reading = this.refreshing(node);
-    this.started.fire(reading.catch(() => undefined));
-    if (node?.type === 'resource') await reading;
-    else await reading.catch(() => undefined);
-    if (node?.type === 'resource' && inventory.item(placeOf(node.target), node.target.kind, node.target.id) !== undefined) this.changed.fire([node]);
+    // What fails in a list is shown in its place.
+    await (node?.type === 'resource' ? Promise.all([reading, this.track(reading)]) : this.track(reading));
   }
 
   /** Shows the next rows of a list; reads them first where the cloud was not asked yet. */

@@ -1,0 +1,231 @@
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../core/account';
+import type { Kind, State } from '../core/kind';
+import type { Clock } from '../util/clock';
+import { formatCount } from '../util/format';
+import { visibleText } from '../util/visible';
+import type { Wording } from './fieldText';
+import type { Listing } from './listing';
+import { placeOf, type TreeModel } from './treeModel';
+import { nodeId, type AccountNode, type KindNode, type MessageNode, type MoreNode, type Node, type RegionNode, type ResourceNode } from './treeNodes';
+
+/** What can be done with a row; menus follow these, never kinds or clouds. */
+export type Ability = 'details' | 'deregister' | 'delete' | 'release' | 'refresh' | 'retry' | 'loadMore' | 'copy' | 'response' | 'editAccount';
+
+/** One row as it is drawn, without VS Code. Texts of a cloud stand in it as plain text. */
+export interface Row {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string | undefined;
+  /** A codicon id; never the only sign of anything. */
+  readonly icon?: string | undefined;
+  readonly tone?: State['tone'] | undefined;
+  /** What a screen reader says instead of label and description. */
+  readonly spoken?: string | undefined;
+  readonly expand: 'none' | 'collapsed' | 'expanded';
+  /** Words for menus, most general first: `resource`, cloud, kind, state. */
+  readonly words: readonly string[];
+  readonly abilities: readonly Ability[];
+  /** The command a click runs, with the row as its argument. */
+  readonly click?: 'retry' | 'loadMore' | undefined;
+}
+
+export interface RowContext extends Wording {
+  readonly model: TreeModel;
+  readonly clock: Clock;
+  /** Whether an account can be renamed and removed here. */
+  readonly canEdit: (account: Account) => boolean;
+}
+
+/** Draws a row from what is known now. */
+export function rowOf(node: Node, context: RowContext): Row {
+  switch (node.type) {
+    case 'account':
+      return accountRow(node, context);
+    case 'region':
+      return regionRow(node, context);
+    case 'kind':
+      return kindRow(node, context);
+    case 'resource':
+      return resourceRow(node, context);
+    case 'more':
+      return moreRow(node, context);
+    case 'message':
+      return messageRow(node, context);
+    default: {
+      const never: never = node;
+      return never;
+    }
+  }
+}
+
+function accountRow(node: AccountNode, { model, canEdit }: RowContext): Row {
+  const { accounts, clouds } = model.options;
+  const account = accounts.get(node.accountId);
+  const base = { id: nodeId(node), expand: 'collapsed' } as const;
+  if (account === undefined) return { ...base, expand: 'none', label: node.accountId, words: ['account'], abilities: [] };
+  const facts = [clouds.provider(account.provider).name(), ...levelWords(account), account.source];
+  return {
+    ...base,
+    label: visibleText(account.name),
+    description: facts.map(visibleText).join(' · '),
+    icon: account.sandbox === true ? 'beaker' : account.level === 'readOnly' ? 'lock' : account.level === 'production' ? 'shield' : 'cloud',
+    spoken: l10n.t('Account {0}, {1}', visibleText(account.name), facts.map(visibleText).join(', ')),
+    expand: accounts.list().length === 1 ? 'expanded' : 'collapsed',
+    words: ['account', account.provider, account.sandbox === true ? 'sandbox' : account.level],
+    abilities: canEdit(account) ? ['refresh', 'editAccount'] : ['refresh'],
+  };
+}
+
+function levelWords({ level, sandbox }: Account): string[] {
+  if (sandbox === true) return [l10n.t('Sandbox')];
+  if (level === 'production') return [l10n.t('production')];
+  return level === 'readOnly' ? [l10n.t('read-only')] : [];
+}
+
+function regionRow(node: RegionNode, { model }: RowContext): Row {
+  const name = visibleText(model.regionName(node.place));
+  const id = visibleText(node.place.region);
+  return {
+    id: nodeId(node),
+    label: name,
+    description: name === id ? undefined : id,
+    icon: 'globe',
+    spoken: name === id ? l10n.t('Region {0}', id) : l10n.t('Region {0}, {1}', name, id),
+    expand: 'collapsed',
+    words: ['region', node.place.provider],
+    abilities: ['refresh'],
+  };
+}
+
+function kindRow(node: KindNode, { model, language }: RowContext): Row {
+  const kind = model.kindOf(node);
+  const listing = model.listing(node);
+  const label = kind?.many() ?? node.kind;
+  const description = listing === undefined ? undefined : listWords(listing, language);
+  return {
+    id: nodeId(node),
+    label,
+    description,
+    icon: kind?.icon,
+    spoken: description === undefined ? label : `${label}, ${listing?.reading === true ? l10n.t('loading') : description}`,
+    expand: 'collapsed',
+    words: ['kind', node.place.provider, node.kind],
+    abilities: listing?.exchangeId === undefined ? ['refresh'] : ['refresh', 'response'],
+  };
+}
+
+/** How many there are, as far as it is known: `1,234`, `2,000+`, `…`; or why it is not. */
+function listWords(listing: Listing, language: string): string {
+  if (listing.unsupported) return l10n.t('not offered in this region');
+  const count = countWords(listing, language);
+  if (listing.reading) return listing.items.size === 0 ? '…' : `${count} …`;
+  if (listing.error !== undefined) return l10n.t('could not be read');
+  return listing.total === undefined ? '' : count;
+}
+
+/** The total where the cloud tells it; where it only says "there are more", `2,000+`. */
+export function countWords(listing: Listing, language: string): string {
+  const known = listing.items.size;
+  const total = listing.total ?? known;
+  if (total <= known) return formatCount(known, language);
+  return total === known + 1 ? `${formatCount(known, language)}+` : formatCount(total, language);
+}
+
+function resourceRow(node: ResourceNode, context: RowContext): Row {
+  const { model, clock } = context;
+  const { target } = node;
+  const kind = model.kindOf({ place: placeOf(target), kind: target.kind });
+  const item = model.options.inventory.item(placeOf(target), target.kind, target.id);
+  const base = { id: nodeId(node), expand: 'none' } as const;
+  if (kind === undefined || item === undefined) {
+    return { ...base, label: visibleText(target.id), icon: 'question', words: ['resource', target.provider, target.kind, 'unknown'], abilities: ['copy'] };
+  }
+  const now = clock.now();
+  const state = kind.state(item, now);
+  const busy = model.options.busy.has(target);
+  const name = visibleText(kind.name(item));
+  const doing = busy && kind.destroy !== undefined ? [`${kind.destroy.words.doing()}…`] : [];
+  const words = [...doing, state.label()].map(visibleText);
+  return {
+    ...base,
+    label: name,
+    description: [...words, ...kind.summary(item, now).map(visibleText)].join(' · '),
+    icon: busy ? 'loading~spin' : state.icon,
+    tone: busy ? undefined : state.tone,
+    spoken: [kind.one(), name, ...words].join(', '),
+    words: ['resource', target.provider, target.kind, state.token, ...(busy ? ['busy'] : [])],
+    abilities: ['details', 'copy', 'refresh', 'response', ...destructive(kind, target.accountId, context, busy)],
+  };
+}
+
+/** A read-only account offers nothing that deletes, and a row a run works on is not offered a second time. */
+function destructive(kind: Kind, accountId: string, { model }: RowContext, busy: boolean): Ability[] {
+  const level = model.options.accounts.get(accountId)?.level;
+  return kind.destroy === undefined || busy || level === undefined || level === 'readOnly' ? [] : [kind.destroy.verb];
+}
+
+function moreRow(node: MoreNode, { model, language }: RowContext): Row {
+  const listing = model.listing(node);
+  const shown = formatCount(model.shown(node), language);
+  const all = listing === undefined ? shown : countWords(listing, language);
+  return {
+    id: nodeId(node),
+    label: l10n.t('{0} of {1} shown', shown, all),
+    description: l10n.t('Show more'),
+    icon: 'ellipsis',
+    expand: 'none',
+    words: ['more'],
+    abilities: ['loadMore'],
+    click: 'loadMore',
+  };
+}
+
+function messageRow(node: MessageNode, { model }: RowContext): Row {
+  const base = { id: nodeId(node), expand: 'none', abilities: [] } as const;
+  const { about, parent } = node;
+  if (typeof about !== 'string') {
+    const label = l10n.t('Accounts from {0} are not shown', visibleText(about.where));
+    return { ...base, label, description: visibleText(about.message), icon: 'warning', tone: 'warning', words: ['message', 'problem'] };
+  }
+  switch (about) {
+    case 'loading':
+      return { ...base, label: l10n.t('Loading…'), icon: 'loading~spin', words: ['message', about] };
+    case 'empty':
+      return { ...base, label: emptyWords(node, model), icon: 'circle-slash', words: ['message', about] };
+    case 'unsupported':
+      return { ...base, label: l10n.t('Not offered in this region'), icon: 'circle-slash', words: ['message', about] };
+    case 'stopped':
+      return { ...base, label: l10n.t('Loading was stopped'), description: l10n.t('Retry'), icon: 'debug-pause', words: ['message', about], abilities: ['retry'], click: 'retry' };
+    case 'failed':
+      return failedRow(node, parent === undefined ? undefined : model.failure(parent));
+    default: {
+      const never: never = about;
+      return never;
+    }
+  }
+}
+
+function emptyWords({ parent }: MessageNode, model: TreeModel): string {
+  if (parent?.type !== 'kind') return l10n.t('No regions');
+  const kind = model.kindOf(parent);
+  return l10n.t('None here: {0}', kind?.many() ?? parent.kind);
+}
+
+/** What to do is the label, what happened stands behind it; all of it is in the tooltip. */
+function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): Row {
+  const happened = visibleText(error?.message ?? '');
+  const label = error?.advice === undefined ? happened : visibleText(error.advice);
+  return {
+    id: nodeId(node),
+    label,
+    description: [error?.code, error?.advice === undefined ? undefined : happened].filter((part) => part !== undefined).map(visibleText).join(' · '),
+    icon: 'error',
+    tone: 'bad',
+    spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', happened, error?.advice === undefined ? '' : label),
+    expand: 'none',
+    words: ['message', 'failed'],
+    abilities: error?.exchangeId === undefined ? ['retry'] : ['retry', 'response'],
+    click: 'retry',
+  };
+}

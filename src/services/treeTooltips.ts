@@ -1,0 +1,155 @@
+import * as l10n from '@vscode/l10n';
+import { CloudError } from '../core/cloudError';
+import { formatAge, formatTime } from '../util/format';
+import { fieldText, withoutSecrets, type FieldText } from './fieldText';
+import { placeOf } from './treeModel';
+import { countWords, type RowContext } from './treeRows';
+import type { AccountNode, KindNode, MessageNode, Node, RegionNode, ResourceNode } from './treeNodes';
+
+/** What a tooltip says, as plain text: whoever draws it escapes it. */
+export interface Tooltip {
+  readonly title: string;
+  readonly lines: readonly TooltipLine[];
+  /** Sentences below. */
+  readonly notes: readonly string[];
+}
+
+export interface TooltipLine {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** How many fields of a record a tooltip shows; all of them are in the details. */
+const fieldsShown = 10;
+
+/** The tooltip of a row, read when it is asked for; undefined where the row says everything. Never rejects for a cloud. */
+export async function tooltipOf(node: Node, context: RowContext, signal?: AbortSignal): Promise<Tooltip | undefined> {
+  switch (node.type) {
+    case 'account':
+      return accountTooltip(node, context, signal);
+    case 'region':
+      return regionTooltip(node, context);
+    case 'kind':
+      return kindTooltip(node, context);
+    case 'resource':
+      return resourceTooltip(node, context);
+    case 'message':
+      return messageTooltip(node, context);
+    case 'more':
+      return { title: l10n.t('Show more'), lines: [], notes: [l10n.t('Shows the next rows and reads them from the cloud where needed. "Load All" in its menu reads the whole list.')] };
+    default: {
+      const never: never = node;
+      return never;
+    }
+  }
+}
+
+async function accountTooltip({ accountId }: AccountNode, { model }: RowContext, signal: AbortSignal | undefined): Promise<Tooltip | undefined> {
+  const { accounts, clouds, inventory } = model.options;
+  const account = accounts.get(accountId);
+  if (account === undefined) return undefined;
+  const lines: TooltipLine[] = [
+    { label: l10n.t('Cloud'), value: clouds.provider(account.provider).name() },
+    { label: l10n.t('Source'), value: account.source },
+    { label: l10n.t('Level'), value: levelWords(account.level) },
+    ...(account.endpoint === undefined ? [] : [{ label: l10n.t('Endpoint'), value: account.endpoint }]),
+  ];
+  try {
+    const identity = await inventory.identity(accountId, signal === undefined ? {} : { signal });
+    if (identity === undefined) return { title: account.name, lines, notes: [] };
+    const who = [
+      { label: l10n.t('Account ID'), value: identity.accountId },
+      { label: l10n.t('Caller'), value: identity.caller },
+    ];
+    return { title: account.name, lines: [...who, ...lines], notes: [] };
+  } catch (error) {
+    if (!CloudError.is(error)) throw error;
+    return { title: account.name, lines, notes: [l10n.t('Who the keys belong to could not be read: {0}', error.message), ...(error.advice === undefined ? [] : [error.advice])] };
+  }
+}
+
+function levelWords(level: 'normal' | 'production' | 'readOnly'): string {
+  if (level === 'production') return l10n.t('production: asks for its name before anything is deleted');
+  return level === 'readOnly' ? l10n.t('read-only: nothing can be deleted') : l10n.t('normal');
+}
+
+function regionTooltip({ place }: RegionNode, context: RowContext): Tooltip {
+  const { readAt } = context.model.regionsOf(place.accountId);
+  return {
+    title: context.model.regionName(place),
+    lines: [{ label: l10n.t('Region ID'), value: place.region }],
+    notes: readAt === undefined ? [] : [ageWords(readAt, context)],
+  };
+}
+
+function kindTooltip(node: KindNode, context: RowContext): Tooltip {
+  const listing = context.model.listing(node);
+  const title = context.model.kindOf(node)?.many() ?? node.kind;
+  if (listing === undefined) return { title, lines: [], notes: [l10n.t('Not read yet. Expand to read the list.')] };
+  const lines = listing.total === undefined ? [] : [{ label: l10n.t('Count'), value: countWords(listing, context.language) }];
+  const age = listing.readAt === undefined ? [] : [ageWords(listing.readAt, context)];
+  return { title, lines, notes: [...age, ...(listing.error === undefined || listing.unsupported ? [] : failureNotes(listing.error))] };
+}
+
+function resourceTooltip({ target }: ResourceNode, context: RowContext): Tooltip | undefined {
+  const { model, clock } = context;
+  const place = placeOf(target);
+  const kind = model.kindOf({ place, kind: target.kind });
+  const item = model.options.inventory.item(place, target.kind, target.id);
+  if (kind === undefined || item === undefined) return undefined;
+  const readAt = model.listing({ place, kind: target.kind })?.readAt;
+  const shown = withoutSecrets(item);
+  const fields = kind.fields.map((field) => ({ label: field.label(), text: fieldText(field, shown, context) }));
+  return {
+    title: kind.name(item),
+    lines: [
+      { label: l10n.t('State'), value: kind.state(item, clock.now()).label() },
+      { label: l10n.t('Account'), value: model.options.accounts.get(target.accountId)?.name ?? target.accountId },
+      { label: l10n.t('Region'), value: `${model.regionName(place)} (${place.region})` },
+      ...fields.flatMap(({ label, text }) => (text.type === 'missing' ? [] : [{ label, value: oneLine(text) }])).slice(0, fieldsShown),
+    ],
+    notes: readAt === undefined ? [] : [ageWords(readAt, context)],
+  };
+}
+
+function oneLine(text: FieldText): string {
+  switch (text.type) {
+    case 'text':
+    case 'missing':
+      return text.text;
+    case 'list':
+      return text.items.join(', ');
+    case 'tags':
+      return text.tags.map(({ key, value }) => (value === '' ? key : `${key}=${value}`)).join(', ');
+    default: {
+      const never: never = text;
+      return never;
+    }
+  }
+}
+
+function messageTooltip({ about, parent }: MessageNode, { model }: RowContext): Tooltip | undefined {
+  if (typeof about !== 'string') return { title: about.where, lines: [], notes: [about.message] };
+  if (about === 'unsupported') {
+    const kind = parent?.type === 'kind' ? model.kindOf(parent)?.many() : undefined;
+    return { title: l10n.t('Not offered in this region'), lines: [], notes: [l10n.t('The cloud says that "{0}" cannot be listed in this region. Nothing is wrong.', kind ?? '')] };
+  }
+  const error = about === 'failed' && parent !== undefined ? model.failure(parent) : undefined;
+  if (error === undefined) return undefined;
+  return { title: l10n.t('Could not be read'), lines: [], notes: failureNotes(error) };
+}
+
+function failureNotes(error: CloudError): string[] {
+  const { message, advice, code, requestId, recommend } = error;
+  return [
+    message,
+    ...(advice === undefined ? [] : [advice]),
+    ...(code === undefined ? [] : [l10n.t('Code: {0}', code)]),
+    ...(requestId === undefined ? [] : [l10n.t('Request ID: {0}', requestId)]),
+    ...(recommend === undefined ? [] : [l10n.t('More: {0}', recommend)]),
+  ];
+}
+
+function ageWords(readAt: Date, { clock, language, timeZone }: RowContext): string {
+  return l10n.t('Read {0} ({1})', formatAge(readAt, clock.now(), language), formatTime(readAt, language, timeZone));
+}
