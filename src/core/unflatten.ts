@@ -22,7 +22,7 @@ function plant(tree: Branch, path: readonly string[], value: string): void {
     return;
   }
   const next = tree.get(name);
-  const branch: Branch = next instanceof Map ? next : new Map();
+  const branch: Branch = typeof next === 'object' ? next : new Map<string, Branch | string>();
   tree.set(name, branch);
   plant(branch, rest, value);
 }

@@ -112,6 +112,7 @@ checkReason('InvalidRegionId.Malformed', 404, 'invalid');
 checkReason('InvalidApi.NotFound', 404, 'invalid');
 checkReason('InvalidAction.NotFound', 404, 'invalid');
 checkReason('InvalidVpc.NotFound', 404, 'notFound');
+checkReason('RealNameAuthenticationError', 403, 'quota');
 checkReason('ActivationCount.ExceedLimit', 400, 'quota');
 checkReason('QuotaExceed.Tags', 403, 'quota');
 checkReason('IdempotentParameterMismatch', 400, 'conflict');

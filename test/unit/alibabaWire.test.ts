@@ -179,6 +179,27 @@ checkError(
   { code: 'Forbidden.RAM', message: 'm', requestId: 'R-1', permission: 'ecs:DeregisterManagedInstance' },
 );
 
+checkError(
+  "the server's string to sign, which holds the token, is cut off",
+  answer(
+    JSON.stringify({
+      Code: 'SignatureDoesNotMatch',
+      Message:
+        'Specified signature is not matched with our calculation. server string to sign is:POST&%2F&SecurityToken%3Dcanary%26X%3D1',
+    }),
+    400,
+  ),
+  {
+    code: 'SignatureDoesNotMatch',
+    message: 'Specified signature is not matched with our calculation. server string to sign is: …',
+  },
+);
+checkError(
+  'a token elsewhere in a message is removed',
+  answer('{"Code":"X","Message":"bad header x-acs-security-token: canary123 here"}', 400),
+  { code: 'X', message: 'bad header x-acs-security-token: *** here' },
+);
+
 const throttled = '{"Code":"Throttling.User","Message":"m","RequestId":"R-1"}';
 const throttledSaid = { code: 'Throttling.User', message: 'm', requestId: 'R-1' };
 checkError('the wait in milliseconds', answer(throttled, 400, { 'x-acs-retry-after': '1500' }), {

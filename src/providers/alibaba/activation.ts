@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import type { Finding, Item, Kind, State } from '../../core/kind';
-import { deleteActivation, describeActivations, listedActivation } from './activationOperations';
+import { deleteActivation, describeActivations, type listedActivation } from './activationOperations';
 import { field, present, tagsField, timeOf } from './fields';
 
 /** An activation: the right to register so many hosts within so many hours. */

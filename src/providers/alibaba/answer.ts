@@ -56,7 +56,7 @@ function errorOf(fields: Fields, response: HttpResponse): AnswerError | undefine
   const recommend = textField(fields, 'Recommend');
   return {
     code,
-    message: textField(fields, 'Message') ?? code,
+    message: withoutSecrets(textField(fields, 'Message') ?? code),
     requestId: textField(fields, 'RequestId') ?? response.headers['x-acs-request-id'],
     recommend: recommend !== undefined && /^https:\/\//i.test(recommend) ? recommend : undefined,
     retryAfterMs: retryAfterMs(response),
@@ -72,6 +72,11 @@ function textField(fields: Fields, name: string): string | undefined {
   const value = field(fields, name);
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A refused signature comes with the server's own string to sign, which holds every parameter and token. */
+function withoutSecrets(message: string): string {
+  return redact(message.replace(/(string to sign is\s*:)[\s\S]*/i, '$1 …'));
 }
 
 /** `x-acs-retry-after` counts milliseconds; `Retry-After` seconds, or it names a time by the server's own clock. */

@@ -165,16 +165,17 @@ export const commonErrors: ErrorTable = {
     'notFound',
     resourceGone,
   ),
+  // `quota` stands for all that the account itself may not do at present; no policy would change it.
   'Forbidden.RiskControl': documented(
     403,
     'This operation is forbidden by Aliyun Risk Control system.',
-    'permission',
+    'quota',
     accountState,
   ),
   RealNameAuthenticationError: documented(
     403,
     'Your account has not passed the real-name authentication yet.',
-    'permission',
+    'quota',
     accountState,
   ),
   InsufficientBalance: documented(400, 'Your account does not have enough balance.', 'quota', accountState),
