@@ -68,7 +68,10 @@ export class Inventory {
   }
 
   /** Who the account's keys belong to; undefined where the cloud cannot say. Rejects with `CloudError`. */
-  async identity(accountId: string, options: { readonly fresh?: boolean; readonly signal?: AbortSignal } = {}): Promise<Identity | undefined> {
+  async identity(
+    accountId: string,
+    options: { readonly fresh?: boolean; readonly signal?: AbortSignal } = {},
+  ): Promise<Identity | undefined> {
     const { account, provider } = this.resolve(accountId);
     const known = this.identities.get(accountId);
     if (provider.identity === undefined) return undefined;
@@ -96,17 +99,24 @@ export class Inventory {
    * The list of one kind in one place. Resolves as soon as the first page is there (the rest follows, with change
    * events) or reading failed: a failure is in the listing, beside the rows that are known.
    */
-  async list(place: Place, kind: KindId, options: { readonly refresh?: boolean; readonly filter?: ListFilter } = {}): Promise<Listing> {
+  async list(
+    place: Place,
+    kind: KindId,
+    options: { readonly refresh?: boolean; readonly filter?: ListFilter } = {},
+  ): Promise<Listing> {
     const key = listKey(place, kind);
     let listing = this.listings.get(key);
     if (listing === undefined || options.filter !== undefined) {
       listing = new Listing(options.filter ?? {});
       this.listings.set(key, listing);
-    } else if (options.refresh !== true && (listing.reading || listing.readAt !== undefined || listing.error !== undefined)) {
+    } else if (
+      options.refresh !== true &&
+      (listing.reading || listing.readAt !== undefined || listing.error !== undefined)
+    ) {
       await listing.firstPage;
       return listing;
     }
-    this.read(place, kind, listing, Math.max(firstRows, listing.wanted));
+    this.read(place, kind, listing, { wanted: Math.max(firstRows, listing.wanted), more: false });
     await listing.firstPage;
     return listing;
   }
@@ -115,7 +125,7 @@ export class Inventory {
   async loadMore(place: Place, kind: KindId, wanted: number): Promise<void> {
     const listing = this.peek(place, kind);
     if (listing === undefined) return;
-    this.read(place, kind, listing, wanted);
+    this.read(place, kind, listing, { wanted, more: true });
     await listing.finished;
   }
 
@@ -144,7 +154,8 @@ export class Inventory {
       });
       const asked = new Set(some);
       // A gateway that ignores the filter answers with other resources: only what was asked for counts.
-      for (const item of kind.list.items(value)) if (asked.has(kind.identify(item))) found.set(kind.identify(item), item);
+      for (const item of kind.list.items(value))
+        if (asked.has(kind.identify(item))) found.set(kind.identify(item), item);
     };
     await forEachLimited(chunk(ids, kind.lookup.idsPerCall), 4, readSome);
     this.update(place, kindId, ids, found);
@@ -162,7 +173,9 @@ export class Inventory {
   }
 
   /** Forgets what is cached for an account (or all), so that the next look asks the cloud; old rows stay until then. */
-  async refresh(scope: { readonly accountId?: string; readonly place?: Place; readonly kind?: KindId } = {}): Promise<void> {
+  async refresh(
+    scope: { readonly accountId?: string; readonly place?: Place; readonly kind?: KindId } = {},
+  ): Promise<void> {
     if (scope.place !== undefined && scope.kind !== undefined) {
       await this.list(scope.place, scope.kind, { refresh: true });
       return;
@@ -174,7 +187,10 @@ export class Inventory {
     }
     const prefix = scope.place === undefined ? undefined : placeKey(scope.place);
     const stale = [...this.listings.values()].filter(
-      (l) => l.origin !== undefined && inScope(l.origin.place.accountId) && (prefix === undefined || placeKey(l.origin.place) === prefix),
+      (l) =>
+        l.origin !== undefined &&
+        inScope(l.origin.place.accountId) &&
+        (prefix === undefined || placeKey(l.origin.place) === prefix),
     );
     this.changed.fire(scope);
     await Promise.all(stale.map(({ origin }) => origin && this.list(origin.place, origin.kind, { refresh: true })));
@@ -192,19 +208,31 @@ export class Inventory {
     this.changed.fire({ accountId });
   }
 
-  private read(place: Place, kindId: KindId, listing: Listing, wanted: number): void {
+  private read(
+    place: Place,
+    kindId: KindId,
+    listing: Listing,
+    how: { readonly wanted: number; readonly more: boolean },
+  ): void {
     const { account, provider } = this.resolve(place.accountId);
     const kind = this.kindOf(place, kindId);
     listing.origin = { place, kind: kindId };
     readListing(listing, {
       source: kind.list,
       identify: kind.identify,
-      wanted,
+      ...how,
       clock: this.options.clock,
       unsupportedCodes: provider.unsupportedRegionCodes,
       onDidChange: () => this.changed.fire({ place, kind: kindId }),
       call: (params, signal) =>
-        this.options.client.read({ provider, account, region: place.region, operation: kind.list.operation, params, signal }),
+        this.options.client.read({
+          provider,
+          account,
+          region: place.region,
+          operation: kind.list.operation,
+          params,
+          signal,
+        }),
     });
   }
 

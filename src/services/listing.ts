@@ -21,6 +21,8 @@ export class Listing {
   exchangeId: string | undefined;
   /** How many rows were asked for. */
   wanted = 0;
+  /** Where reading can go on, when it ended before the last row. */
+  resume: ResumePoint | undefined;
   origin: { readonly place: Place; readonly kind: KindId } | undefined;
   /** Settles when the first page is there or reading failed. Never rejects. */
   firstPage: Promise<void> = Promise.resolve();
@@ -66,7 +68,8 @@ export class Listing {
       const fresh = found.get(id);
       if (fresh === undefined && this.reading) this.goneMeanwhile.add(id);
       if (fresh !== undefined && this.items.has(id)) this.items.set(id, fresh);
-      else if (fresh === undefined && this.items.delete(id)) this.total = this.total === undefined ? undefined : this.total - 1;
+      else if (fresh === undefined && this.items.delete(id))
+        this.total = this.total === undefined ? undefined : this.total - 1;
       else continue;
       changed = true;
     }
@@ -74,24 +77,36 @@ export class Listing {
   }
 }
 
+/** The page or the token behind the rows that are there. */
+interface ResumePoint {
+  readonly page?: number;
+  readonly token?: string;
+}
+
 export interface ListingReader {
+  /** Go on behind the rows that are there, instead of reading all of them again. */
+  readonly more: boolean;
   readonly source: ListSource;
   readonly identify: (item: Item) => string;
   readonly wanted: number;
   readonly clock: Clock;
   readonly unsupportedCodes: readonly string[];
-  readonly call: (params: Record<string, unknown>, signal: AbortSignal) => Promise<{ readonly value: unknown; readonly exchange: Exchange }>;
+  readonly call: (
+    params: Record<string, unknown>,
+    signal: AbortSignal,
+  ) => Promise<{ readonly value: unknown; readonly exchange: Exchange }>;
   readonly onDidChange: () => void;
 }
 
 /** Pages in flight for one list; the account's throttle bounds all lists together. */
-const pagesAtOnce = 6;
+const pagesAtOnce = 10;
 
 /** Starts reading; the listing tells how it goes. Old rows stay until the new ones are complete. */
 export function readListing(listing: Listing, reader: ListingReader): void {
   const signal = listing.begin(reader.wanted);
-  const fresh = new Map<string, Item>();
-  const refreshing = listing.items.size > 0;
+  const from = reader.more ? listing.resume : undefined;
+  const fresh = new Map(from === undefined ? [] : listing.items);
+  const refreshing = from === undefined && listing.items.size > 0;
   let showFirst: () => void = () => undefined;
   listing.firstPage = new Promise((resolve) => (showFirst = resolve));
   const landed = (items: readonly Item[]): void => {
@@ -104,7 +119,7 @@ export function readListing(listing: Listing, reader: ListingReader): void {
   };
   const finish = async (): Promise<void> => {
     try {
-      await readPages(listing, reader, signal, landed, fresh);
+      await readPages({ listing, reader, page: pageReader(listing, reader, signal, landed), fresh }, from);
       if (!listing.isCurrent(signal)) return;
       listing.items = fresh;
       listing.error = undefined;
@@ -129,51 +144,63 @@ function fail(listing: Listing, reader: ListingReader, error: unknown, signal: A
     listing.readAt ??= reader.clock.now();
     return;
   }
-  const failure = CloudError.is(error) ? error : new CloudError(String(error), { reason: 'unexpectedAnswer', delivery: 'answered', cause: error });
+  const failure = CloudError.is(error)
+    ? error
+    : new CloudError(String(error), { reason: 'unexpectedAnswer', delivery: 'answered', cause: error });
   listing.exchangeId = failure.exchangeId ?? listing.exchangeId;
   listing.unsupported = failure.code !== undefined && reader.unsupportedCodes.includes(failure.code);
   listing.error = failure;
 }
 
-async function readPages(
+/** Reads one page and shows its rows. */
+type PageReader = (params: Record<string, unknown>) => Promise<unknown>;
+
+function pageReader(
   listing: Listing,
   reader: ListingReader,
   signal: AbortSignal,
   landed: (items: readonly Item[]) => void,
-  fresh: ReadonlyMap<string, Item>,
-): Promise<void> {
-  const { source } = reader;
-  const narrow = source.filter(listing.filter);
-  const page = async (params: Record<string, unknown>): Promise<unknown> => {
+): PageReader {
+  const narrow = reader.source.filter(listing.filter);
+  return async (params) => {
     const { value, exchange } = await reader.call({ ...narrow, ...params }, signal);
     listing.exchangeId = exchange.id;
-    landed(source.items(value));
+    landed(reader.source.items(value));
     return value;
   };
-  if (source.byNumber === undefined) return walk(listing, reader, page, fresh);
-  const { byNumber } = source;
-  const first = await page(byNumber(1, source.pageSize));
-  const total = source.total(first);
+}
+
+/** One reading of a list: what it fills and how it asks. */
+interface Reading {
+  readonly listing: Listing;
+  readonly reader: ListingReader;
+  readonly page: PageReader;
+  readonly fresh: ReadonlyMap<string, Item>;
+}
+
+async function readPages(reading: Reading, from: ResumePoint | undefined): Promise<void> {
+  const { listing, reader, page, fresh } = reading;
+  const { byNumber, pageSize, total: totalOf, next } = reader.source;
+  listing.resume = undefined;
+  if (byNumber === undefined || from?.token !== undefined) return walk(reading, from?.token);
+  const start = from?.page ?? 1;
+  const first = await page(byNumber(start, pageSize));
+  const total = totalOf(first);
   // A cloud that no longer knows page numbers answers the first page with a token and no total.
-  if (total === undefined) return walk(listing, reader, page, fresh, source.next(first));
+  if (total === undefined) return walk(reading, next(first));
   listing.total = total;
-  const pages = Math.ceil(Math.min(total, reader.wanted) / source.pageSize);
-  const rest = Array.from({ length: Math.max(0, pages - 1) }, (_, i) => i + 2);
+  const last = Math.ceil(Math.min(total, reader.wanted) / pageSize);
+  const rest = Array.from({ length: Math.max(0, last - start) }, (_, i) => start + 1 + i);
   await forEachLimited(rest, pagesAtOnce, async (number) => {
-    listing.total = source.total(await page(byNumber(number, source.pageSize))) ?? listing.total;
+    listing.total = totalOf(await page(byNumber(number, pageSize))) ?? listing.total;
   });
+  if (reader.wanted < total) listing.resume = { page: Math.max(last, start) + 1 };
   // A row that moved between pages while they were read can have been missed: a token walk sees each row once.
-  if (reader.wanted >= total && fresh.size < (listing.total ?? total)) await walk(listing, reader, page, fresh);
+  else if (fresh.size < (listing.total ?? total)) await walk(reading, undefined);
 }
 
 /** Reads page after page by token, until the last one or as many rows as wanted. */
-async function walk(
-  listing: Listing,
-  reader: ListingReader,
-  page: (params: Record<string, unknown>) => Promise<unknown>,
-  fresh: ReadonlyMap<string, Item>,
-  from?: string,
-): Promise<void> {
+async function walk({ listing, reader, page, fresh }: Reading, from: string | undefined): Promise<void> {
   const { source } = reader;
   let token = from;
   do {
@@ -182,4 +209,5 @@ async function walk(
     // The total of a token answer is not to be relied on; it only counts once everything was read.
     listing.total = token === undefined ? fresh.size : Math.max(listing.total ?? 0, fresh.size + 1);
   } while (token !== undefined && fresh.size < reader.wanted);
+  if (token !== undefined) listing.resume = { token };
 }
