@@ -102,6 +102,8 @@ export interface DestroyAction {
   readonly goneCodes: readonly string[];
   /** One bad id makes the cloud refuse the whole call: the others were then not touched. */
   readonly allOrNothing: boolean;
+  /** The cloud accepts the call first and carries it out over the next seconds. */
+  readonly settlesLater: boolean;
   /** What can be told from the record alone. */
   readonly findings: (item: Item, now: Date) => readonly Finding[];
   /** What stays, costs or is lost afterwards, for this record; said in the plan. */

@@ -35,6 +35,9 @@ const recheckAtOnce = 20;
 /** When a resource is still there after a lost answer, how long until it is looked at again, in milliseconds. */
 const lookAgainAfterMs = [1_000, 2_000, 4_000];
 
+/** After an accepted call, how long until the resources are looked at again, in milliseconds. */
+const followAfterMs = [500, 1_500, 3_000, 5_000];
+
 /** One run in progress. */
 interface Run {
   readonly id: string;
@@ -205,10 +208,25 @@ export class RunEngine {
     const named = call.targets.filter(isNamed);
     const missing = call.targets.filter((t) => !isNamed(t));
     const results = named.map((planned) => namedResult(call, planned, said?.get(planned.target.id), exchange));
-    if (named.length > 0) await this.finish({ ...call, targets: named }, results, exchange.requestId, exchange.attempts);
+    const settled = await this.follow(call, results);
+    if (named.length > 0) await this.finish({ ...call, targets: named }, settled, exchange.requestId, exchange.attempts);
     if (missing.length === 0) return;
     const facts = { reason: 'unexpectedAnswer', delivery: 'unknown', requestId: exchange.requestId, exchangeId: exchange.id } as const;
     await this.resolve({ ...call, targets: missing, repeated: true }, new CloudError(l10n.t('The answer does not mention it.'), facts));
+  }
+
+  /** Where the cloud only accepted the call, looks until the resources are gone, and says so if they are not yet. */
+  private async follow(call: Call, results: readonly TargetResult[]): Promise<readonly TargetResult[]> {
+    if (!call.group.action.settlesLater) return results;
+    let left = results.filter((r) => r.outcome === 'deleted').map((r) => r.planned);
+    for (const ms of followAfterMs) {
+      if (left.length === 0 || call.run.progress.signal.aborted) break;
+      await this.options.clock.sleep(ms, call.run.progress.signal).catch(() => undefined);
+      const found = await this.read(call.group, left).catch(() => undefined);
+      if (found !== undefined) left = left.filter((t) => found.has(t.target.id));
+    }
+    const note = l10n.t('The cloud accepted it; when last looked at it was still being carried out.');
+    return results.map((r) => (left.includes(r.planned) ? { ...r, note } : r));
   }
 
   private async readRefusal(call: Call, error: CloudError): Promise<TargetResult[]> {

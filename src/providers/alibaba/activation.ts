@@ -62,6 +62,7 @@ export const activation: Kind = {
     params: (ids) => ({ ActivationId: ids[0] }),
     goneCodes: ['ActivationId.NotFound'],
     allOrNothing: false,
+    settlesLater: false,
     findings,
     leftBehind: () => [
       l10n.t(

@@ -12,6 +12,7 @@ export const release: DestroyAction = {
   params,
   goneCodes: ['InvalidInstanceIds.NotFound', 'InvalidInstanceId.NotFound'],
   allOrNothing: true,
+  settlesLater: true,
   findings,
   leftBehind,
   options,

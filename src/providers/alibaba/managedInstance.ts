@@ -139,6 +139,7 @@ export const managedInstance: Kind = {
     params: (ids) => ({ InstanceId: ids[0] }),
     goneCodes: ['InvalidInstance.NotFound'],
     allOrNothing: false,
+    settlesLater: false,
     findings,
     leftBehind,
     options: () => [],

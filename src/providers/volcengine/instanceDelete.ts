@@ -15,6 +15,7 @@ export const deleteAction: DestroyAction = {
   params: (ids) => ({ InstanceIds: [...ids] }),
   goneCodes: ['InvalidInstance.NotFound'],
   allOrNothing: false,
+  settlesLater: true,
   findings: (item, now) => findings(recordOf(item), now),
   leftBehind: (item) => leftBehind(recordOf(item)),
   // There is no Force on this cloud, nor any other choice.

@@ -148,6 +148,7 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       params: (ids, options) => ({ [idName]: many ? [...ids] : ids[0], ...options }),
       goneCodes: ['NotFound'],
       allOrNothing: many,
+      settlesLater: many,
       findings: (item) =>
         item['protected'] === true ? [{ level: 'refused', code: 'protected', text: 'It is protected.' }] : [],
       leftBehind: () => [],
