@@ -35,18 +35,19 @@ check('numbers are not guessed', '<R><A>1e3</A><B>0x10</B><C>1234567890123456789
 });
 check('the root tells what it is', '<Error><Code>X</Code></Error>', { Code: 'X' }, 'Error');
 
-function refuses(name: string, xml: string): void {
-  test(`refuses ${name}`, () => assert.throws(() => parseXml(xml), Error));
+function refuses(name: string, xml: string, message = /./): void {
+  test(`refuses ${name}`, () => assert.throws(() => parseXml(xml), message));
 }
 
-refuses('a document type declaration', '<!DOCTYPE R><R/>');
+refuses('a document type declaration', '<!DOCTYPE R><R/>', /document type/);
 refuses(
   'entities that multiply',
   '<?xml version="1.0"?><!DOCTYPE R [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><R>&b;</R>',
+  /document type/,
 );
-refuses('an external entity', '<!DOCTYPE R [<!ENTITY x SYSTEM "file:///etc/passwd">]><R>&x;</R>');
-refuses('a declaration behind a comment', '<!-- x --><!DOCTYPE R><R/>');
-refuses('a document that is cut off', '<R><A>1</A><B>2');
+refuses('an external entity', '<!DOCTYPE R [<!ENTITY x SYSTEM "file:///etc/passwd">]><R>&x;</R>', /document type/);
+refuses('a declaration behind a comment', '<!-- x --><!DOCTYPE R><R/>', /document type/);
+refuses('a document that is cut off', '<R><A>1</A><B>2', /cut off inside "B"/);
 refuses('a document that is cut off inside a tag', '<R><A>1</A><B');
 refuses('a document that is cut off inside character data', '<R><A><![CDATA[x');
 refuses('elements that are closed crosswise', '<R><A><B></A></B></R>');
