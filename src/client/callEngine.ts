@@ -66,7 +66,13 @@ export class CallEngine {
 
   /** Resolves with the checked answer; rejects with `CloudError` and nothing else. */
   async call(request: CallRequest): Promise<CallResult> {
-    const trail: Trail = { started: this.options.clock.now(), attempts: 0, host: '', response: undefined, credentials: undefined };
+    const trail: Trail = {
+      started: this.options.clock.now(),
+      attempts: 0,
+      host: '',
+      response: undefined,
+      credentials: undefined,
+    };
     const id = `${trail.started.getTime().toString(36)}-${(++this.calls).toString(36)}`;
     let outcome: { readonly value: unknown; readonly requestId: string | undefined } | CloudError;
     try {
@@ -103,13 +109,21 @@ export class CallEngine {
         continue;
       }
       if (!mayRetry(request.operation.effect, failure) || trail.attempts >= retry.maxAttempts) throw givenUp(failure);
-      await sleepUnlessCancelled(clock, retryDelay(failure, Math.max(1, trail.attempts), random, retry), request.signal);
+      await sleepUnlessCancelled(
+        clock,
+        retryDelay(failure, Math.max(1, trail.attempts), random, retry),
+        request.signal,
+      );
     }
   }
 
   private async changed(request: CallRequest, before: Credentials | undefined): Promise<boolean> {
     const now = await request.account.credentials({ refresh: true, ...signalOf(request) });
-    return now.accessKeyId !== before?.accessKeyId || now.accessKeySecret !== before.accessKeySecret || now.securityToken !== before.securityToken;
+    return (
+      now.accessKeyId !== before?.accessKeyId ||
+      now.accessKeySecret !== before.accessKeySecret ||
+      now.securityToken !== before.securityToken
+    );
   }
 
   private async attempt(request: CallRequest, params: Record<string, unknown>, trail: Trail) {
@@ -153,7 +167,11 @@ function checkParams(request: CallRequest): Record<string, unknown> {
   const checked = operation.params.safeParse(provider.wire.withRegion(operation, params, region));
   if (checked.success) return checked.data;
   const first = checked.error.issues[0];
-  const message = l10n.t('{0} was not sent: the parameter "{1}" is missing or wrong.', operation.action, first?.path.join('.') ?? '');
+  const message = l10n.t(
+    '{0} was not sent: the parameter "{1}" is missing or wrong.',
+    operation.action,
+    first?.path.join('.') ?? '',
+  );
   throw new CloudError(message, { reason: 'invalid', delivery: 'notSent', cause: checked.error });
 }
 
@@ -193,7 +211,11 @@ function explain(request: CallRequest, said: AnswerError, response: HttpResponse
 
 function unexpected(error: unknown, trail: Trail): CloudError {
   const message = error instanceof Error ? error.message : String(error);
-  return new CloudError(message, { reason: 'invalid', delivery: trail.attempts === 0 ? 'notSent' : 'unknown', cause: error });
+  return new CloudError(message, {
+    reason: 'invalid',
+    delivery: trail.attempts === 0 ? 'notSent' : 'unknown',
+    cause: error,
+  });
 }
 
 async function sleepUnlessCancelled(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -207,7 +229,9 @@ async function sleepUnlessCancelled(clock: Clock, ms: number, signal: AbortSigna
 
 function secretsOf(credentials: Credentials | undefined): string[] {
   if (credentials === undefined) return [];
-  return [credentials.accessKeySecret, credentials.securityToken ?? '', credentials.accessKeyId].filter((s) => s !== '');
+  return [credentials.accessKeySecret, credentials.securityToken ?? '', credentials.accessKeyId].filter(
+    (s) => s !== '',
+  );
 }
 
 function record(

@@ -1,7 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse } from '../core/http';
 
-const clockCodes = new Set(['InvalidTimeStamp.Expired', 'InvalidTimestamp', 'IllegalTimestamp', 'InvalidTimeStamp.Format']);
+const clockCodes = new Set([
+  'InvalidTimeStamp.Expired',
+  'InvalidTimestamp',
+  'IllegalTimestamp',
+  'InvalidTimeStamp.Format',
+]);
 
 /** Below this a refusal is not explained by the clock: both clouds allow 15 minutes. */
 const worthNamingMs = 60_000;

@@ -34,11 +34,13 @@ export class Destroyer {
 
   /** Sends the call its permit names. Rejects with `CloudError`; a `delivery` of `unknown` must be resolved by reading. */
   async destroy(permit: Permit, request: Omit<CallRequest, 'operation' | 'region'>): Promise<CallResult> {
-    if (!this.valid.delete(permit)) throw new TypeError('This permit was not issued here, or its call was already sent.');
+    if (!this.valid.delete(permit))
+      throw new TypeError('This permit was not issued here, or its call was already sent.');
     const { operation, region, accountId, ids, clientToken } = permit.scope;
     if (operation.effect !== 'destroy') throw new TypeError(`${operation.action} does not destroy anything.`);
     if (request.account.id !== accountId) throw new TypeError('The permit is for another account.');
-    if (!sameIds(ids, idsIn(request.params))) throw new TypeError('The parameters name other resources than the permit.');
+    if (!sameIds(ids, idsIn(request.params)))
+      throw new TypeError('The parameters name other resources than the permit.');
     const params = takesClientToken(operation) ? { ...request.params, ClientToken: clientToken } : request.params;
     return this.engine.call({ ...request, operation, region, params });
   }

@@ -27,5 +27,7 @@ export class Rehearser {
 }
 
 function isRefusal(error: CloudError): boolean {
-  return error.delivery === 'answered' && CloudError.is(error, 'permission', 'notFound', 'conflict', 'invalid', 'quota');
+  return (
+    error.delivery === 'answered' && CloudError.is(error, 'permission', 'notFound', 'conflict', 'invalid', 'quota')
+  );
 }

@@ -37,7 +37,10 @@ export function isStillProcessing(error: CloudError): boolean {
 /** A name that does not resolve or a certificate that is not trusted will not change within seconds. */
 function isTransient(error: CloudError): boolean {
   if (error.reason === 'timeout') return true;
-  return error.reason === 'network' && !/^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(error.code ?? '');
+  return (
+    error.reason === 'network' &&
+    !/^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(error.code ?? '')
+  );
 }
 
 /** The wait before attempt `attempt + 1`: what the cloud asks for, or exponential with full jitter. */

@@ -36,7 +36,8 @@ export function createThrottle(options: ThrottleOptions): Throttle {
     return lane;
   };
   return {
-    enter: (accountId, operation, signal) => laneOf(accountId, operation).enter(operation.effect === 'read' ? 'read' : 'change', signal),
+    enter: (accountId, operation, signal) =>
+      laneOf(accountId, operation).enter(operation.effect === 'read' ? 'read' : 'change', signal),
     slowDown: (accountId, operation, retryAfterMs) => laneOf(accountId, operation).slowDown(retryAfterMs),
   };
 }

@@ -122,7 +122,8 @@ function codeOf(error: unknown): string {
 }
 
 function describe(code: string, host: string): string {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return l10n.t('The name "{0}" could not be resolved ({1}).', host, code);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return l10n.t('The name "{0}" could not be resolved ({1}).', host, code);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return l10n.t('No connection to "{0}" in time ({1}).', host, code);
   if (timeoutCodes.has(code)) return l10n.t('"{0}" did not answer in time ({1}).', host, code);
   if (tlsCode.test(code)) return l10n.t('The certificate of "{0}" was not accepted ({1}).', host, code);
@@ -132,7 +133,9 @@ function describe(code: string, host: string): string {
 
 function adviceFor(code: string): string {
   if (tlsCode.test(code)) {
-    return l10n.t('If your network inspects TLS, add its certificate authority to the system or to NODE_EXTRA_CA_CERTS.');
+    return l10n.t(
+      'If your network inspects TLS, add its certificate authority to the system or to NODE_EXTRA_CA_CERTS.',
+    );
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return l10n.t('Check the network connection, the proxy settings and the endpoint settings of this extension.');

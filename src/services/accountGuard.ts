@@ -35,7 +35,8 @@ export class AccountGuard {
     const account = this.options.accounts.get(group.place.accountId);
     if (account === undefined) throw gone(group);
     if (account.level === 'readOnly') throw changed(l10n.t('The account "{0}" is marked read-only.', account.name));
-    if (account.endpoint !== group.account.endpoint) throw changed(l10n.t('The endpoint of "{0}" changed since the review.', account.name));
+    if (account.endpoint !== group.account.endpoint)
+      throw changed(l10n.t('The endpoint of "{0}" changed since the review.', account.name));
     const credentials = await account.credentials(signal === undefined ? {} : { signal });
     const pinned = pinAccount(account, credentials);
     const provider = this.options.clouds.provider(account.provider);
@@ -49,7 +50,13 @@ export class AccountGuard {
     throw changed(l10n.t('The keys of "{0}" are not those of the review. Make a new plan.', group.account.name));
   }
 
-  private async compareOwner(group: PlanGroup, pinned: Account, credentials: Credentials, reviewed: Identity, signal?: AbortSignal): Promise<void> {
+  private async compareOwner(
+    group: PlanGroup,
+    pinned: Account,
+    credentials: Credentials,
+    reviewed: Identity,
+    signal?: AbortSignal,
+  ): Promise<void> {
     // Asked once per plan and key: a long run does not ask again for every call.
     const key = `${group.account.id} ${markOf(credentials)} ${group.keyMark ?? ''}`;
     let asked = this.verified.get(key);
@@ -61,13 +68,22 @@ export class AccountGuard {
     const now = await asked;
     if (now?.accountId === reviewed.accountId) return;
     this.verified.delete(key);
-    const text = l10n.t('The keys of "{0}" now belong to account {1}, not to {2}.', group.account.name, now?.accountId ?? '?', reviewed.accountId);
+    const text = l10n.t(
+      'The keys of "{0}" now belong to account {1}, not to {2}.',
+      group.account.name,
+      now?.accountId ?? '?',
+      reviewed.accountId,
+    );
     throw changed(text);
   }
 }
 
 function changed(message: string): CloudError {
-  return new CloudError(message, { reason: 'invalid', delivery: 'notSent', advice: l10n.t('Nothing was sent. Refresh and make a new plan.') });
+  return new CloudError(message, {
+    reason: 'invalid',
+    delivery: 'notSent',
+    advice: l10n.t('Nothing was sent. Refresh and make a new plan.'),
+  });
 }
 
 function gone(group: PlanGroup): CloudError {

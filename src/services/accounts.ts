@@ -28,7 +28,11 @@ export class AccountRegistry implements Accounts, Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly sources: readonly AccountSource[]) {
-    for (const source of sources) this.subscriptions.push(source, source.onDidChange(() => this.changed.fire()));
+    for (const source of sources)
+      this.subscriptions.push(
+        source,
+        source.onDidChange(() => this.changed.fire()),
+      );
   }
 
   list(): readonly Account[] {

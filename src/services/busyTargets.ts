@@ -19,7 +19,10 @@ export class BusyTargets implements Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(runs: RunEvents) {
-    this.subscriptions = [runs.onDidStart((plan) => this.start(plan)), runs.onDidRun((report) => this.end(report.planHash))];
+    this.subscriptions = [
+      runs.onDidStart((plan) => this.start(plan)),
+      runs.onDidRun((report) => this.end(report.planHash)),
+    ];
   }
 
   has(target: Target): boolean {

@@ -15,11 +15,15 @@ export interface CheckOptions {
 type BeforeRecord = Extract<JournalRecord, { type: 'before' }>;
 
 /** The calls of a run whose outcome is not written down, or is written down as unknown, with the ids still open. */
-export function openCalls(records: readonly JournalRecord[], run: string): { readonly call: BeforeRecord; readonly ids: readonly string[] }[] {
+export function openCalls(
+  records: readonly JournalRecord[],
+  run: string,
+): { readonly call: BeforeRecord; readonly ids: readonly string[] }[] {
   const open = new Map<string, { readonly call: BeforeRecord; readonly ids: Set<string> }>();
   for (const record of records) {
     if (!('run' in record) || record.run !== run) continue;
-    if (record.type === 'before') open.set(record.call, { call: record, ids: new Set(record.targets.map((t) => t.id)) });
+    if (record.type === 'before')
+      open.set(record.call, { call: record, ids: new Set(record.targets.map((t) => t.id)) });
     if (record.type !== 'after' && record.type !== 'checked') continue;
     for (const { id, outcome } of record.outcomes) if (outcome !== 'unknown') open.get(record.call)?.ids.delete(id);
   }
@@ -27,7 +31,11 @@ export function openCalls(records: readonly JournalRecord[], run: string): { rea
 }
 
 /** Reads what a run left open and writes down what is there now. Sends nothing destructive. */
-export async function checkRun(options: CheckOptions, run: string, progress: Progress): Promise<readonly JournalOutcome[]> {
+export async function checkRun(
+  options: CheckOptions,
+  run: string,
+  progress: Progress,
+): Promise<readonly JournalOutcome[]> {
   const { records } = await options.journal.load();
   const open = openCalls(records, run);
   const all: JournalOutcome[] = [];
@@ -40,7 +48,12 @@ export async function checkRun(options: CheckOptions, run: string, progress: Pro
   return all;
 }
 
-async function checkCall(options: CheckOptions, call: BeforeRecord, ids: readonly string[], signal: AbortSignal): Promise<JournalOutcome[]> {
+async function checkCall(
+  options: CheckOptions,
+  call: BeforeRecord,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<JournalOutcome[]> {
   await sameOwner(options.inventory, call, signal);
   const place = { provider: call.provider, accountId: call.account.id, region: call.region };
   const kind = call.targets[0]?.kind;
@@ -54,7 +67,12 @@ async function sameOwner(inventory: Inventory, call: JournalCall, signal: AbortS
   if (call.account.identity === undefined) return;
   const now = await inventory.identity(call.account.id, { fresh: true, signal });
   if (now?.accountId === call.account.identity) return;
-  const message = l10n.t('The keys of "{0}" now belong to account {1}, not to {2}.', call.account.name, now?.accountId ?? '?', call.account.identity);
+  const message = l10n.t(
+    'The keys of "{0}" now belong to account {1}, not to {2}.',
+    call.account.name,
+    now?.accountId ?? '?',
+    call.account.identity,
+  );
   throw new CloudError(message, { reason: 'invalid', delivery: 'notSent' });
 }
 

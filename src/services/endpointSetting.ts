@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 
 /** An endpoint setting that can be used, or why not. */
 export type EndpointSetting =
-  | { readonly ok: true; readonly endpoint: string | undefined }
-  | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly endpoint: string | undefined } | { readonly ok: false; readonly problem: string };
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -16,13 +15,22 @@ export function parseEndpoint(value: string | undefined): EndpointSetting {
   if (text === '') return { ok: true, endpoint: undefined };
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    return { ok: false, problem: l10n.t('The endpoint "{0}" is not an address like https://ecs.cn-hangzhou.aliyuncs.com.', text) };
+    return {
+      ok: false,
+      problem: l10n.t('The endpoint "{0}" is not an address like https://ecs.cn-hangzhou.aliyuncs.com.', text),
+    };
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '' || url.pathname !== '/') {
     return { ok: false, problem: l10n.t('The endpoint "{0}" may only have a scheme, a host and a port.', url.origin) };
   }
   if (url.protocol === 'http:' && !loopbackHosts.has(url.hostname)) {
-    return { ok: false, problem: l10n.t('The endpoint "{0}" would send requests in clear text. Use https; http is for this computer only.', url.origin) };
+    return {
+      ok: false,
+      problem: l10n.t(
+        'The endpoint "{0}" would send requests in clear text. Use https; http is for this computer only.',
+        url.origin,
+      ),
+    };
   }
   return { ok: true, endpoint: url.origin };
 }

@@ -17,8 +17,16 @@ const known: readonly Variables[] = [
   {
     provider: 'alibabaCloud',
     pairs: [
-      { id: 'ALIBABA_CLOUD_ACCESS_KEY_ID', secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', token: 'ALIBABA_CLOUD_SECURITY_TOKEN' },
-      { id: 'ALIBABACLOUD_ACCESS_KEY_ID', secret: 'ALIBABACLOUD_ACCESS_KEY_SECRET', token: 'ALIBABACLOUD_SECURITY_TOKEN' },
+      {
+        id: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
+        secret: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+        token: 'ALIBABA_CLOUD_SECURITY_TOKEN',
+      },
+      {
+        id: 'ALIBABACLOUD_ACCESS_KEY_ID',
+        secret: 'ALIBABACLOUD_ACCESS_KEY_SECRET',
+        token: 'ALIBABACLOUD_SECURITY_TOKEN',
+      },
       { id: 'ALICLOUD_ACCESS_KEY_ID', secret: 'ALICLOUD_ACCESS_KEY_SECRET', token: 'ALICLOUD_SECURITY_TOKEN' },
     ],
   },
@@ -65,7 +73,8 @@ function credentialsOf(variables: Variables, env: Environment): Credentials | un
   for (const pair of variables.pairs) {
     const accessKeyId = env[pair.id]?.trim();
     const accessKeySecret = env[pair.secret]?.trim();
-    if (accessKeyId === undefined || accessKeyId === '' || accessKeySecret === undefined || accessKeySecret === '') continue;
+    if (accessKeyId === undefined || accessKeyId === '' || accessKeySecret === undefined || accessKeySecret === '')
+      continue;
     const token = pair.token === undefined ? undefined : env[pair.token]?.trim();
     return { accessKeyId, accessKeySecret, ...(token === undefined || token === '' ? {} : { securityToken: token }) };
   }

@@ -65,7 +65,9 @@ function missing(type: Field['type']): FieldText {
 
 function timeText(raw: string, { language, timeZone }: Wording): FieldText {
   const time = new Date(raw);
-  return Number.isNaN(time.getTime()) ? { type: 'text', text: raw } : { type: 'text', text: formatTime(time, language, timeZone), raw };
+  return Number.isNaN(time.getTime())
+    ? { type: 'text', text: raw }
+    : { type: 'text', text: formatTime(time, language, timeZone), raw };
 }
 
 function listText(value: unknown): FieldText {
@@ -74,10 +76,19 @@ function listText(value: unknown): FieldText {
 }
 
 function tagsText(value: unknown): FieldText {
-  const tags = (Array.isArray(value) ? value : []).flatMap((tag: unknown) => (isTag(tag) ? [{ key: tag.key, value: tag.value }] : []));
+  const tags = (Array.isArray(value) ? value : []).flatMap((tag: unknown) =>
+    isTag(tag) ? [{ key: tag.key, value: tag.value }] : [],
+  );
   return tags.length === 0 ? missing('tags') : { type: 'tags', tags };
 }
 
 function isTag(tag: unknown): tag is { readonly key: string; readonly value: string } {
-  return typeof tag === 'object' && tag !== null && 'key' in tag && typeof tag.key === 'string' && 'value' in tag && typeof tag.value === 'string';
+  return (
+    typeof tag === 'object' &&
+    tag !== null &&
+    'key' in tag &&
+    typeof tag.key === 'string' &&
+    'value' in tag &&
+    typeof tag.value === 'string'
+  );
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import type { ChosenOptions } from '../core/kind';
 import type { Target } from '../core/target';
+import { allowManyListeners } from '../util/abort';
 import { Emitter } from '../util/lifecycle';
 import { checkRun } from './checkRun';
 import type { JournalOutcome } from './journal';
@@ -62,7 +63,10 @@ export class Gate {
     const again = retryable(report);
     const plan = await this.propose(again.map((r) => r.planned.target));
     if (plan === undefined) return undefined;
-    return this.confirmAndRun(plan, new Map(again.flatMap((r) => (r.repeat === undefined ? [] : [[r.repeat.call, r.repeat.token]]))));
+    return this.confirmAndRun(
+      plan,
+      new Map(again.flatMap((r) => (r.repeat === undefined ? [] : [[r.repeat.call, r.repeat.token]]))),
+    );
   }
 
   /**
@@ -82,7 +86,9 @@ export class Gate {
   async runReviewed(planId: string): Promise<RunReport | undefined> {
     const plan = this.plans.get(planId);
     if (plan === undefined) {
-      await this.options.prompter.refuse(l10n.t('This plan was already run or is from an earlier session. Select the resources again.'));
+      await this.options.prompter.refuse(
+        l10n.t('This plan was already run or is from an earlier session. Select the resources again.'),
+      );
       return undefined;
     }
     return this.confirmAndRun(plan);
@@ -101,7 +107,10 @@ export class Gate {
     // Taken out before the first call: a second confirmation of the same plan finds nothing to run.
     if (!this.plans.delete(plan.id)) return undefined;
     this.started.fire(plan);
-    const report = await prompter.withProgress(titleOf(plan), (progress) => this.engine.run(plan, progress, tokens));
+    const report = await prompter.withProgress(titleOf(plan), (progress) => {
+      allowManyListeners(progress.signal);
+      return this.engine.run(plan, progress, tokens);
+    });
     this.ended.fire(report);
     return report;
   }
@@ -117,7 +126,10 @@ export class Gate {
   }
 
   private plan(make: (progress: Progress) => Promise<Plan>): Promise<Plan> {
-    return this.options.prompter.withProgress(l10n.t('Checking what would be deleted'), make);
+    return this.options.prompter.withProgress(l10n.t('Checking what would be deleted'), (progress) => {
+      allowManyListeners(progress.signal);
+      return make(progress);
+    });
   }
 
   private keep(plan: Plan): Plan {

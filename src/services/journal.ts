@@ -19,7 +19,12 @@ export interface JournalCall {
   /** Unique within the run: ties `before`, `after` and `checked` together. */
   readonly call: string;
   readonly provider: ProviderId;
-  readonly account: { readonly id: string; readonly name: string; readonly identity: string | undefined; readonly caller: string | undefined };
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly identity: string | undefined;
+    readonly caller: string | undefined;
+  };
   readonly region: string;
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -39,7 +44,13 @@ export interface JournalOutcome {
 /** What is written down. `before` is on the disk before its call is sent. */
 export type JournalEntry =
   | { readonly type: 'opened'; readonly heads: Readonly<Record<string, string>> }
-  | { readonly type: 'run'; readonly run: string; readonly plan: string; readonly count: number; readonly title: string }
+  | {
+      readonly type: 'run';
+      readonly run: string;
+      readonly plan: string;
+      readonly count: number;
+      readonly title: string;
+    }
   | ({ readonly type: 'before'; readonly run: string } & JournalCall)
   | {
       readonly type: 'after';
@@ -49,13 +60,22 @@ export type JournalEntry =
       readonly requestId: string | undefined;
       readonly attempts: number;
     }
-  | { readonly type: 'checked'; readonly run: string; readonly call: string; readonly outcomes: readonly JournalOutcome[] }
+  | {
+      readonly type: 'checked';
+      readonly run: string;
+      readonly call: string;
+      readonly outcomes: readonly JournalOutcome[];
+    }
   | {
       readonly type: 'ended';
       readonly run: string;
       readonly cancelled: boolean;
       /** Targets that were never sent, with the reason; those that were have their own records. */
-      readonly unsent: readonly (JournalOutcome & { readonly kind: KindId; readonly region: string; readonly accountId: string })[];
+      readonly unsent: readonly (JournalOutcome & {
+        readonly kind: KindId;
+        readonly region: string;
+        readonly accountId: string;
+      })[];
     };
 
 export type JournalRecord = JournalEntry & {
@@ -129,7 +149,9 @@ export class Journal {
   }
 
   private earlier(): Promise<LoadedJournal> {
-    this.loaded ??= this.options.files.list().then((files) => verifyAll(files.filter((f) => f.name !== this.options.fileName)));
+    this.loaded ??= this.options.files
+      .list()
+      .then((files) => verifyAll(files.filter((f) => f.name !== this.options.fileName)));
     return this.loaded;
   }
 
@@ -168,12 +190,19 @@ function headsOf(files: readonly { readonly name: string; readonly text: string 
 export function verifyAll(files: readonly { readonly name: string; readonly text: string }[]): LoadedJournal {
   const each = files.map((file) => ({ name: file.name, ...verify(file.name, file.text) }));
   const hashes = new Map(each.map((f) => [f.name, new Set(f.records.map((r) => r.hash))]));
-  const contradicted = each.flatMap((f) => f.records.flatMap((r) => (r.type === 'opened' ? contradictions(r.heads, hashes) : [])));
-  const records = each.flatMap((f) => f.records).sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.seq - b.seq));
+  const contradicted = each.flatMap((f) =>
+    f.records.flatMap((r) => (r.type === 'opened' ? contradictions(r.heads, hashes) : [])),
+  );
+  const records = each
+    .flatMap((f) => f.records)
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.seq - b.seq));
   return { records, problems: distinct([...each.flatMap((f) => f.problems), ...contradicted]) };
 }
 
-function contradictions(heads: Readonly<Record<string, string>>, hashes: ReadonlyMap<string, ReadonlySet<string>>): JournalProblem[] {
+function contradictions(
+  heads: Readonly<Record<string, string>>,
+  hashes: ReadonlyMap<string, ReadonlySet<string>>,
+): JournalProblem[] {
   return Object.entries(heads).flatMap(([file, head]): JournalProblem[] => {
     const known = hashes.get(file);
     if (known === undefined) return [{ file, line: 0, problem: 'fileMissing' }];
@@ -217,7 +246,8 @@ function check(record: JournalRecord, prev: string, lastSeq: number): JournalPro
 function parse(line: string): JournalRecord | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null || !('type' in value) || !('hash' in value) || !('seq' in value)) return undefined;
+    if (typeof value !== 'object' || value === null || !('type' in value) || !('hash' in value) || !('seq' in value))
+      return undefined;
     // The hash over the exact text stands for the shape: only this program writes records that verify.
     return value as JournalRecord;
   } catch {

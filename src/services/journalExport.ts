@@ -30,29 +30,53 @@ type Row = Partial<Record<(typeof columns)[number], string | undefined>>;
 
 /** One line for every target of every record, RFC 4180, with a heading; for spreadsheets and auditors. */
 export function toCsv(records: readonly JournalRecord[]): string {
-  const calls = new Map<string, Row & { readonly names: ReadonlyMap<string, { readonly kind: string; readonly name: string }> }>();
+  const calls = new Map<
+    string,
+    Row & { readonly names: ReadonlyMap<string, { readonly kind: string; readonly name: string }> }
+  >();
   const rows = records.flatMap((record): Row[] => rowsOf(record, calls));
   // The byte order mark makes spreadsheets read Chinese names as UTF-8.
   return `\uFEFF${[columns.join(','), ...rows.map(lineOf)].map((line) => `${line}\r\n`).join('')}`;
 }
 
-type Calls = Map<string, Row & { readonly names: ReadonlyMap<string, { readonly kind: string; readonly name: string }> }>;
+type Calls = Map<
+  string,
+  Row & { readonly names: ReadonlyMap<string, { readonly kind: string; readonly name: string }> }
+>;
 
 function rowsOf(record: JournalRecord, calls: Calls): Row[] {
   const { time, type } = record;
   switch (record.type) {
     case 'before': {
       const { run, call, provider, region, action, account, targets } = record;
-      const place: Row = { provider, region, action, accountName: account.name, accountId: account.identity ?? account.id, caller: account.caller };
+      const place: Row = {
+        provider,
+        region,
+        action,
+        accountName: account.name,
+        accountId: account.identity ?? account.id,
+        caller: account.caller,
+      };
       calls.set(`${run} ${call}`, { ...place, names: new Map(targets.map((t) => [t.id, t])) });
       return targets.map(({ kind, id, name }) => ({ time, type, run, call, ...place, kind, id, name }));
     }
     case 'after':
     case 'checked': {
       const { run, call, outcomes } = record;
-      const { names, ...place } = calls.get(`${run} ${call}`) ?? { names: new Map<string, { kind: string; name: string }>() };
+      const { names, ...place } = calls.get(`${run} ${call}`) ?? {
+        names: new Map<string, { kind: string; name: string }>(),
+      };
       const requestId = record.type === 'after' ? record.requestId : undefined;
-      return outcomes.map(({ advice: _, ...o }) => ({ time, type, run, call, ...place, ...names.get(o.id), ...o, requestId }));
+      return outcomes.map(({ advice: _, ...o }) => ({
+        time,
+        type,
+        run,
+        call,
+        ...place,
+        ...names.get(o.id),
+        ...o,
+        requestId,
+      }));
     }
     case 'ended':
       return record.unsent.map(({ advice: _, ...o }) => ({ time, type, run: record.run, ...o }));

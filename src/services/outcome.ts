@@ -7,7 +7,15 @@ import type { PlanGroup, PlanTarget } from './plan';
  */
 export type Outcome = 'deleted' | 'alreadyGone' | 'refused' | 'failed' | 'unknown' | 'notSent' | 'changed';
 
-export const outcomes: readonly Outcome[] = ['deleted', 'alreadyGone', 'refused', 'failed', 'unknown', 'notSent', 'changed'];
+export const outcomes: readonly Outcome[] = [
+  'deleted',
+  'alreadyGone',
+  'refused',
+  'failed',
+  'unknown',
+  'notSent',
+  'changed',
+];
 
 /** One target's outcome, with what the cloud said. */
 export interface TargetResult {

@@ -123,7 +123,9 @@ export class Planner {
     const now = this.options.clock.now();
     return plan.groups.flatMap((group) => {
       if (group.forbidden !== undefined) return [];
-      const items = group.targets.flatMap((t) => (t.item === undefined || t.verdict === 'gone' ? [] : [{ id: t.target.id, item: t.item }]));
+      const items = group.targets.flatMap((t) =>
+        t.item === undefined || t.verdict === 'gone' ? [] : [{ id: t.target.id, item: t.item }],
+      );
       return group.action.options(items, now).map((need) => ({ group, need }));
     });
   }
@@ -171,7 +173,11 @@ export class Planner {
     const { kind, action, found, shown } = facts;
     const now = this.options.clock.now();
     if (found instanceof CloudError) {
-      const finding: Finding = { level: 'warning', code: 'unreadable', text: l10n.t('It could not be read again: {0}', found.message) };
+      const finding: Finding = {
+        level: 'warning',
+        code: 'unreadable',
+        text: l10n.t('It could not be read again: {0}', found.message),
+      };
       return { ...this.describe(target, kind, shown, now), verdict: 'unclear', findings: [finding], leftBehind: [] };
     }
     const item = found.get(target.id);
@@ -203,18 +209,27 @@ export class Planner {
       const whole = await this.rehearse(account, group, ids, progress.signal);
       // The answer to several ids does not tell which one was meant.
       const each = whole.verdict === 'wouldPass' || ids.length === 1 ? undefined : ids;
-      for (const id of ids) said.set(id, each === undefined ? whole : await this.rehearse(account, group, [id], progress.signal));
+      for (const id of ids)
+        said.set(id, each === undefined ? whole : await this.rehearse(account, group, [id], progress.signal));
       progress.report({ done: said.size, total: candidates.length, text: group.regionName });
     });
     return { ...group, targets: group.targets.map((t) => withRehearsal(t, said.get(t.target.id))) };
   }
 
-  private rehearse(account: Account, group: PlanGroup, ids: readonly string[], signal: AbortSignal): Promise<Rehearsal> {
+  private rehearse(
+    account: Account,
+    group: PlanGroup,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Rehearsal> {
     return this.options.rehearse(account, group.place, group.action, ids, group.options, signal);
   }
 
   /** Who we are is good to know and no reason to stop planning; the run compares it again. */
-  private async identify(account: Account, signal: AbortSignal): Promise<{ identity: Identity | undefined; keyMark: string | undefined }> {
+  private async identify(
+    account: Account,
+    signal: AbortSignal,
+  ): Promise<{ identity: Identity | undefined; keyMark: string | undefined }> {
     try {
       const credentials = await account.credentials({ signal });
       const keyMark = markOf(credentials);
@@ -225,9 +240,19 @@ export class Planner {
     }
   }
 
-  private async read(place: Place, kind: KindId, members: readonly Target[], signal: AbortSignal): Promise<Map<string, Item> | CloudError> {
+  private async read(
+    place: Place,
+    kind: KindId,
+    members: readonly Target[],
+    signal: AbortSignal,
+  ): Promise<Map<string, Item> | CloudError> {
     try {
-      return await this.options.inventory.lookup(place, kind, members.map((t) => t.id), signal);
+      return await this.options.inventory.lookup(
+        place,
+        kind,
+        members.map((t) => t.id),
+        signal,
+      );
     } catch (error) {
       if (CloudError.is(error) && error.reason !== 'cancelled') return error;
       throw error;
@@ -238,10 +263,16 @@ export class Planner {
     const account = this.options.accounts.get(target.accountId);
     const kind = this.options.clouds.kind(target.provider, target.kind);
     if (account === undefined || account.provider !== target.provider) {
-      throw new CloudError(l10n.t('The account of "{0}" is not here any more.', target.id), { reason: 'auth', delivery: 'notSent' });
+      throw new CloudError(l10n.t('The account of "{0}" is not here any more.', target.id), {
+        reason: 'auth',
+        delivery: 'notSent',
+      });
     }
     if (kind?.destroy === undefined) {
-      throw new CloudError(l10n.t('"{0}" is of a kind that cannot be deleted here.', target.id), { reason: 'invalid', delivery: 'notSent' });
+      throw new CloudError(l10n.t('"{0}" is of a kind that cannot be deleted here.', target.id), {
+        reason: 'invalid',
+        delivery: 'notSent',
+      });
     }
     return { account, kind, action: kind.destroy };
   }
@@ -271,7 +302,9 @@ function unlessCancelled(error: unknown): undefined {
 /** Options lift some refusals: a running instance goes with Force. */
 function judge(target: PlanTarget, options: ChosenOptions): PlanTarget {
   if (target.verdict !== 'refused') return target;
-  const standing = target.findings.filter((f) => f.level === 'refused' && (f.liftedBy === undefined || options[f.liftedBy] !== true));
+  const standing = target.findings.filter(
+    (f) => f.level === 'refused' && (f.liftedBy === undefined || options[f.liftedBy] !== true),
+  );
   return standing.length > 0 ? target : { ...target, verdict: 'go' };
 }
 
@@ -281,10 +314,18 @@ function withRehearsal(target: PlanTarget, said: Rehearsal | undefined): PlanTar
   const detail = [error.code, error.message].filter((s) => s !== undefined && s !== '').join(': ');
   if (verdict === 'unclear') {
     const text = l10n.t('The dry run gave no answer to rely on: {0}', detail);
-    return { ...target, verdict: 'unclear', findings: [...target.findings, { level: 'warning', code: 'dryRunUnclear', text }] };
+    return {
+      ...target,
+      verdict: 'unclear',
+      findings: [...target.findings, { level: 'warning', code: 'dryRunUnclear', text }],
+    };
   }
   const text = l10n.t('The dry run was refused: {0}', detail);
-  return { ...target, verdict: 'refused', findings: [...target.findings, { level: 'refused', code: error.code ?? 'dryRun', text }] };
+  return {
+    ...target,
+    verdict: 'refused',
+    findings: [...target.findings, { level: 'refused', code: error.code ?? 'dryRun', text }],
+  };
 }
 
 /** Freezes plain data; kinds and actions are shared values that nobody changes. */

@@ -26,7 +26,10 @@ export function hasRecipe(target: JournalTarget): boolean {
  */
 export function registrationRecipe({ region, target }: RecipeSource): string {
   const item = target.resource ?? {};
-  const sections = target.kind === 'activation' ? [activationSection(region, item), ...hostSections(region, item)] : hostSections(region, item);
+  const sections =
+    target.kind === 'activation'
+      ? [activationSection(region, item), ...hostSections(region, item)]
+      : hostSections(region, item);
   return `${[heading(target), ...sections].join('\n\n')}\n`;
 }
 
@@ -50,7 +53,10 @@ function activationSection(region: string, item: Item): string {
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
     return text === '' ? [] : [`--${name} ${posixQuote(text)}`];
   });
-  return [`# 1. ${l10n.t('Create the activation; note its code, it is shown only once')}`, ['aliyun ecs CreateActivation', ...words].join(' ')].join('\n');
+  return [
+    `# 1. ${l10n.t('Create the activation; note its code, it is shown only once')}`,
+    ['aliyun ecs CreateActivation', ...words].join(' '),
+  ].join('\n');
 }
 
 function hostSections(region: string, item: Item): string[] {

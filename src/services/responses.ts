@@ -66,6 +66,14 @@ function hasLargeNumber(body: string): boolean {
 }
 
 function noAnswer({ error, host, action, time }: Exchange): string {
-  const said = { action, host, time: time.toISOString(), answer: null, error: error?.message, code: error?.code, advice: error?.advice };
+  const said = {
+    action,
+    host,
+    time: time.toISOString(),
+    answer: null,
+    error: error?.message,
+    code: error?.code,
+    advice: error?.advice,
+  };
   return JSON.stringify(said, undefined, 2);
 }

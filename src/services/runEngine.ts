@@ -88,7 +88,15 @@ export class RunEngine {
     const cancelled = progress.signal.aborted;
     await this.close(run, cancelled);
     this.showChanges(plan);
-    return { run: run.id, planHash: plan.hash, startedAt, endedAt: clock.now(), cancelled, results: run.results, stopped: run.stopped };
+    return {
+      run: run.id,
+      planHash: plan.hash,
+      startedAt,
+      endedAt: clock.now(),
+      cancelled,
+      results: run.results,
+      stopped: run.stopped,
+    };
   }
 
   /** Without a journal nothing is sent. */
@@ -104,7 +112,12 @@ export class RunEngine {
   private async close(run: Run, cancelled: boolean): Promise<void> {
     const unsent = run.results
       .filter((r) => !run.written.has(r.planned))
-      .map((r) => ({ ...outcomeOf(r), kind: r.group.kind.id, region: r.group.place.region, accountId: r.group.account.id }));
+      .map((r) => ({
+        ...outcomeOf(r),
+        kind: r.group.kind.id,
+        region: r.group.place.region,
+        accountId: r.group.account.id,
+      }));
     try {
       await this.options.journal.append({ type: 'ended', run: run.id, cancelled, unsent });
     } catch (error) {
@@ -128,7 +141,9 @@ export class RunEngine {
     const lanes = idsPerCall === 1 ? 2 : 1;
     await forEachLimited(chunk(runnableOf(group), size), lanes, async (batch) => {
       const unchanged = await this.recheck(run, group, batch);
-      await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, (targets) => this.send(run, group, targets));
+      await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, (targets) =>
+        this.send(run, group, targets),
+      );
     });
   }
 
@@ -141,12 +156,25 @@ export class RunEngine {
     } catch (error) {
       const failure = asCloudError(error);
       const outcome = failure.reason === 'cancelled' ? 'notSent' : 'failed';
-      this.settleAll(run, group, batch, outcome, failure, l10n.t('It could not be read again just before the call, so it was not sent.'));
+      this.settleAll(
+        run,
+        group,
+        batch,
+        outcome,
+        failure,
+        l10n.t('It could not be read again just before the call, so it was not sent.'),
+      );
       return [];
     }
     return batch.filter((planned) => {
       const item = found.get(planned.target.id);
-      if (item === undefined) this.settle(run, { group, planned, outcome: 'alreadyGone', note: l10n.t('It was gone before the call was sent.') });
+      if (item === undefined)
+        this.settle(run, {
+          group,
+          planned,
+          outcome: 'alreadyGone',
+          note: l10n.t('It was gone before the call was sent.'),
+        });
       else {
         const difference = differenceOf(group, planned, item);
         if (difference === undefined) return true;
@@ -163,7 +191,13 @@ export class RunEngine {
     const token = run.tokens.get(callKey(group, targets)) ?? this.options.newId();
     const call: Call = { run, group, targets, pinned, id: String(++run.calls), token, repeated: false };
     if (await this.record(call)) return this.sendRecorded(call);
-    this.settleAll(run, group, targets, 'notSent', new CloudError(run.stopped ?? '', { reason: 'invalid', delivery: 'notSent' }));
+    this.settleAll(
+      run,
+      group,
+      targets,
+      'notSent',
+      new CloudError(run.stopped ?? '', { reason: 'invalid', delivery: 'notSent' }),
+    );
   }
 
   private async sendRecorded(call: Call): Promise<void> {
@@ -209,10 +243,19 @@ export class RunEngine {
     const missing = call.targets.filter((t) => !isNamed(t));
     const results = named.map((planned) => namedResult(call, planned, said?.get(planned.target.id), exchange));
     const settled = await this.follow(call, results);
-    if (named.length > 0) await this.finish({ ...call, targets: named }, settled, exchange.requestId, exchange.attempts);
+    if (named.length > 0)
+      await this.finish({ ...call, targets: named }, settled, exchange.requestId, exchange.attempts);
     if (missing.length === 0) return;
-    const facts = { reason: 'unexpectedAnswer', delivery: 'unknown', requestId: exchange.requestId, exchangeId: exchange.id } as const;
-    await this.resolve({ ...call, targets: missing, repeated: true }, new CloudError(l10n.t('The answer does not mention it.'), facts));
+    const facts = {
+      reason: 'unexpectedAnswer',
+      delivery: 'unknown',
+      requestId: exchange.requestId,
+      exchangeId: exchange.id,
+    } as const;
+    await this.resolve(
+      { ...call, targets: missing, repeated: true },
+      new CloudError(l10n.t('The answer does not mention it.'), facts),
+    );
   }
 
   /** Where the cloud only accepted the call, looks until the resources are gone, and says so if they are not yet. */
@@ -237,7 +280,8 @@ export class RunEngine {
       // After a lost answer the repeat finds nothing to delete: the first call did it.
       return targets.map((planned) => factsOf(group, planned, call.repeated ? 'deleted' : 'alreadyGone', error));
     }
-    if (!single && group.action.allOrNothing && error.delivery === 'answered' && isAboutTargets(error)) return this.blame(call, error);
+    if (!single && group.action.allOrNothing && error.delivery === 'answered' && isAboutTargets(error))
+      return this.blame(call, error);
     return targets.map((planned) => factsOf(group, planned, refusalOutcome(error), error));
   }
 
@@ -281,7 +325,12 @@ export class RunEngine {
   private async confirmGone(call: Call, error: CloudError): Promise<readonly PlanTarget[] | undefined> {
     const found = await this.read(call.group, call.targets).catch(() => undefined);
     if (found === undefined) {
-      await this.finish(call, call.targets.map((planned) => factsOf(call.group, planned, 'unknown', error)), error.requestId, 1);
+      await this.finish(
+        call,
+        call.targets.map((planned) => factsOf(call.group, planned, 'unknown', error)),
+        error.requestId,
+        1,
+      );
       return undefined;
     }
     const left = call.targets.filter((t) => found.has(t.target.id));
@@ -301,8 +350,15 @@ export class RunEngine {
       left = await this.confirmGone({ ...call, targets: left }, error);
       if (left === undefined) return;
     }
-    const note = l10n.t('The answer was lost and it is still there. The call may still take effect: check again before repeating it.');
-    await this.finish({ ...call, targets: left }, left.map((planned) => ({ ...factsOf(call.group, planned, 'unknown', error), note })), error.requestId, 1);
+    const note = l10n.t(
+      'The answer was lost and it is still there. The call may still take effect: check again before repeating it.',
+    );
+    await this.finish(
+      { ...call, targets: left },
+      left.map((planned) => ({ ...factsOf(call.group, planned, 'unknown', error), note })),
+      error.requestId,
+      1,
+    );
   }
 
   private async pin(run: Run, group: PlanGroup, targets: readonly PlanTarget[]): Promise<Pinned | undefined> {
@@ -310,7 +366,13 @@ export class RunEngine {
       return await run.guard.pin(group, run.progress.signal);
     } catch (error) {
       const failure = asCloudError(error);
-      this.settleAll(run, group, targets, failure.reason === 'cancelled' || failure.reason === 'invalid' ? 'notSent' : 'failed', failure);
+      this.settleAll(
+        run,
+        group,
+        targets,
+        failure.reason === 'cancelled' || failure.reason === 'invalid' ? 'notSent' : 'failed',
+        failure,
+      );
       return undefined;
     }
   }
@@ -325,12 +387,22 @@ export class RunEngine {
         run: run.id,
         call: call.id,
         provider: group.place.provider,
-        account: { id: group.account.id, name: group.account.name, identity: group.identity?.accountId, caller: group.identity?.caller },
+        account: {
+          id: group.account.id,
+          name: group.account.name,
+          identity: group.identity?.accountId,
+          caller: group.identity?.caller,
+        },
         region: group.place.region,
         action: group.action.operation.action,
         params: redactParams(group.action.params(ids, group.options)),
         clientToken: takesClientToken(group.action.operation) ? call.token : undefined,
-        targets: targets.map((t) => ({ kind: t.target.kind, id: t.target.id, name: t.name, resource: redactItem(t.item) })),
+        targets: targets.map((t) => ({
+          kind: t.target.kind,
+          id: t.target.id,
+          name: t.name,
+          resource: redactItem(t.item),
+        })),
       });
       return true;
     } catch (error) {
@@ -339,16 +411,30 @@ export class RunEngine {
     }
   }
 
-  private async finish(call: Call, results: readonly TargetResult[], requestId: string | undefined, attempts: number): Promise<void> {
+  private async finish(
+    call: Call,
+    results: readonly TargetResult[],
+    requestId: string | undefined,
+    attempts: number,
+  ): Promise<void> {
     for (const result of results) this.settle(call.run, withRepeat(call, result));
     for (const { planned } of results) call.run.written.add(planned);
     try {
       const outcomes = results.map(outcomeOf);
-      await this.options.journal.append({ type: 'after', run: call.run.id, call: call.id, outcomes, requestId, attempts });
+      await this.options.journal.append({
+        type: 'after',
+        run: call.run.id,
+        call: call.id,
+        outcomes,
+        requestId,
+        attempts,
+      });
     } catch (error) {
       stop(call.run, error);
     }
-    const gone = results.filter((r) => r.outcome === 'deleted' || r.outcome === 'alreadyGone').map((r) => r.planned.target.id);
+    const gone = results
+      .filter((r) => r.outcome === 'deleted' || r.outcome === 'alreadyGone')
+      .map((r) => r.planned.target.id);
     this.options.inventory.forget(call.group.place, call.group.kind.id, gone);
   }
 
@@ -359,7 +445,14 @@ export class RunEngine {
     return true;
   }
 
-  private settleAll(run: Run, group: PlanGroup, targets: readonly PlanTarget[], outcome: Outcome, error: CloudError, note?: string): void {
+  private settleAll(
+    run: Run,
+    group: PlanGroup,
+    targets: readonly PlanTarget[],
+    outcome: Outcome,
+    error: CloudError,
+    note?: string,
+  ): void {
     for (const planned of targets) this.settle(run, { ...factsOf(group, planned, outcome, error), note });
   }
 
@@ -371,7 +464,12 @@ export class RunEngine {
 
   private read(group: PlanGroup, targets: readonly PlanTarget[], signal?: AbortSignal): Promise<Map<string, Item>> {
     const { inventory } = this.options;
-    return inventory.lookup(group.place, group.kind.id, targets.map((t) => t.target.id), signal);
+    return inventory.lookup(
+      group.place,
+      group.kind.id,
+      targets.map((t) => t.target.id),
+      signal,
+    );
   }
 
   /** Other lists of the place may show what changed: an activation counts its instances. */
@@ -397,7 +495,12 @@ interface Call {
 }
 
 /** What a successful answer says of one target: accepted, or refused with a code of its own. */
-function namedResult(call: Call, planned: PlanTarget, error: AnswerError | undefined, exchange: Exchange): TargetResult {
+function namedResult(
+  call: Call,
+  planned: PlanTarget,
+  error: AnswerError | undefined,
+  exchange: Exchange,
+): TargetResult {
   const { group, pinned, repeated } = call;
   const base = { group, planned, requestId: exchange.requestId, exchangeId: exchange.id };
   if (error === undefined) return { ...base, outcome: 'deleted' };
@@ -416,7 +519,14 @@ function withRepeat(call: Call, result: TargetResult): TargetResult {
 /** The same text for the same call and no other. */
 function callKey(group: PlanGroup, targets: readonly PlanTarget[]): string {
   const { action, place, options } = group;
-  return JSON.stringify([place, action.operation.action, action.params(targets.map((t) => t.target.id), options)]);
+  return JSON.stringify([
+    place,
+    action.operation.action,
+    action.params(
+      targets.map((t) => t.target.id),
+      options,
+    ),
+  ]);
 }
 
 /** What is not as it was reviewed, in words; undefined when everything is. */
@@ -432,7 +542,9 @@ function differenceOf(group: PlanGroup, planned: PlanTarget, item: Item): string
 
 function refusedNow(group: PlanGroup, item: Item, now: Date): boolean {
   const findings = group.action.findings(item, now);
-  return findings.some((f) => f.level === 'refused' && (f.liftedBy === undefined || group.options[f.liftedBy] !== true));
+  return findings.some(
+    (f) => f.level === 'refused' && (f.liftedBy === undefined || group.options[f.liftedBy] !== true),
+  );
 }
 
 function isAboutTargets(error: CloudError): boolean {
@@ -455,7 +567,10 @@ function outcomeOf(result: TargetResult) {
 }
 
 function reasons(planned: PlanTarget): string {
-  return planned.findings.filter((f) => f.level === 'refused').map((f) => f.text).join(' ');
+  return planned.findings
+    .filter((f) => f.level === 'refused')
+    .map((f) => f.text)
+    .join(' ');
 }
 
 function asCloudError(error: unknown): CloudError {

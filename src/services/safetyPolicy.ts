@@ -19,7 +19,10 @@ const enabledVariable = 'ALIBABA_CLOUD_SAFETY_POLICY_ENABLED';
 const rulesVariable = 'ALIBABA_CLOUD_SAFETY_POLICY_RULES';
 
 const actionSchema = z.enum(['allow', 'deny', 'confirm', 'forbid']);
-const ruleSchema = z.object({ pattern: z.string().check(z.minLength(1)), action: z.pipe(z.transform(lower), actionSchema) });
+const ruleSchema = z.object({
+  pattern: z.string().check(z.minLength(1)),
+  action: z.pipe(z.transform(lower), actionSchema),
+});
 const policySchema = z.object({
   enabled: z._default(z.boolean(), false),
   rules: z._default(z.nullable(z.array(ruleSchema)), []),
@@ -45,7 +48,10 @@ export async function checkSafetyPolicy(source: PolicySource, product: string, a
     return verdictOf(rule);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    const reason = l10n.t('The safety policy of the aliyun CLI cannot be relied on, so nothing is deleted: {0}', problem);
+    const reason = l10n.t(
+      'The safety policy of the aliyun CLI cannot be relied on, so nothing is deleted: {0}',
+      problem,
+    );
     return { decision: 'deny', reason };
   }
 }
@@ -53,9 +59,15 @@ export async function checkSafetyPolicy(source: PolicySource, product: string, a
 function verdictOf(rule: Rule | undefined): SafetyVerdict {
   if (rule === undefined || rule.action === 'allow') return { decision: 'allow', reason: '' };
   if (rule.action === 'deny') {
-    return { decision: 'deny', reason: l10n.t('The safety policy of the aliyun CLI forbids it (rule "{0}").', rule.pattern) };
+    return {
+      decision: 'deny',
+      reason: l10n.t('The safety policy of the aliyun CLI forbids it (rule "{0}").', rule.pattern),
+    };
   }
-  return { decision: 'confirm', reason: l10n.t('The safety policy of the aliyun CLI asks for confirmation (rule "{0}").', rule.pattern) };
+  return {
+    decision: 'confirm',
+    reason: l10n.t('The safety policy of the aliyun CLI asks for confirmation (rule "{0}").', rule.pattern),
+  };
 }
 
 async function effectiveRules(source: PolicySource): Promise<readonly Rule[]> {
@@ -75,7 +87,9 @@ function parsePolicy(text: string): { enabled: boolean; rules: readonly Rule[] }
   }
   const checked = policySchema.safeParse(json);
   if (checked.success) return { enabled: checked.data.enabled, rules: checked.data.rules ?? [] };
-  throw new PolicyProblem(l10n.t('safety-policy.json has an unknown form at "{0}".', checked.error.issues[0]?.path.join('.') ?? ''));
+  throw new PolicyProblem(
+    l10n.t('safety-policy.json has an unknown form at "{0}".', checked.error.issues[0]?.path.join('.') ?? ''),
+  );
 }
 
 /** The spellings Go's `strconv.ParseBool` takes, as the CLI does. */
@@ -110,6 +124,9 @@ function namesOf(product: string, action: string): string[] {
 }
 
 function matches(pattern: string, name: string): boolean {
-  const parts = pattern.trim().split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = pattern
+    .trim()
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 'is').test(name);
 }

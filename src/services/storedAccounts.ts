@@ -57,7 +57,9 @@ export class StoredAccounts implements AccountSource {
   problems(): readonly AccountProblem[] {
     const { broken } = this.records();
     if (broken === 0) return [];
-    return [{ where: 'VS Code', message: l10n.t('{0} saved accounts have an unknown form and are not shown.', broken) }];
+    return [
+      { where: 'VS Code', message: l10n.t('{0} saved accounts have an unknown form and are not shown.', broken) },
+    ];
   }
 
   /** An account with these keys that is not kept, to be checked by a real call first. */
@@ -104,7 +106,11 @@ export class StoredAccounts implements AccountSource {
     const checked = credentialsSchema.safeParse(parse(text));
     if (checked.success) return checked.data;
     const message = l10n.t('The keys of "{0}" are not in the secret storage of this machine.', record.name);
-    throw new CloudError(message, { reason: 'auth', delivery: 'notSent', advice: l10n.t('Enter the keys again, or remove the account.') });
+    throw new CloudError(message, {
+      reason: 'auth',
+      delivery: 'notSent',
+      advice: l10n.t('Enter the keys again, or remove the account.'),
+    });
   }
 
   private records(): { readonly records: StoredRecord[]; readonly broken: number } {

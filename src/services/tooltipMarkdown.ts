@@ -4,7 +4,11 @@ import type { Tooltip } from './treeTooltips';
 /** A tooltip as Markdown in which everything that came from a cloud is shown as it is. */
 export function tooltipMarkdown({ title, lines, notes }: Tooltip): string {
   const rows = lines.map(({ label, value }) => `${escapeMarkdown(label)}: ${escapeMarkdown(shorten(value))}`);
-  const parts = [`**${escapeMarkdown(shorten(title))}**`, rows.join('  \n'), ...notes.map((note) => escapeMarkdown(shorten(note)))];
+  const parts = [
+    `**${escapeMarkdown(shorten(title))}**`,
+    rows.join('  \n'),
+    ...notes.map((note) => escapeMarkdown(shorten(note))),
+  ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 

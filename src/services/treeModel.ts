@@ -9,7 +9,17 @@ import { firstRows, type Inventory, type InventoryChange } from './inventory';
 import type { Listing } from './listing';
 import type { Accounts, Clouds } from './ports';
 import { RowOrder } from './rowOrder';
-import { accountOf, nodeId, type AccountNode, type KindNode, type Message, type MessageNode, type MoreNode, type Node, type ResourceNode } from './treeNodes';
+import {
+  accountOf,
+  nodeId,
+  type AccountNode,
+  type KindNode,
+  type Message,
+  type MessageNode,
+  type MoreNode,
+  type Node,
+  type ResourceNode,
+} from './treeNodes';
 
 /** How many rows one node shows at first, and how many more each time: VS Code gets slow with many more. */
 export const rowsAtOnce = 1_000;
@@ -187,7 +197,9 @@ export class TreeModel implements Disposable {
     if (account === undefined) return [];
     const state = this.readRegions(node);
     const { provider, id } = account;
-    const rows = (state.regions ?? []).map((region) => this.keep({ type: 'region', place: { provider, accountId: id, region: region.id } }));
+    const rows = (state.regions ?? []).map((region) =>
+      this.keep({ type: 'region', place: { provider, accountId: id, region: region.id } }),
+    );
     if (state.error !== undefined) return [this.message(node, 'failed'), ...rows];
     if (rows.length > 0) return rows;
     return [this.message(node, state.regions === undefined ? 'loading' : 'empty')];
@@ -278,7 +290,9 @@ export class TreeModel implements Disposable {
       case 'more':
         return this.refreshList(this.kindNode(node.place, node.kind));
       case 'message':
-        return node.parent?.type === 'kind' ? this.refreshList(node.parent) : Promise.resolve(this.changed.fire(node.parent && [node.parent]));
+        return node.parent?.type === 'kind'
+          ? this.refreshList(node.parent)
+          : Promise.resolve(this.changed.fire(node.parent && [node.parent]));
       case 'resource':
         return inventory.lookup(placeOf(node.target), node.target.kind, [node.target.id]);
     }
@@ -296,7 +310,8 @@ export class TreeModel implements Disposable {
   private forgetFailures(node: Node | undefined): void {
     const accountId = node === undefined ? undefined : accountOf(node);
     for (const [id, state] of this.regionStates) {
-      if (accountId === undefined || id === accountId) this.regionStates.set(id, { ...state, reading: false, error: undefined });
+      if (accountId === undefined || id === accountId)
+        this.regionStates.set(id, { ...state, reading: false, error: undefined });
     }
     this.listFailures.clear();
   }
@@ -305,7 +320,9 @@ export class TreeModel implements Disposable {
     this.setLimit(node, limit);
     const listing = this.listing(node);
     if (listing === undefined || !listing.hasMore || listing.items.size >= limit) return;
-    await this.track(this.options.inventory.loadMore(node.place, node.kind, Math.max(limit, listing.items.size + firstRows)));
+    await this.track(
+      this.options.inventory.loadMore(node.place, node.kind, Math.max(limit, listing.items.size + firstRows)),
+    );
   }
 
   private track(reading: Promise<unknown>): Promise<void> {

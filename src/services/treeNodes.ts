@@ -63,7 +63,8 @@ export function nodeId(node: Node): string {
     case 'resource':
       return `resource:${targetKey(node.target)}`;
     case 'message': {
-      const about = typeof node.about === 'string' ? node.about : encodeURIComponent(`${node.about.where}\n${node.about.message}`);
+      const about =
+        typeof node.about === 'string' ? node.about : encodeURIComponent(`${node.about.where}\n${node.about.message}`);
       return `message:${about}:${node.parent === undefined ? '' : nodeId(node.parent)}`;
     }
     default: {

@@ -7,10 +7,29 @@ import { visibleText } from '../util/visible';
 import type { Wording } from './fieldText';
 import type { Listing } from './listing';
 import { placeOf, type TreeModel } from './treeModel';
-import { nodeId, type AccountNode, type KindNode, type MessageNode, type MoreNode, type Node, type RegionNode, type ResourceNode } from './treeNodes';
+import {
+  nodeId,
+  type AccountNode,
+  type KindNode,
+  type MessageNode,
+  type MoreNode,
+  type Node,
+  type RegionNode,
+  type ResourceNode,
+} from './treeNodes';
 
 /** What can be done with a row; menus follow these, never kinds or clouds. */
-export type Ability = 'details' | 'deregister' | 'delete' | 'release' | 'refresh' | 'retry' | 'loadMore' | 'copy' | 'response' | 'editAccount';
+export type Ability =
+  | 'details'
+  | 'deregister'
+  | 'delete'
+  | 'release'
+  | 'refresh'
+  | 'retry'
+  | 'loadMore'
+  | 'copy'
+  | 'response'
+  | 'editAccount';
 
 /** One row as it is drawn, without VS Code. Texts of a cloud stand in it as plain text. */
 export interface Row {
@@ -63,13 +82,21 @@ function accountRow(node: AccountNode, { model, canEdit }: RowContext): Row {
   const { accounts, clouds } = model.options;
   const account = accounts.get(node.accountId);
   const base = { id: nodeId(node), expand: 'collapsed' } as const;
-  if (account === undefined) return { ...base, expand: 'none', label: node.accountId, words: ['account'], abilities: [] };
+  if (account === undefined)
+    return { ...base, expand: 'none', label: node.accountId, words: ['account'], abilities: [] };
   const facts = [clouds.provider(account.provider).name(), ...levelWords(account), account.source];
   return {
     ...base,
     label: visibleText(account.name),
     description: facts.map(visibleText).join(' · '),
-    icon: account.sandbox === true ? 'beaker' : account.level === 'readOnly' ? 'lock' : account.level === 'production' ? 'shield' : 'cloud',
+    icon:
+      account.sandbox === true
+        ? 'beaker'
+        : account.level === 'readOnly'
+          ? 'lock'
+          : account.level === 'production'
+            ? 'shield'
+            : 'cloud',
     spoken: l10n.t('Account {0}, {1}', visibleText(account.name), facts.map(visibleText).join(', ')),
     expand: accounts.list().length === 1 ? 'expanded' : 'collapsed',
     words: ['account', account.provider, account.sandbox === true ? 'sandbox' : account.level],
@@ -108,7 +135,8 @@ function kindRow(node: KindNode, { model, language }: RowContext): Row {
     label,
     description,
     icon: kind?.icon,
-    spoken: description === undefined ? label : `${label}, ${listing?.reading === true ? l10n.t('loading') : description}`,
+    spoken:
+      description === undefined ? label : `${label}, ${listing?.reading === true ? l10n.t('loading') : description}`,
     expand: 'collapsed',
     words: ['kind', node.place.provider, node.kind],
     abilities: listing?.exchangeId === undefined ? ['refresh'] : ['refresh', 'response'],
@@ -139,7 +167,13 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   const item = model.options.inventory.item(placeOf(target), target.kind, target.id);
   const base = { id: nodeId(node), expand: 'none' } as const;
   if (kind === undefined || item === undefined) {
-    return { ...base, label: visibleText(target.id), icon: 'question', words: ['resource', target.provider, target.kind, 'unknown'], abilities: ['copy'] };
+    return {
+      ...base,
+      label: visibleText(target.id),
+      icon: 'question',
+      words: ['resource', target.provider, target.kind, 'unknown'],
+      abilities: ['copy'],
+    };
   }
   const now = clock.now();
   const state = kind.state(item, now);
@@ -186,7 +220,14 @@ function messageRow(node: MessageNode, { model }: RowContext): Row {
   const { about, parent } = node;
   if (typeof about !== 'string') {
     const label = l10n.t('Accounts from {0} are not shown', visibleText(about.where));
-    return { ...base, label, description: visibleText(about.message), icon: 'warning', tone: 'warning', words: ['message', 'problem'] };
+    return {
+      ...base,
+      label,
+      description: visibleText(about.message),
+      icon: 'warning',
+      tone: 'warning',
+      words: ['message', 'problem'],
+    };
   }
   switch (about) {
     case 'loading':
@@ -196,7 +237,15 @@ function messageRow(node: MessageNode, { model }: RowContext): Row {
     case 'unsupported':
       return { ...base, label: l10n.t('Not offered in this region'), icon: 'circle-slash', words: ['message', about] };
     case 'stopped':
-      return { ...base, label: l10n.t('Loading was stopped'), description: l10n.t('Retry'), icon: 'debug-pause', words: ['message', about], abilities: ['retry'], click: 'retry' };
+      return {
+        ...base,
+        label: l10n.t('Loading was stopped'),
+        description: l10n.t('Retry'),
+        icon: 'debug-pause',
+        words: ['message', about],
+        abilities: ['retry'],
+        click: 'retry',
+      };
     case 'failed':
       return failedRow(node, parent === undefined ? undefined : model.failure(parent));
     default: {
@@ -219,7 +268,10 @@ function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): 
   return {
     id: nodeId(node),
     label,
-    description: [error?.code, error?.advice === undefined ? undefined : happened].filter((part) => part !== undefined).map(visibleText).join(' · '),
+    description: [error?.code, error?.advice === undefined ? undefined : happened]
+      .filter((part) => part !== undefined)
+      .map(visibleText)
+      .join(' · '),
     icon: 'error',
     tone: 'bad',
     spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', happened, error?.advice === undefined ? '' : label),

@@ -36,7 +36,15 @@ export async function tooltipOf(node: Node, context: RowContext, signal?: AbortS
     case 'message':
       return messageTooltip(node, context);
     case 'more':
-      return { title: l10n.t('Show more'), lines: [], notes: [l10n.t('Shows the next rows and reads them from the cloud where needed. "Load All" in its menu reads the whole list.')] };
+      return {
+        title: l10n.t('Show more'),
+        lines: [],
+        notes: [
+          l10n.t(
+            'Shows the next rows and reads them from the cloud where needed. "Load All" in its menu reads the whole list.',
+          ),
+        ],
+      };
     default: {
       const never: never = node;
       return never;
@@ -44,7 +52,11 @@ export async function tooltipOf(node: Node, context: RowContext, signal?: AbortS
   }
 }
 
-async function accountTooltip({ accountId }: AccountNode, { model }: RowContext, signal: AbortSignal | undefined): Promise<Tooltip | undefined> {
+async function accountTooltip(
+  { accountId }: AccountNode,
+  { model }: RowContext,
+  signal: AbortSignal | undefined,
+): Promise<Tooltip | undefined> {
   const { accounts, clouds, inventory } = model.options;
   const account = accounts.get(accountId);
   if (account === undefined) return undefined;
@@ -64,7 +76,14 @@ async function accountTooltip({ accountId }: AccountNode, { model }: RowContext,
     return { title: account.name, lines: [...who, ...lines], notes: [] };
   } catch (error) {
     if (!CloudError.is(error)) throw error;
-    return { title: account.name, lines, notes: [l10n.t('Who the keys belong to could not be read: {0}', error.message), ...(error.advice === undefined ? [] : [error.advice])] };
+    return {
+      title: account.name,
+      lines,
+      notes: [
+        l10n.t('Who the keys belong to could not be read: {0}', error.message),
+        ...(error.advice === undefined ? [] : [error.advice]),
+      ],
+    };
   }
 }
 
@@ -86,9 +105,14 @@ function kindTooltip(node: KindNode, context: RowContext): Tooltip {
   const listing = context.model.listing(node);
   const title = context.model.kindOf(node)?.many() ?? node.kind;
   if (listing === undefined) return { title, lines: [], notes: [l10n.t('Not read yet. Expand to read the list.')] };
-  const lines = listing.total === undefined ? [] : [{ label: l10n.t('Count'), value: countWords(listing, context.language) }];
+  const lines =
+    listing.total === undefined ? [] : [{ label: l10n.t('Count'), value: countWords(listing, context.language) }];
   const age = listing.readAt === undefined ? [] : [ageWords(listing.readAt, context)];
-  return { title, lines, notes: [...age, ...(listing.error === undefined || listing.unsupported ? [] : failureNotes(listing.error))] };
+  return {
+    title,
+    lines,
+    notes: [...age, ...(listing.error === undefined || listing.unsupported ? [] : failureNotes(listing.error))],
+  };
 }
 
 function resourceTooltip({ target }: ResourceNode, context: RowContext): Tooltip | undefined {
@@ -106,7 +130,9 @@ function resourceTooltip({ target }: ResourceNode, context: RowContext): Tooltip
       { label: l10n.t('State'), value: kind.state(item, clock.now()).label() },
       { label: l10n.t('Account'), value: model.options.accounts.get(target.accountId)?.name ?? target.accountId },
       { label: l10n.t('Region'), value: `${model.regionName(place)} (${place.region})` },
-      ...fields.flatMap(({ label, text }) => (text.type === 'missing' ? [] : [{ label, value: oneLine(text) }])).slice(0, fieldsShown),
+      ...fields
+        .flatMap(({ label, text }) => (text.type === 'missing' ? [] : [{ label, value: oneLine(text) }]))
+        .slice(0, fieldsShown),
     ],
     notes: readAt === undefined ? [] : [ageWords(readAt, context)],
   };
@@ -132,7 +158,11 @@ function messageTooltip({ about, parent }: MessageNode, { model }: RowContext): 
   if (typeof about !== 'string') return { title: about.where, lines: [], notes: [about.message] };
   if (about === 'unsupported') {
     const kind = parent?.type === 'kind' ? model.kindOf(parent)?.many() : undefined;
-    return { title: l10n.t('Not offered in this region'), lines: [], notes: [l10n.t('The cloud says that "{0}" cannot be listed in this region. Nothing is wrong.', kind ?? '')] };
+    return {
+      title: l10n.t('Not offered in this region'),
+      lines: [],
+      notes: [l10n.t('The cloud says that "{0}" cannot be listed in this region. Nothing is wrong.', kind ?? '')],
+    };
   }
   const error = about === 'failed' && parent !== undefined ? model.failure(parent) : undefined;
   if (error === undefined) return undefined;

@@ -12,7 +12,11 @@ export class SingleFlight<T> {
 }
 
 /** Runs `work` on every item, at most `limit` at once, and resolves when all are done. `work` handles its own failures. */
-export async function forEachLimited<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function forEachLimited<T>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = items.values();
   const lane = async (): Promise<void> => {
     for (const item of queue) await work(item);

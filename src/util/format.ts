@@ -5,7 +5,14 @@ export function formatCount(count: number, language: string): string {
 
 /** A moment in the user's language and time zone, to the second, with the zone: `Nov 21, 2026, 10:04:05 AM GMT+8`. */
 export function formatTime(time: Date, language: string, timeZone?: string): string {
-  const shape = { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit' } as const;
+  const shape = {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+  } as const;
   return new Intl.DateTimeFormat(localeOf(language), { ...shape, timeZoneName: 'short', timeZone }).format(time);
 }
 

@@ -38,7 +38,9 @@ function instance(index: number): Record<string, unknown> {
 
 /** Pages are laid out once: the server's own work must not blur what is measured. */
 const pages = Array.from({ length: Math.max(1, Math.ceil(total / pageSize)) }, (_, page) => {
-  const items = Array.from({ length: Math.min(pageSize, total - page * pageSize) }, (_, i) => instance(page * pageSize + i));
+  const items = Array.from({ length: Math.min(pageSize, total - page * pageSize) }, (_, i) =>
+    instance(page * pageSize + i),
+  );
   const next = (page + 1) * pageSize < total ? `token-${page + 1}` : '';
   return { items: JSON.stringify(items), next };
 });
@@ -73,7 +75,10 @@ function mayDeregister(): boolean {
 function deregister(query: URLSearchParams): { status: number; body: string } {
   if (!mayDeregister()) {
     refused++;
-    return { status: 400, body: '{"RequestId":"R","HostId":"h","Code":"Throttling.User","Message":"Request was denied due to user flow control."}' };
+    return {
+      status: 400,
+      body: '{"RequestId":"R","HostId":"h","Code":"Throttling.User","Message":"Request was denied due to user flow control."}',
+    };
   }
   const id = query.get('InstanceId') ?? '';
   deregistered.set(id, (deregistered.get(id) ?? 0) + 1);
@@ -92,10 +97,20 @@ function answer(request: IncomingMessage): { status: number; body: string } {
   const action = String(request.headers['x-acs-action'] ?? query.get('Action') ?? '');
   if (action === 'DeregisterManagedInstance') return deregister(query);
   const ids = [...query].filter(([name]) => name.startsWith('InstanceId.')).map(([, id]) => id);
-  if (action === 'DescribeManagedInstances') return { status: 200, body: ids.length > 0 ? lookup(ids) : listing(query) };
-  if (action === 'GetCallerIdentity') return { status: 200, body: '{"RequestId":"R","AccountId":"1","Arn":"acs:ram::1:user/bench","UserId":"1"}' };
+  if (action === 'DescribeManagedInstances')
+    return { status: 200, body: ids.length > 0 ? lookup(ids) : listing(query) };
+  if (action === 'GetCallerIdentity')
+    return { status: 200, body: '{"RequestId":"R","AccountId":"1","Arn":"acs:ram::1:user/bench","UserId":"1"}' };
   const times = [...deregistered.values()];
-  return { status: 200, body: JSON.stringify({ RequestId: 'R', deregistered: times.length, doubled: times.filter((n) => n > 1).length, refused }) };
+  return {
+    status: 200,
+    body: JSON.stringify({
+      RequestId: 'R',
+      deregistered: times.length,
+      doubled: times.filter((n) => n > 1).length,
+      refused,
+    }),
+  };
 }
 
 const server = createServer((request, response: ServerResponse) => {

@@ -9,7 +9,12 @@ import { describeManagedInstances } from '../../src/providers/alibaba/managedIns
 import { systemClock } from '../../src/util/clock';
 
 /** Our client, as the extension builds it. */
-export function createOurs(endpoint: string): { listPage: () => Promise<unknown>; engine: CallEngine; client: CloudClient; account: Account } {
+export function createOurs(endpoint: string): {
+  listPage: () => Promise<unknown>;
+  engine: CallEngine;
+  client: CloudClient;
+  account: Account;
+} {
   let nonce = 0;
   const engine = new CallEngine({
     transport: createTransport(),

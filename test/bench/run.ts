@@ -32,7 +32,10 @@ interface Server {
 }
 
 async function serve(env: Readonly<Record<string, string>> = {}): Promise<Server> {
-  const child = spawn(process.execPath, [join(out, 'fixedServer.js')], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(out, 'fixedServer.js')], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const port = (await firstLine(child)).trim();
   return { endpoint: `http://127.0.0.1:${port}`, child };
 }
@@ -67,12 +70,23 @@ async function interleave<T>(ours: () => Promise<T>, theirs: () => Promise<T>): 
 }
 
 async function start(): Promise<void> {
-  const time = (file: string, factory: string) => () => work<{ ms: number }>('workerStart', join(out, `${file}.js`), factory);
+  const time = (file: string, factory: string) => () =>
+    work<{ ms: number }>('workerStart', join(out, `${file}.js`), factory);
   const { ours, theirs } = await interleave(time('ours', 'createOurs'), time('sdk', 'createSdk'));
   const [a, b] = [median(ours.map((f) => f.ms)), median(theirs.map((f) => f.ms))];
-  table.ratio('import and construct', a / b, 0.1, `ours ${a.toFixed(1)} ms, SDK ${b.toFixed(1)} ms, both bundled and minified; undici loads with the first call`);
+  table.ratio(
+    'import and construct',
+    a / b,
+    0.1,
+    `ours ${a.toFixed(1)} ms, SDK ${b.toFixed(1)} ms, both bundled and minified; undici loads with the first call`,
+  );
   const size = (file: string): number => statSync(join(out, `${file}.js`)).size;
-  table.ratio('bundle size', size('ours') / size('sdk'), 0.2, `ours ${kb(size('ours'))} with undici and zod, SDK ${kb(size('sdk'))}, minified`);
+  table.ratio(
+    'bundle size',
+    size('ours') / size('sdk'),
+    0.2,
+    `ours ${kb(size('ours'))} with undici and zod, SDK ${kb(size('sdk'))}, minified`,
+  );
 }
 
 async function listingCalls(): Promise<void> {
@@ -82,19 +96,45 @@ async function listingCalls(): Promise<void> {
   const of = (figures: readonly CallFigures[], name: keyof CallFigures): number => median(figures.map((f) => f[name]));
   const pair = (name: keyof CallFigures): [number, number] => [of(parallel.ours, name), of(parallel.theirs, name)];
   const [cpuA, cpuB] = pair('cpuMs');
-  table.ratio('CPU per listing call', cpuA / cpuB, 0.7, `50 items, validation included: ours ${cpuA.toFixed(2)} ms, SDK ${cpuB.toFixed(2)} ms`);
+  table.ratio(
+    'CPU per listing call',
+    cpuA / cpuB,
+    0.7,
+    `50 items, validation included: ours ${cpuA.toFixed(2)} ms, SDK ${cpuB.toFixed(2)} ms`,
+  );
   const [perA, perB] = pair('perSecond');
-  table.ratio('calls per second, 8 in flight', perA / perB, 1.5, `ours ${perA.toFixed(0)}, SDK ${perB.toFixed(0)}`, 'atLeast');
+  table.ratio(
+    'calls per second, 8 in flight',
+    perA / perB,
+    1.5,
+    `ours ${perA.toFixed(0)}, SDK ${perB.toFixed(0)}`,
+    'atLeast',
+  );
   const [memA, memB] = pair('peakMb');
-  table.ratio('peak memory', memA / memB, 0.6, `largest resident set: ours ${memA.toFixed(0)} MB, SDK ${memB.toFixed(0)} MB`);
+  table.ratio(
+    'peak memory',
+    memA / memB,
+    0.6,
+    `largest resident set: ours ${memA.toFixed(0)} MB, SDK ${memB.toFixed(0)} MB`,
+  );
   const bare = await interleave(run('workerOurs', 'single'), run('workerBare', 'single'));
   const [oneA, oneB] = [of(bare.ours, 'p50Ms'), of(bare.theirs, 'p50Ms')];
-  table.ratio('p50 of a single call, over bare undici', oneA / oneB, 1.1, `one in flight: ours ${oneA.toFixed(2)} ms, bare undici with one HMAC and JSON.parse ${oneB.toFixed(2)} ms`);
+  table.ratio(
+    'p50 of a single call, over bare undici',
+    oneA / oneB,
+    1.1,
+    `one in flight: ours ${oneA.toFixed(2)} ms, bare undici with one HMAC and JSON.parse ${oneB.toFixed(2)} ms`,
+  );
   for (const mode of ['sign', 'decode'] as const) {
     const one = (worker: string) => () => work<{ us: number }>(worker, mode, endpoint);
     const { ours, theirs } = await interleave(one('workerOurs'), one('workerSdk'));
     const [a, b] = [median(ours.map((f) => f.us)), median(theirs.map((f) => f.us))];
-    table.figure(mode === 'sign' ? 'signing alone' : 'decoding a 50-item page', a / b, `ours ${a.toFixed(0)} µs, SDK ${b.toFixed(0)} µs of CPU`, 'ratio');
+    table.figure(
+      mode === 'sign' ? 'signing alone' : 'decoding a 50-item page',
+      a / b,
+      `ours ${a.toFixed(0)} µs, SDK ${b.toFixed(0)} µs of CPU`,
+      'ratio',
+    );
   }
   child.kill();
 }
@@ -110,21 +150,47 @@ async function listFleet(): Promise<void> {
   const ours = await work<Listed>('workerFleet', 'list', endpoint, String(count));
   const theirs = await work<Listed>('workerSdk', 'walk', endpoint);
   child.kill();
-  if (ours.count !== count || theirs.count !== count) throw new Error(`Rows were lost: ours ${ours.count}, SDK ${theirs.count} of ${count}.`);
-  table.ratio(`${count} instances at 50 ms an answer`, ours.ms / theirs.ms, 0.15, `ours ${ours.ms.toFixed(0)} ms, the SDK's token walk ${theirs.ms.toFixed(0)} ms`);
-  table.limit('first rows after the first answer', ours.firstRowsMs - 50, 50, 'ms', `first rows in the model ${ours.firstRowsMs.toFixed(0)} ms after asking a server that takes 50 ms; connection set-up included`);
+  if (ours.count !== count || theirs.count !== count)
+    throw new Error(`Rows were lost: ours ${ours.count}, SDK ${theirs.count} of ${count}.`);
+  table.ratio(
+    `${count} instances at 50 ms an answer`,
+    ours.ms / theirs.ms,
+    0.15,
+    `ours ${ours.ms.toFixed(0)} ms, the SDK's token walk ${theirs.ms.toFixed(0)} ms`,
+  );
+  table.limit(
+    'first rows after the first answer',
+    ours.firstRowsMs - 50,
+    50,
+    'ms',
+    `first rows in the model ${ours.firstRowsMs.toFixed(0)} ms after asking a server that takes 50 ms; connection set-up included`,
+  );
 }
 
 async function deregisterFleet(): Promise<void> {
   const [count, rate] = quick ? [100, 20] : [1_000, 20];
   const { endpoint, child } = await serve({ TOTAL: String(count), RATE: String(rate) });
-  const ours = await work<{ ms: number; outcomes: Record<string, number> }>('workerFleet', 'deregister', endpoint, String(count));
-  const said = (await (await fetch(`${endpoint}/?Action=Figures`)).json()) as { deregistered: number; doubled: number; refused: number };
+  const ours = await work<{ ms: number; outcomes: Record<string, number> }>(
+    'workerFleet',
+    'deregister',
+    endpoint,
+    String(count),
+  );
+  const said = (await (await fetch(`${endpoint}/?Action=Figures`)).json()) as {
+    deregistered: number;
+    doubled: number;
+    refused: number;
+  };
   child.kill();
   const lost = count - said.deregistered;
   const ideal = (count / rate) * 1_000;
   if (lost !== 0 || said.doubled !== 0) throw new Error(`Lost ${lost}, doubled ${said.doubled}.`);
-  table.ratio(`${count} deregistrations at ${rate}/s, over the ideal`, ours.ms / ideal, 1.05, `${(ours.ms / 1_000).toFixed(1)} s against ${(ideal / 1_000).toFixed(1)} s; ${lost} lost, ${said.doubled} doubled, ${said.refused} refused as Throttling.User and repeated; outcomes ${JSON.stringify(ours.outcomes)}`);
+  table.ratio(
+    `${count} deregistrations at ${rate}/s, over the ideal`,
+    ours.ms / ideal,
+    1.05,
+    `${(ours.ms / 1_000).toFixed(1)} s against ${(ideal / 1_000).toFixed(1)} s; ${lost} lost, ${said.doubled} doubled, ${said.refused} refused as Throttling.User and repeated; outcomes ${JSON.stringify(ours.outcomes)}`,
+  );
 }
 
 function kb(bytes: number): string {
@@ -133,12 +199,27 @@ function kb(bytes: number): string {
 
 async function main(): Promise<void> {
   await mkdir(out, { recursive: true });
-  await bundle(['fixedServer.ts', 'ours.ts', 'sdk.ts', 'workerOurs.ts', 'workerSdk.ts', 'workerBare.ts', 'workerStart.ts', 'workerFleet.ts']);
+  await bundle([
+    'fixedServer.ts',
+    'ours.ts',
+    'sdk.ts',
+    'workerOurs.ts',
+    'workerSdk.ts',
+    'workerBare.ts',
+    'workerStart.ts',
+    'workerFleet.ts',
+  ]);
   await start();
   await listingCalls();
   await listFleet();
   await deregisterFleet();
-  table.print({ cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, rounds });
+  table.print({
+    cpu: cpus()[0]?.model ?? '',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    rounds,
+  });
 }
 
 void main();

@@ -32,7 +32,9 @@ export class Table {
     for (const { name, value, goal, met, unit, how } of this.rows) {
       const verdict = met === null ? '' : met ? 'met' : 'NOT MET';
       const aim = goal === null ? '' : `goal ${goal}`;
-      process.stdout.write(`${name.padEnd(46)} ${value.toFixed(3).padStart(10)} ${unit.padEnd(6)} ${aim.padEnd(10)} ${verdict.padEnd(8)} ${how}\n`);
+      process.stdout.write(
+        `${name.padEnd(46)} ${value.toFixed(3).padStart(10)} ${unit.padEnd(6)} ${aim.padEnd(10)} ${verdict.padEnd(8)} ${how}\n`,
+      );
     }
     process.stdout.write(`${JSON.stringify({ rows: this.rows, machine })}\n`);
   }

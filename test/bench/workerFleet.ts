@@ -21,8 +21,18 @@ const place = { provider: 'alibabaCloud', accountId: 'bench', region: 'cn-hangzh
 
 const { engine, account } = createOurs(endpoint);
 const accounts: Accounts = { list: () => [account], get: () => account, onDidChange: new Emitter<void>().event };
-const clouds: Clouds = { all: [alibabaCloud], provider: () => alibabaCloud, kind: (_, kind) => alibabaCloud.kinds.find((k) => k.id === kind) };
-const inventory = new Inventory({ accounts, clouds, client: new CloudClient(engine), clock: systemClock, language: 'en' });
+const clouds: Clouds = {
+  all: [alibabaCloud],
+  provider: () => alibabaCloud,
+  kind: (_, kind) => alibabaCloud.kinds.find((k) => k.id === kind),
+};
+const inventory = new Inventory({
+  accounts,
+  clouds,
+  client: new CloudClient(engine),
+  clock: systemClock,
+  language: 'en',
+});
 
 async function list(): Promise<object> {
   const start = performance.now();
@@ -37,7 +47,11 @@ async function list(): Promise<object> {
 async function deregister(): Promise<object> {
   let serial = 0;
   const newId = (): string => `bench-${process.pid}-${++serial}`;
-  const journal = new Journal({ files: { list: () => Promise.resolve([]), append: () => Promise.resolve() }, clock: systemClock, fileName: 'bench.jsonl' });
+  const journal = new Journal({
+    files: { list: () => Promise.resolve([]), append: () => Promise.resolve() },
+    clock: systemClock,
+    fileName: 'bench.jsonl',
+  });
   const planner = new Planner({
     accounts,
     clouds,
@@ -47,14 +61,19 @@ async function deregister(): Promise<object> {
     policy: () => Promise.resolve({ decision: 'allow', reason: '' }),
     rehearse: () => Promise.resolve({ verdict: 'wouldPass' }),
   });
-  const newGuard = (): AccountGuard => new AccountGuard({ accounts, clouds, identify: (a, signal) => inventory.identify(a, signal) });
+  const newGuard = (): AccountGuard =>
+    new AccountGuard({ accounts, clouds, identify: (a, signal) => inventory.identify(a, signal) });
   const gate = new Gate({
     planner,
     prompter: yes,
     settings: { typedConfirmationAbove: () => Infinity },
     engine: { destroyer: new Destroyer(engine), inventory, clouds, journal, clock: systemClock, newId, newGuard },
   });
-  const targets = Array.from({ length: count }, (_, i): Target => ({ ...place, kind: 'managedInstance', id: `mi-hz01bench${String(i).padStart(6, '0')}` }));
+  const targets = Array.from({ length: count }, (_, i): Target => ({
+    ...place,
+    kind: 'managedInstance',
+    id: `mi-hz01bench${String(i).padStart(6, '0')}`,
+  }));
   const ran = await gate.destroy(targets);
   if (ran === undefined) throw new Error('The run did not start.');
   const ms = ran.endedAt.getTime() - ran.startedAt.getTime();

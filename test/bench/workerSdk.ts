@@ -23,7 +23,16 @@ async function main(): Promise<object> {
       return { us: measureLoop(sign, 5_000) };
     case 'decode': {
       const body = await (await fetch(`${endpoint}/?Action=DescribeManagedInstances&PageNumber=1`)).text();
-      return { us: measureLoop(() => $dara.cast({ body: JSON.parse(body), headers: {}, statusCode: 200 }, new DescribeManagedInstancesResponse({})), 1_000) };
+      return {
+        us: measureLoop(
+          () =>
+            $dara.cast(
+              { body: JSON.parse(body), headers: {}, statusCode: 200 },
+              new DescribeManagedInstancesResponse({}),
+            ),
+          1_000,
+        ),
+      };
     }
     default:
       throw new Error(`No mode "${mode}".`);

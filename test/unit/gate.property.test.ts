@@ -13,7 +13,13 @@ const kinds = ['managedInstance', 'activation', 'instance'] as const;
 const ids = ['x0', 'x1', 'x2', 'x3', 'x4', 'x5'];
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
-  fc.constantFrom<Fault>({ kind: 'resetBefore' }, { kind: 'resetAfter' }, { kind: 'refused' }, { kind: 'hang' }, { kind: 'html' }),
+  fc.constantFrom<Fault>(
+    { kind: 'resetBefore' },
+    { kind: 'resetAfter' },
+    { kind: 'refused' },
+    { kind: 'hang' },
+    { kind: 'html' },
+  ),
   fc.constantFrom<Fault>(
     { kind: 'error', code: 'Throttling', status: 400, retryAfterMs: 50 },
     { kind: 'error', code: 'InternalError', status: 500 },
@@ -25,11 +31,21 @@ const actions = ['RemoveThing', 'RemoveOne', 'RemoveBatch', 'ListThings', 'WhoAm
 
 const story = fc.record({
   fleet: fc.uniqueArray(
-    fc.record({ account: fc.constantFrom(...accounts), region: fc.constantFrom(...regions), id: fc.constantFrom(...ids), isProtected: fc.boolean() }),
+    fc.record({
+      account: fc.constantFrom(...accounts),
+      region: fc.constantFrom(...regions),
+      id: fc.constantFrom(...ids),
+      isProtected: fc.boolean(),
+    }),
     { selector: (t) => `${t.account} ${t.region} ${t.id}`, maxLength: 16 },
   ),
   selection: fc.array(
-    fc.record({ account: fc.constantFrom(...accounts), region: fc.constantFrom(...regions), id: fc.constantFrom(...ids), kind: fc.constantFrom(...kinds) }),
+    fc.record({
+      account: fc.constantFrom(...accounts),
+      region: fc.constantFrom(...regions),
+      id: fc.constantFrom(...ids),
+      kind: fc.constantFrom(...kinds),
+    }),
     { minLength: 1, maxLength: 12 },
   ),
   faults: fc.array(fc.record({ action: fc.constantFrom(...actions), fault }), { maxLength: 10 }),
@@ -43,7 +59,9 @@ type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
 
 /** One target per (account, region, id): the fake keeps all kinds on one shelf. */
 function selectionOf(told: Story): Target[] {
-  const byPlace = new Map(told.selection.map((s) => [`${s.account} ${s.region} ${s.id}`, target(s.account, s.region, s.id, s.kind)]));
+  const byPlace = new Map(
+    told.selection.map((s) => [`${s.account} ${s.region} ${s.id}`, target(s.account, s.region, s.id, s.kind)]),
+  );
   return [...byPlace.values()];
 }
 
@@ -51,12 +69,14 @@ test('whatever fails, whenever: the cloud, the report and the journal agree', as
   await fc.assert(
     fc.asyncProperty(story, async (told) => {
       const { gate, cloud, person, files } = createWorkplace(accounts.map((id) => fakeAccount(id)));
-      for (const t of told.fleet) cloud.put(t.account, t.region, { id: t.id, name: `${t.id} of ${t.account}`, protected: t.isProtected });
+      for (const t of told.fleet)
+        cloud.put(t.account, t.region, { id: t.id, name: `${t.id} of ${t.account}`, protected: t.isProtected });
       for (const { action, fault: f } of told.faults) cloud.fault(action, f);
       files.failAfter = told.journalFailsAfter;
       const selection = selectionOf(told);
       const existed = new Set(told.fleet.map((t) => `${t.account} ${t.region} ${t.id}`));
-      const isThere = (t: { accountId: string; region: string; id: string }): boolean => cloud.ids(t.accountId, t.region).includes(t.id);
+      const isThere = (t: { accountId: string; region: string; id: string }): boolean =>
+        cloud.ids(t.accountId, t.region).includes(t.id);
       const change = (t: Target | undefined): void => {
         if (t !== undefined && isThere(t)) cloud.put(t.accountId, t.region, { id: t.id, name: 'renamed meanwhile' });
       };
@@ -65,7 +85,9 @@ test('whatever fails, whenever: the cloud, the report and the journal agree', as
         const [first] = selection;
         if (!told.changeAtConfirm || first === undefined || !isThere(first)) return;
         // What is renamed between the review and the run must not be touched any more.
-        const reviewed = person.asked[0]?.groups.flatMap((g) => g.targets).find((t) => targetKey(t.target) === targetKey(first));
+        const reviewed = person.asked[0]?.groups
+          .flatMap((g) => g.targets)
+          .find((t) => targetKey(t.target) === targetKey(first));
         if (reviewed?.name !== 'renamed meanwhile') untouchable.add(`${first.accountId} ${first.region} ${first.id}`);
         change(first);
       };
@@ -80,11 +102,14 @@ test('whatever fails, whenever: the cloud, the report and the journal agree', as
       };
       function checkEveryDeletionWasWrittenDown(): void {
         const intended = new Set(
-          files.records().flatMap((r) => (r.type === 'before' ? r.targets.map((t) => `${r.account.id} ${r.region} ${t.id}`) : [])),
+          files
+            .records()
+            .flatMap((r) => (r.type === 'before' ? r.targets.map((t) => `${r.account.id} ${r.region} ${t.id}`) : [])),
         );
         for (const key of existed) {
           const [account = '', region = '', id = ''] = key.split(' ');
-          if (!cloud.ids(account, region).includes(id)) assert.ok(intended.has(key), `${key} was deleted without a record`);
+          if (!cloud.ids(account, region).includes(id))
+            assert.ok(intended.has(key), `${key} was deleted without a record`);
         }
       }
 
@@ -92,7 +117,10 @@ test('whatever fails, whenever: the cloud, the report and the journal agree', as
       checkEveryDeletionWasWrittenDown();
       for (const key of untouchable) {
         const [account = '', region = '', id = ''] = key.split(' ');
-        assert.ok(cloud.ids(account, region).includes(id), `${key} changed since the review and was deleted all the same`);
+        assert.ok(
+          cloud.ids(account, region).includes(id),
+          `${key} changed since the review and was deleted all the same`,
+        );
       }
       assert.deepEqual(verifyAll(await files.list()).problems, []);
 
@@ -102,7 +130,10 @@ test('whatever fails, whenever: the cloud, the report and the journal agree', as
         if (!cloud.ids(account, region).includes(id)) assert.ok(selected.has(key), `${key} was not in the plan`);
       }
       if (report === undefined) {
-        assert.equal(cloud.requests.filter((r) => r.action.startsWith('Remove') && r.params['DryRun'] !== true).length, 0);
+        assert.equal(
+          cloud.requests.filter((r) => r.action.startsWith('Remove') && r.params['DryRun'] !== true).length,
+          0,
+        );
         return;
       }
       assert.deepEqual(
@@ -112,21 +143,29 @@ test('whatever fails, whenever: the cloud, the report and the journal agree', as
       );
       for (const { planned, outcome } of report.results) {
         const there = isThere(planned.target);
-        if (outcome === 'deleted' || outcome === 'alreadyGone') assert.equal(there, false, `${outcome}, but it is there`);
+        if (outcome === 'deleted' || outcome === 'alreadyGone')
+          assert.equal(there, false, `${outcome}, but it is there`);
         if (outcome === 'changed' || outcome === 'refused') assert.equal(there, true, `${outcome}, but it is gone`);
         if (outcome === 'notSent' || outcome === 'failed') {
-          assert.equal(there, existed.has(`${planned.target.accountId} ${planned.target.region} ${planned.target.id}`), outcome);
+          assert.equal(
+            there,
+            existed.has(`${planned.target.accountId} ${planned.target.region} ${planned.target.id}`),
+            outcome,
+          );
         }
       }
       // What the journal says of each call is what the report says.
-      const reported = new Map(report.results.map((r) => [`${r.group.account.id} ${r.group.place.region} ${r.planned.target.id}`, r.outcome]));
+      const reported = new Map(
+        report.results.map((r) => [`${r.group.account.id} ${r.group.place.region} ${r.planned.target.id}`, r.outcome]),
+      );
       const calls = new Map<string, { account: string; region: string }>();
       for (const record of files.records()) {
         if (record.type === 'before') calls.set(record.call, { account: record.account.id, region: record.region });
         if (record.type !== 'after') continue;
         const place = calls.get(record.call);
         assert.ok(place, 'an outcome without an intent');
-        for (const { id, outcome } of record.outcomes) assert.equal(outcome, reported.get(`${place.account} ${place.region} ${id}`));
+        for (const { id, outcome } of record.outcomes)
+          assert.equal(outcome, reported.get(`${place.account} ${place.region} ${id}`));
       }
     }),
     { numRuns: 2_000 },

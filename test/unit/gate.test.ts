@@ -38,14 +38,20 @@ describe('asking', () => {
     const { gate, cloud, person } = oneThing();
     person.typesIt = false;
     assert.equal(await gate.destroy([target('a', 'r-1', 'x', 'instance')]), undefined);
-    assert.deepEqual(person.typed.map((t) => t.expected), ['web']);
+    assert.deepEqual(
+      person.typed.map((t) => t.expected),
+      ['web'],
+    );
     assert.equal(cloud.count(), 0);
   });
 
   test('a production account asks for its name', async () => {
     const { gate, person } = oneThing({ level: 'production' });
     await gate.destroy([target('a', 'r-1', 'x')]);
-    assert.deepEqual(person.typed.map((t) => t.expected), ['Account a']);
+    assert.deepEqual(
+      person.typed.map((t) => t.expected),
+      ['Account a'],
+    );
   });
 
   test('more targets than the setting ask for their number', async () => {
@@ -53,7 +59,10 @@ describe('asking', () => {
     const many = Array.from({ length: 11 }, (_, i) => ({ id: `m${i}`, name: `m${i}` }));
     cloud.put('a', 'r-1', ...many);
     await gate.destroy(many.map((m) => target('a', 'r-1', m.id)));
-    assert.deepEqual(person.typed.map((t) => t.expected), ['11']);
+    assert.deepEqual(
+      person.typed.map((t) => t.expected),
+      ['11'],
+    );
   });
 
   test('a read-only account refuses although a command got this far', async () => {
@@ -82,7 +91,10 @@ describe('asking', () => {
     cloud.put('a', 'r-1', { id: 'p', name: 'safe', protected: true });
     const report = await gate.destroy([target('a', 'r-1', 'x'), target('a', 'r-1', 'p')]);
     assert.deepEqual(outcomesOf(report), { x: 'deleted', p: 'notSent' });
-    assert.deepEqual(person.asked[0]?.groups[0]?.targets.map((t) => t.verdict), ['go', 'refused']);
+    assert.deepEqual(
+      person.asked[0]?.groups[0]?.targets.map((t) => t.verdict),
+      ['go', 'refused'],
+    );
     assert.deepEqual(cloud.ids('a', 'r-1'), ['p']);
   });
 
@@ -91,14 +103,21 @@ describe('asking', () => {
     const report = await gate.destroy([target('a', 'r-1', 'x'), target('b', 'r-1', 'x'), target('a', 'r-2', 'x')]);
     assert.equal(person.asked.length, 1);
     assert.equal(person.asked[0]?.groups.length, 3);
-    assert.deepEqual(report?.results.map((r) => r.outcome), ['deleted', 'deleted', 'deleted']);
-    assert.deepEqual([cloud.ids('a', 'r-1'), cloud.ids('b', 'r-1'), cloud.ids('a', 'r-2'), cloud.ids('b', 'r-2')], [[], [], [], ['x']]);
+    assert.deepEqual(
+      report?.results.map((r) => r.outcome),
+      ['deleted', 'deleted', 'deleted'],
+    );
+    assert.deepEqual(
+      [cloud.ids('a', 'r-1'), cloud.ids('b', 'r-1'), cloud.ids('a', 'r-2'), cloud.ids('b', 'r-2')],
+      [[], [], [], ['x']],
+    );
   });
 });
 
 function createTwoAccounts() {
   const place = createWorkplace([fakeAccount('a'), fakeAccount('b')]);
-  for (const account of ['a', 'b']) for (const region of ['r-1', 'r-2']) place.cloud.put(account, region, { id: 'x', name: account });
+  for (const account of ['a', 'b'])
+    for (const region of ['r-1', 'r-2']) place.cloud.put(account, region, { id: 'x', name: account });
   return place;
 }
 
@@ -143,7 +162,13 @@ describe('between review and call', () => {
 });
 
 describe('what the cloud answers', () => {
-  function check(name: string, faults: readonly Fault[], expected: Outcome, calls: number, kind: 'managedInstance' | 'activation' = 'managedInstance') {
+  function check(
+    name: string,
+    faults: readonly Fault[],
+    expected: Outcome,
+    calls: number,
+    kind: 'managedInstance' | 'activation' = 'managedInstance',
+  ) {
     test(name, async () => {
       const { gate, cloud } = oneThing();
       const action = kind === 'activation' ? 'RemoveOne' : 'RemoveThing';
@@ -160,11 +185,33 @@ describe('what the cloud answers', () => {
   check('a missing permission is a refusal', [error('Denied', 403)], 'refused', 1);
   check('throttling is waited out', [error('Throttling', 400), error('Throttling', 400)], 'deleted', 3);
   check('a connection that never was is tried again', [{ kind: 'refused' }], 'deleted', 1);
-  check('an answer lost after the deletion: reading shows it is gone, no second call', [{ kind: 'resetAfter' }], 'deleted', 1);
-  check('lost after the deletion, without a token: no second call either', [{ kind: 'resetAfter' }], 'deleted', 1, 'activation');
+  check(
+    'an answer lost after the deletion: reading shows it is gone, no second call',
+    [{ kind: 'resetAfter' }],
+    'deleted',
+    1,
+  );
+  check(
+    'lost after the deletion, without a token: no second call either',
+    [{ kind: 'resetAfter' }],
+    'deleted',
+    1,
+    'activation',
+  );
   check('lost before the deletion: the same token asks again', [{ kind: 'resetBefore' }], 'deleted', 2);
-  check('lost before the deletion, without a token: unknown, never a second call', [{ kind: 'resetBefore' }], 'unknown', 1, 'activation');
-  check('a server error that may have acted is read back', [error('InternalError', 500), error('InternalError', 500)], 'unknown', 2);
+  check(
+    'lost before the deletion, without a token: unknown, never a second call',
+    [{ kind: 'resetBefore' }],
+    'unknown',
+    1,
+    'activation',
+  );
+  check(
+    'a server error that may have acted is read back',
+    [error('InternalError', 500), error('InternalError', 500)],
+    'unknown',
+    2,
+  );
   check('a captive portal is no success', [{ kind: 'html' }, { kind: 'html' }], 'unknown', 2);
   check('a bad key is a failure', [error('BadKey', 403)], 'failed', 1);
 
@@ -233,7 +280,10 @@ describe('journal', () => {
     cloud.onRequest = (r) => r.action === 'RemoveThing' && (before = files.records().map((record) => record.type));
     await gate.destroy([target('a', 'r-1', 'x')]);
     assert.deepEqual(before, ['opened', 'run', 'before']);
-    assert.deepEqual(files.records().map((record) => record.type), ['opened', 'run', 'before', 'after', 'ended']);
+    assert.deepEqual(
+      files.records().map((record) => record.type),
+      ['opened', 'run', 'before', 'after', 'ended'],
+    );
     assert.deepEqual(verifyAll(await files.list()).problems, []);
   });
 

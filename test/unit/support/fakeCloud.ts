@@ -37,7 +37,11 @@ export interface FakeRequest {
 
 const product = { provider: 'alibabaCloud', code: 'ecs', version: '1' } as const;
 const region = { RegionId: z.string() };
-const paged = { PageNumber: z.optional(z.number()), PageSize: z.optional(z.number()), Ids: z.optional(z.array(z.string())) };
+const paged = {
+  PageNumber: z.optional(z.number()),
+  PageSize: z.optional(z.number()),
+  Ids: z.optional(z.array(z.string())),
+};
 const page = 'https://example.test/page';
 const thing = object({ id: text, name: text, state: text });
 
@@ -73,14 +77,23 @@ const removeBatch = defineOperation({
   product,
   effect: 'destroy',
   danger: 'destroys',
-  params: z.strictObject({ ...region, InstanceId: z.array(z.string()), DryRun: z.optional(z.boolean()), ClientToken: z.optional(z.string()) }),
+  params: z.strictObject({
+    ...region,
+    InstanceId: z.array(z.string()),
+    DryRun: z.optional(z.boolean()),
+    ClientToken: z.optional(z.string()),
+  }),
   response: object({ RequestId: text }),
   permission: 'ecs:RemoveBatch',
   errors: removeThing.errors,
   page,
 });
 
-const removeOne = defineOperation({ ...removeThing, action: 'RemoveOne', params: z.strictObject({ ...region, ActivationId: z.string() }) });
+const removeOne = defineOperation({
+  ...removeThing,
+  action: 'RemoveOne',
+  params: z.strictObject({ ...region, ActivationId: z.string() }),
+});
 
 const whoAmI = defineOperation({
   action: 'WhoAmI',
@@ -136,7 +149,12 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
     lookup: { idsPerCall: 3, params: (ids) => ({ Ids: [...ids] }) },
     identify: (item) => fieldOf(item, 'id'),
     name: (item) => fieldOf(item, 'name'),
-    state: (item) => ({ token: fieldOf(item, 'state'), label: () => fieldOf(item, 'state'), icon: 'vm', tone: 'muted' }),
+    state: (item) => ({
+      token: fieldOf(item, 'state'),
+      label: () => fieldOf(item, 'state'),
+      icon: 'vm',
+      tone: 'muted',
+    }),
     summary: () => [],
     fingerprint: (item) => ({ name: fieldOf(item, 'name'), state: fieldOf(item, 'state') }),
     fields: [],
@@ -175,21 +193,44 @@ export const fakeProvider: Provider = {
   id: 'alibabaCloud',
   name: () => 'Fake',
   wire: {
-    withRegion: (operation, params, place) => ('RegionId' in operation.params.shape ? { ...params, RegionId: place } : { ...params }),
+    withRegion: (operation, params, place) =>
+      'RegionId' in operation.params.shape ? { ...params, RegionId: place } : { ...params },
     encode: ({ operation, params, credentials, endpoint, region: place }) => ({
       method: 'POST',
       url: `${endpoint}/`,
       headers: {},
-      body: JSON.stringify({ action: operation.action, accountKey: credentials.accessKeyId, region: place ?? '', params } satisfies FakeRequest),
+      body: JSON.stringify({
+        action: operation.action,
+        accountKey: credentials.accessKeyId,
+        region: place ?? '',
+        params,
+      } satisfies FakeRequest),
     }),
     decode: (_operation, response) => {
       if (!response.body.startsWith('{')) {
-        throw new CloudError('Not an answer of the cloud.', { reason: 'unexpectedAnswer', delivery: 'unknown', status: response.status });
+        throw new CloudError('Not an answer of the cloud.', {
+          reason: 'unexpectedAnswer',
+          delivery: 'unknown',
+          status: response.status,
+        });
       }
       // The fake writes these answers itself, in `answer` below.
-      const value = JSON.parse(response.body) as { RequestId: string; Code?: string; Message?: string; RetryAfter?: number };
+      const value = JSON.parse(response.body) as {
+        RequestId: string;
+        Code?: string;
+        Message?: string;
+        RetryAfter?: number;
+      };
       if (value.Code === undefined) return { ok: true, requestId: value.RequestId, value };
-      return { ok: false, error: { code: value.Code, message: value.Message ?? '', requestId: value.RequestId, retryAfterMs: value.RetryAfter } };
+      return {
+        ok: false,
+        error: {
+          code: value.Code,
+          message: value.Message ?? '',
+          requestId: value.RequestId,
+          retryAfterMs: value.RetryAfter,
+        },
+      };
     },
   },
   errors: {
@@ -205,7 +246,8 @@ export const fakeProvider: Provider = {
     operation: listRegions,
     region: undefined,
     params: () => ({}),
-    rows: (value) => (value as z.output<typeof listRegions.response>).Regions.map((id) => ({ id, name: `Region ${id}` })),
+    rows: (value) =>
+      (value as z.output<typeof listRegions.response>).Regions.map((id) => ({ id, name: `Region ${id}` })),
     next: () => undefined,
   },
   identity: {
@@ -263,7 +305,8 @@ export class FakeCloud {
     const request = JSON.parse(http.body ?? '{}') as FakeRequest;
     const fault = this.faults.get(request.action)?.shift();
     await Promise.resolve();
-    if (fault?.kind === 'refused') throw new CloudError('No connection.', { reason: 'network', delivery: 'notSent', code: 'ECONNREFUSED' });
+    if (fault?.kind === 'refused')
+      throw new CloudError('No connection.', { reason: 'network', delivery: 'notSent', code: 'ECONNREFUSED' });
     this.requests.push(request);
     this.onRequest(request);
     if (fault?.kind === 'resetBefore') throw broken();
@@ -334,7 +377,12 @@ export class FakeCloud {
   }
 
   private refusal(code: string, status: number, retryAfterMs?: number): HttpResponse {
-    const body = { RequestId: `req-${++this.serial}`, Code: code, Message: `message of ${code}`, RetryAfter: retryAfterMs };
+    const body = {
+      RequestId: `req-${++this.serial}`,
+      Code: code,
+      Message: `message of ${code}`,
+      RetryAfter: retryAfterMs,
+    };
     return { status, headers: {}, body: JSON.stringify(body) };
   }
 }
@@ -344,7 +392,10 @@ export function ownerOf(accountKey: string): string {
   return accountKey.split(':')[0] ?? accountKey;
 }
 
-export function fakeAccount(id: string, options: { readonly key?: string; readonly level?: AccountLevel } = {}): Account {
+export function fakeAccount(
+  id: string,
+  options: { readonly key?: string; readonly level?: AccountLevel } = {},
+): Account {
   const key = options.key ?? `${id}:1`;
   return {
     id,
@@ -362,7 +413,8 @@ function broken(): CloudError {
 
 /** Silence until the client's time-out (some turns of the event loop) or until it is cancelled. */
 async function hang(signal: AbortSignal | undefined): Promise<never> {
-  for (let turn = 0; turn < 10 && signal?.aborted !== true; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 10 && signal?.aborted !== true; turn++)
+    await new Promise((resolve) => setImmediate(resolve));
   if (signal?.aborted === true) throw new CloudError('Cancelled.', { reason: 'cancelled', delivery: 'unknown' });
   throw new CloudError('No answer.', { reason: 'timeout', delivery: 'unknown' });
 }

@@ -1,4 +1,6 @@
-import type { Account } from '../../../src/core/account';
+import type { Account, ProviderId } from '../../../src/core/account';
+import type { Provider } from '../../../src/core/provider';
+import type { Transport } from '../../../src/client/transport';
 import type { Exchange } from '../../../src/core/exchange';
 import type { Target } from '../../../src/core/target';
 import { CallEngine } from '../../../src/client/callEngine';
@@ -77,23 +79,45 @@ export class FakeFiles {
 
   records(): JournalRecord[] {
     // The journal under test wrote them.
-    return [...this.files.values()].flatMap((text) => text.split('\n').filter(Boolean)).map((line) => JSON.parse(line) as JournalRecord);
+    return [...this.files.values()]
+      .flatMap((text) => text.split('\n').filter(Boolean))
+      .map((line) => JSON.parse(line) as JournalRecord);
   }
 }
 
-/** Everything the gate needs, over a cloud in memory. */
-export function createWorkplace(accounts: Account[], env: Readonly<Record<string, string>> = {}) {
-  const clock = new FakeClock();
+/** Which clouds there are and how they are reached; the cloud in memory unless told otherwise. */
+export interface Outside {
+  readonly providers: readonly Provider[];
+  readonly transport: Transport;
+}
+
+/** Everything the gate needs, over a cloud in memory or any other. */
+export function createWorkplace(accounts: Account[], env: Readonly<Record<string, string>> = {}, outside?: Outside) {
+  const clock = new FakeClock(outside === undefined ? undefined : Date.now());
   const cloud = new FakeCloud();
+  const providers = outside?.providers ?? [fakeProvider];
   const person = new FakePerson();
   const files = new FakeFiles();
   const exchanges: Exchange[] = [];
   let serial = 0;
   const newId = (): string => `id-${++serial}`;
-  const registry: Accounts = { list: () => accounts, get: (id) => accounts.find((a) => a.id === id), onDidChange: new Emitter<void>().event };
-  const clouds: Clouds = { all: [fakeProvider], provider: () => fakeProvider, kind: (_, kind) => fakeProvider.kinds.find((k) => k.id === kind) };
+  const registry: Accounts = {
+    list: () => accounts,
+    get: (id) => accounts.find((a) => a.id === id),
+    onDidChange: new Emitter<void>().event,
+  };
+  const provider = (id: ProviderId): Provider => {
+    const found = providers.find((p) => p.id === id);
+    if (found === undefined) throw new RangeError(id);
+    return found;
+  };
+  const clouds: Clouds = {
+    all: providers,
+    provider,
+    kind: (id, kind) => providers.find((p) => p.id === id)?.kinds.find((k) => k.id === kind),
+  };
   const engine = new CallEngine({
-    transport: cloud.transport,
+    transport: outside?.transport ?? cloud.transport,
     clock,
     nonce: newId,
     random: () => 0.5,
@@ -103,7 +127,13 @@ export function createWorkplace(accounts: Account[], env: Readonly<Record<string
     throttle: createThrottle({ clock, maxInFlight: 8 }),
     onDidCall: (exchange) => exchanges.push(exchange),
   });
-  const inventory = new Inventory({ accounts: registry, clouds, client: new CloudClient(engine), clock, language: 'en' });
+  const inventory = new Inventory({
+    accounts: registry,
+    clouds,
+    client: new CloudClient(engine),
+    clock,
+    language: 'en',
+  });
   const rehearser = new Rehearser(engine);
   const journal = new Journal({ files, clock, fileName: 'own.jsonl' });
   const planner = new Planner({
@@ -116,7 +146,17 @@ export function createWorkplace(accounts: Account[], env: Readonly<Record<string
     rehearse: (account, place, action, ids, chosen, signal) => {
       if (action.dryRun === undefined) throw new Error('no dry run');
       const { operation, params, passedCodes } = action.dryRun;
-      return rehearser.rehearse({ provider: fakeProvider, account, region: place.region, operation, params: params(ids, chosen), signal }, passedCodes);
+      return rehearser.rehearse(
+        {
+          provider: provider(account.provider),
+          account,
+          region: place.region,
+          operation,
+          params: params(ids, chosen),
+          signal,
+        },
+        passedCodes,
+      );
     },
   });
   const gate = new Gate({
@@ -130,12 +170,22 @@ export function createWorkplace(accounts: Account[], env: Readonly<Record<string
       journal,
       clock,
       newId,
-      newGuard: () => new AccountGuard({ accounts: registry, clouds, identify: (account, signal) => inventory.identify(account, signal) }),
+      newGuard: () =>
+        new AccountGuard({
+          accounts: registry,
+          clouds,
+          identify: (account, signal) => inventory.identify(account, signal),
+        }),
     },
   });
   return { clock, cloud, person, files, exchanges, accounts, engine, inventory, journal, planner, gate };
 }
 
-export function target(accountId: string, region: string, id: string, kind: Target['kind'] = 'managedInstance'): Target {
+export function target(
+  accountId: string,
+  region: string,
+  id: string,
+  kind: Target['kind'] = 'managedInstance',
+): Target {
   return { provider: 'alibabaCloud', accountId, region, kind, id };
 }
