@@ -1,0 +1,38 @@
+import type * as vscode from 'vscode';
+import type { Identity } from '../core/provider';
+import type { Account } from '../core/account';
+import type { Target } from '../core/target';
+import type { AccountRegistry } from '../services/accounts';
+import type { Gate } from '../services/gate';
+import type { Inventory } from '../services/inventory';
+import type { Journal } from '../services/journal';
+import type { Clouds } from '../services/ports';
+import type { Responses } from '../services/responses';
+import type { StoredAccounts } from '../services/storedAccounts';
+import type { Clock } from '../util/clock';
+import type { PlanDocuments } from './planDocuments';
+import type { ResponseDocuments } from './responseDocuments';
+import type { SandboxSwitch } from './sandboxSwitch';
+import type { ResourcesTree } from './tree';
+
+/** What commands work with; made by the composition root. */
+export interface HostServices {
+  readonly accounts: AccountRegistry;
+  readonly stored: StoredAccounts;
+  readonly sandbox: SandboxSwitch;
+  readonly clouds: Clouds;
+  readonly inventory: Inventory;
+  readonly gate: Gate;
+  readonly journal: Journal;
+  readonly responses: Responses;
+  readonly responseDocuments: ResponseDocuments;
+  readonly planDocuments: PlanDocuments;
+  readonly tree: ResourcesTree;
+  readonly treeView: vscode.TreeView<unknown>;
+  readonly showDetails: (target: Target) => void;
+  /** The result of a run of this session, for its document. */
+  readonly reports: Reports;
+  readonly checkAccount: (account: Account, signal: AbortSignal) => Promise<Identity | undefined>;
+  readonly log: vscode.LogOutputChannel;
+  readonly clock: Clock;
+}

@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { RunReport } from '../services/outcome';
+import type { Plan } from '../services/plan';
+import { commands, schemes } from './contributions';
+import { planText, resultText, type DocumentWords } from './planDocument';
+import type { TextFile, TextSource } from './textFiles';
+
+export interface PlanDocumentsOptions {
+  /** Whether the plan can still be run. */
+  readonly isPending: (planId: string) => boolean;
+  readonly words: DocumentWords;
+}
+
+/** How many plans and results are kept, oldest dropped first. */
+const kept = 100;
+
+type Kept = { readonly type: 'plan'; readonly plan: Plan } | { readonly type: 'result'; readonly report: RunReport };
+
+/** Plans and results of this session as read-only tabs that one can search and save. */
+export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscode.Disposable {
+  private readonly documents = new Map<string, Kept>();
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  private readonly lensesChanged = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  readonly onDidChangeCodeLenses = this.lensesChanged.event;
+
+  constructor(private readonly options: PlanDocumentsOptions) {}
+
+  async open(plan: Plan): Promise<void> {
+    this.keep(`plan/${plan.id}`, { type: 'plan', plan });
+    await show(planAddress(plan.id));
+  }
+
+  async openResult(report: RunReport): Promise<void> {
+    this.keep(`result/${report.run}`, { type: 'result', report });
+    await show(vscode.Uri.from({ scheme: schemes.plan, path: `/result/${report.run}/${l10n.t('Result')}.txt` }));
+  }
+
+  /** A run began or ended: open plans say so, and offer to run no more. */
+  refresh(): void {
+    const plans = [...this.documents.values()].flatMap((document) => (document.type === 'plan' ? [planAddress(document.plan.id)] : []));
+    this.changed.fire(plans.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    this.lensesChanged.fire();
+  }
+
+  read(uri: vscode.Uri): TextFile {
+    const found = this.documents.get(keyOf(uri));
+    if (found === undefined) return { text: `${notKept()}\n`, changedAt: 0 };
+    if (found.type === 'result') return { text: resultText(found.report, this.options.words), changedAt: found.report.endedAt.getTime() };
+    const pending = this.options.isPending(found.plan.id);
+    const status = pending ? l10n.t('not run; nothing was sent') : l10n.t('no longer to be run; see the Operations view for what became of it');
+    const changedAt = found.plan.madeAt.getTime() + (pending ? 0 : 1);
+    return { text: planText(found.plan, status, this.options.words), changedAt };
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const id = planIdOf(document.uri);
+    if (id === undefined || !this.options.isPending(id)) return [];
+    const title = l10n.t('Confirm and Run…');
+    return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command: commands.runPlan, arguments: [document.uri] })];
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.lensesChanged.dispose();
+  }
+
+  private keep(key: string, document: Kept): void {
+    this.documents.delete(key);
+    this.documents.set(key, document);
+    const [oldest] = this.documents.keys();
+    if (this.documents.size > kept && oldest !== undefined) this.documents.delete(oldest);
+  }
+}
+
+/** The plan a document shows; undefined for results and other documents. */
+export function planIdOf(uri: vscode.Uri): string | undefined {
+  const [, type, id] = uri.path.split('/');
+  return uri.scheme === schemes.plan && type === 'plan' ? id : undefined;
+}
+
+function planAddress(id: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: schemes.plan, path: `/plan/${id}/${l10n.t('Deletion plan')}.txt` });
+}
+
+function keyOf(uri: vscode.Uri): string {
+  return uri.path.split('/').slice(1, 3).join('/');
+}
+
+function notKept(): string {
+  return l10n.t('This document is no longer kept: plans live as long as the window. What was run is in the Operations view.');
+}
+
+async function show(uri: vscode.Uri): Promise<void> {
+  await vscode.window.showTextDocument(uri, { preview: false });
+}

@@ -1,0 +1,105 @@
+import * as l10n from '@vscode/l10n';
+import type { ProviderId } from '../core/account';
+import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from '../services/plan';
+import { oneLine } from './plainText';
+import { levelLabel, nameAndId } from './words';
+
+/** The sentences about a plan that the dialog and the document share. Nothing here is Markdown. */
+
+export type CloudName = (provider: ProviderId) => string;
+
+/** "Release 3 instances?", or a question for all kinds together. */
+export function questionOf(plan: Plan): string {
+  const sending = sendingGroups(plan);
+  const actions = new Set(sending.map((g) => g.action.words.button()));
+  const [first] = sending;
+  const count = runnable(plan).length;
+  if (first !== undefined && actions.size === 1) return first.action.words.question(count);
+  return l10n.t('Delete {0} resources of different kinds?', count);
+}
+
+/** What the button says. */
+export function runLabel(plan: Plan): string {
+  const labels = [...new Set(sendingGroups(plan).map((g) => g.action.words.button()))];
+  return labels.length === 1 && labels[0] !== undefined ? labels[0] : l10n.t('Run the Plan');
+}
+
+/** What will happen, one sentence for each action. */
+export function consequencesOf(plan: Plan): string[] {
+  const byAction = new Map<string, number>();
+  const said: string[] = [];
+  for (const group of sendingGroups(plan)) {
+    const { action } = group.action.operation;
+    byAction.set(action, (byAction.get(action) ?? 0) + runnableOf(group).length);
+  }
+  for (const [action, count] of byAction) {
+    const group = plan.groups.find((g) => g.action.operation.action === action);
+    if (group !== undefined) said.push(group.action.words.consequence(count));
+  }
+  return [...new Set(said)];
+}
+
+export function sendingGroups(plan: Plan): PlanGroup[] {
+  return plan.groups.filter((group) => runnableOf(group).length > 0);
+}
+
+/** "Prod (added by hand), Alibaba Cloud, production" */
+export function accountOf(group: PlanGroup, cloudName: CloudName): string {
+  const { name, source, level, provider } = group.account;
+  const parts = [`${oneLine(name)} (${source})`, cloudName(provider), ...(level === 'normal' ? [] : [levelLabel(level)])];
+  return parts.join(l10n.t(', '));
+}
+
+/** Whose keys these are, as far as it is known. */
+export function ownerOf(group: PlanGroup): string {
+  const { identity } = group;
+  if (identity === undefined) return l10n.t('not told by the cloud');
+  return [identity.accountId, identity.caller].filter((part) => part !== '').map((part) => oneLine(part)).join(l10n.t(', '));
+}
+
+export function regionOf(group: PlanGroup): string {
+  return nameAndId(group.regionName, group.place.region);
+}
+
+/** The options that were asked for, as they are sent. */
+export function optionsOf(group: PlanGroup): string[] {
+  return Object.entries(group.options).flatMap(([name, on]) => (on ? [name] : []));
+}
+
+export function verdictLabel(verdict: Verdict): string {
+  switch (verdict) {
+    case 'go':
+      return l10n.t('will be sent');
+    case 'refused':
+      return l10n.t('will be refused');
+    case 'gone':
+      return l10n.t('already gone');
+    case 'unclear':
+      return l10n.t('cannot tell');
+    default: {
+      const never: never = verdict;
+      return never;
+    }
+  }
+}
+
+/** Why a target will not be sent; undefined for those that will. */
+export function whyNotSent(group: PlanGroup, target: PlanTarget): string | undefined {
+  if (group.forbidden !== undefined) return group.forbidden;
+  if (target.verdict === 'gone') return l10n.t('It does not exist any more.');
+  if (target.verdict !== 'refused') return undefined;
+  const reasons = target.findings.filter((f) => f.level === 'refused').map((f) => f.text);
+  return reasons.length === 0 ? verdictLabel('refused') : reasons.join(' ');
+}
+
+/** How many of each verdict, in words: "3 will be sent, 1 already gone". */
+export function countsOf(plan: Plan): string {
+  const counts = new Map<string, number>();
+  for (const group of plan.groups) {
+    for (const target of group.targets) {
+      const label = group.forbidden === undefined ? verdictLabel(target.verdict) : l10n.t('forbidden');
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([label, count]) => `${count} ${label}`).join(l10n.t(', '));
+}

@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import type { DestroyAction } from '../core/kind';
+import { countOutcomes, outcomeLabel, outcomes, retryable, untouched, type Outcome, type RunReport, type TargetResult } from '../services/outcome';
+import { listing, sentences } from './words';
+
+/** What is said when a run is over. */
+export interface RunSummary {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+}
+
+const namesUpTo = 3;
+
+/** Counts by outcome, with names where there are few, and the reason where there is only one. */
+export function summaryOf(report: RunReport): RunSummary {
+  const [only] = report.results;
+  const message = report.results.length === 1 && only !== undefined ? singleText(only) : countsText(report);
+  const notes = [report.stopped, report.cancelled ? l10n.t('Cancelled.') : undefined, leftText(report)];
+  return { severity: severityOf(report), message: sentences(message, ...notes) };
+}
+
+function singleText(result: TargetResult): string {
+  const { planned, group, outcome, message, advice, note } = result;
+  const name = listing([planned.name], 1);
+  switch (outcome) {
+    case 'deleted':
+      return sentences(l10n.t('{0}: {1}.', group.action.words.done(), name), note);
+    case 'alreadyGone':
+      return sentences(l10n.t('"{0}" was already gone; nothing was changed.', name), note);
+    case 'refused':
+      return sentences(l10n.t('The cloud refused to delete "{0}".', name), message, advice);
+    case 'failed':
+      return sentences(l10n.t('"{0}" could not be deleted.', name), message, advice, note);
+    case 'unknown':
+      return sentences(l10n.t('It is not known whether "{0}" was deleted.', name), message, note);
+    case 'notSent':
+      return sentences(l10n.t('Nothing was sent for "{0}".', name), message, note, advice);
+    case 'changed':
+      return sentences(l10n.t('"{0}" was not touched.', name), message);
+    default: {
+      const never: never = outcome;
+      return never;
+    }
+  }
+}
+
+function countsText(report: RunReport): string {
+  const counts = countOutcomes(report.results);
+  const parts = outcomes.flatMap((outcome) => {
+    const count = counts.get(outcome) ?? 0;
+    return count === 0 ? [] : [partText(report, outcome, count)];
+  });
+  return `${parts.join(l10n.t('; '))}.`;
+}
+
+function partText(report: RunReport, outcome: Outcome, count: number): string {
+  const names = report.results.filter((r) => r.outcome === outcome).map((r) => r.planned.name);
+  return count <= namesUpTo
+    ? l10n.t('{0} {1} ({2})', count, outcomeLabel(outcome), listing(names, namesUpTo))
+    : l10n.t('{0} {1}', count, outcomeLabel(outcome));
+}
+
+function leftText(report: RunReport): string | undefined {
+  const left = untouched(report).length;
+  return left === 0 || report.results.length === 1 ? undefined : l10n.t('Those not sent were left alone because of another resource of the same call.');
+}
+
+function severityOf(report: RunReport): RunSummary['severity'] {
+  if (report.stopped !== undefined || retryable(report).length > 0) return 'error';
+  return report.results.every((r) => r.outcome === 'deleted' || r.outcome === 'alreadyGone') ? 'info' : 'warning';
+}
+
+/** "Release the Rest…" */
+export function restLabel(verb: DestroyAction['verb']): string {
+  switch (verb) {
+    case 'deregister':
+      return l10n.t('Deregister the Rest…');
+    case 'delete':
+      return l10n.t('Delete the Rest…');
+    case 'release':
+      return l10n.t('Release the Rest…');
+    default: {
+      const never: never = verb;
+      return never;
+    }
+  }
+}
