@@ -53,5 +53,11 @@ function idsIn(params: Readonly<Record<string, unknown>>): string[] {
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && new Set([...a, ...b]).size === a.length;
+  const permitted = new Set(a);
+  return (
+    a.length === b.length &&
+    permitted.size === a.length &&
+    permitted.size === new Set(b).size &&
+    b.every((id) => permitted.has(id))
+  );
 }

@@ -24,6 +24,8 @@ export interface ThrottleOptions {
 /** Spacing between call starts, in milliseconds: where slowing down begins and where it ends. */
 const firstSpacingMs = 20;
 const maxSpacingMs = 5_000;
+/** The longest pause the cloud may ask for and still be obeyed, in milliseconds. */
+const maxPauseMs = 60_000;
 /** Each call that goes through unharmed shortens the spacing by this share. */
 const recovery = 0.97;
 
@@ -50,6 +52,7 @@ class Lane {
   private inFlight = 0;
   private spacingMs = 0;
   private nextStart = 0;
+  private lastNow = 0;
   private timer = false;
   private lastServed: 'read' | 'change' = 'read';
   private readonly lines = { read: new Set<Waiter>(), change: new Set<Waiter>() };
@@ -75,9 +78,17 @@ class Lane {
   }
 
   slowDown(retryAfterMs: number | undefined): void {
-    const now = this.options.clock.now().getTime();
+    const now = this.now();
     this.spacingMs = Math.min(maxSpacingMs, Math.max(firstSpacingMs, this.spacingMs * 1.5));
-    this.nextStart = Math.max(this.nextStart, now + (retryAfterMs ?? this.spacingMs));
+    this.nextStart = Math.max(this.nextStart, now + Math.min(retryAfterMs ?? this.spacingMs, maxPauseMs));
+  }
+
+  /** A clock that was set back must not make the next start a matter of hours. */
+  private now(): number {
+    const now = this.options.clock.now().getTime();
+    if (now < this.lastNow) this.nextStart -= this.lastNow - now;
+    this.lastNow = now;
+    return now;
   }
 
   private releaser(): () => void {
@@ -93,7 +104,7 @@ class Lane {
 
   private serve(): void {
     while (this.inFlight < this.options.maxInFlight) {
-      const now = this.options.clock.now().getTime();
+      const now = this.now();
       if (now < this.nextStart) return this.serveAt(this.nextStart - now);
       const waiter = this.takeNext();
       if (waiter === undefined) return;

@@ -2,32 +2,105 @@
 export const redacted = '***';
 
 const secretNames =
-  'AccessKeySecret|SecretAccessKey|SecurityToken|SessionToken|ActivationCode|Password|WindowsPassword|StsToken|BearerToken|Signature|Authorization|x-acs-security-token|X-Security-Token|access_key_secret|secret_key|sts_token|access_token|refresh_token';
+  'AccessKeySecret|SecretAccessKey|SecurityToken|SessionToken|ActivationCode|Password|WindowsPassword|StsToken|BearerToken|Signature|Authorization|Proxy-Authorization|x-acs-security-token|X-Security-Token|access_key_secret|secret_key|sts_token|access_token|refresh_token';
 
-const jsonField = new RegExp(`("(?:${secretNames})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"`, 'gi');
-const xmlField = new RegExp(`(<(${secretNames})>)[^<]*(</\\2>)`, 'gi');
-const pair = new RegExp(`((?:^|[?&\\s;,{])(?:${secretNames})(?:=|%3D|%253D|:\\s*))[^&\\s,;"'<>]+`, 'gi');
+const secretName = new RegExp(`^(?:${secretNames})$`, 'i');
+const jsonField = new RegExp(`("(?:${secretNames})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)+"`, 'gi');
+/** The same where the JSON itself stands as text in JSON, its quotes escaped. */
+const nestedField = new RegExp(`((\\\\+")(?:${secretNames})\\2\\s*:\\s*\\2)(?:[^"\\\\]|(?!\\2)\\\\+"?)+`, 'gi');
+const xmlField = new RegExp(`(<(${secretNames})>)(?!<)[^<]+(?=</\\2>)`, 'gi');
+const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+(?=\\]\\]></\\2>)`, 'gi');
+/**
+ * `name=value`, `name:value`, percent-encoded as in a string to sign (`%26SecurityToken%3D…%26`), or as a line of
+ * headers inside JSON (`\nx-acs-security-token:…`). A value ends where the next pair, line or quote begins.
+ */
+const before = '(?:(?<![\\w-])|(?<=%(?:25)*26)|(?<=\\\\[nrt]))';
+const value = '(?:\\\\(?:/|u[0-9a-f]{4})|(?!%(?:25)*26)[^&\\s,;"\'<>\\\\])+';
+const pair = new RegExp(`(${before}(?:${secretNames})(?:=|%(?:25)*3D|:[ \\t]*)(?:(?:Basic|Bearer)\\s+)?)${value}`, 'gi');
+const userInfo = /(:\/\/[^\s/:@"<>]*:)[^\s/@"<>]+(?=@)/g;
 
 /**
- * Removes secrets from any text before it is logged, shown or stored: the given values themselves (also
- * percent-encoded and escaped as JSON), and everything that stands behind a name that marks a secret.
- * The clouds echo what was signed in `SignatureDoesNotMatch`, so answers pass through here too.
+ * Removes secrets from any text before it is logged, shown or stored: the given values themselves (six characters or
+ * more, also percent-encoded to any depth and escaped as JSON or XML), passwords in addresses, and everything that
+ * stands behind a name that marks a secret. The clouds echo what was signed in `SignatureDoesNotMatch`, so answers
+ * pass through here too.
  */
 export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
-  let result = text;
-  for (const secret of secrets) {
-    if (secret === undefined || secret.length < 6) continue;
-    for (const form of formsOf(secret)) result = result.split(form).join(redacted);
-  }
-  return result
+  const known = secrets.filter((secret) => secret !== undefined && secret.length >= 6);
+  // The longest first: a shorter one may be a part of it.
+  const byLength = known.sort((a, b) => (b?.length ?? 0) - (a?.length ?? 0));
+  const without = byLength.reduce((result: string, secret = '') => result.replace(anyForm(secret), redacted), text);
+  return without
     .replace(jsonField, `$1"${redacted}"`)
-    .replace(xmlField, `$1${redacted}$3`)
-    .replace(pair, `$1${redacted}`);
+    .replace(nestedField, `$1${redacted}`)
+    .replace(xmlField, `$1${redacted}`)
+    .replace(xmlData, `$1${redacted}`)
+    .replace(pair, `$1${redacted}`)
+    .replace(userInfo, `$1${redacted}`);
 }
 
-function formsOf(secret: string): Set<string> {
-  const once = encodeURIComponent(secret);
-  return new Set([secret, JSON.stringify(secret).slice(1, -1), once, encodeURIComponent(once)]);
+/** A copy of plain data with every text redacted, and every field whose name marks a secret. */
+export function redactData(data: unknown): unknown {
+  if (typeof data === 'string') return redact(data);
+  if (Array.isArray(data)) return data.map(redactData);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([name, inner]) => [
+      name,
+      secretName.test(name) && typeof inner === 'string' && inner !== '' ? redacted : redactData(inner),
+    ]),
+  );
+}
+
+/** Backslashes before a character; bounded, so that no text makes matching slow. */
+const escapes = '(?:\\\\|%(?:25){0,4}5[cC]){0,8}';
+
+/** Matches a secret however its characters are written. */
+function anyForm(secret: string): RegExp {
+  const parts = secret.match(/\\+|[^\\]/gu) ?? [];
+  return new RegExp(parts.map(formsOf).join(''), 'gu');
+}
+
+/** One character (or a run of backslashes) as it is, percent-encoded, or escaped in JSON or XML. */
+function formsOf(part: string): string {
+  if (/^[\w-]$/.test(part)) return part;
+  const percent = Array.from(
+    new TextEncoder().encode(part),
+    (byte) => `%(?:25){0,4}${anyCase(byte.toString(16).padStart(2, '0'))}`,
+  );
+  if (part.startsWith('\\')) return `(?:\\\\{${part.length},}|(?:${percent.join('')})+)`;
+  const units = Array.from({ length: part.length }, (_, i) => part.charCodeAt(i).toString(16).padStart(4, '0'));
+  const forms = [
+    part === '%' ? '%(?:25){0,4}' : literal(part),
+    percent.join(''),
+    units.map((unit) => `u${anyCase(unit)}`).join('\\\\+'),
+    `&(?:amp;)*#(?:${part.codePointAt(0) ?? 0}|x0*${anyCase((part.codePointAt(0) ?? 0).toString(16))});`,
+    ...(names.get(part) ?? []),
+  ];
+  return `${escapes}(?:${forms.join('|')})`;
+}
+
+/** Characters with an escape of their own in JSON, XML or a form. */
+const names: ReadonlyMap<string, readonly string[]> = new Map([
+  [' ', ['\\+']],
+  ['"', ['&(?:amp;)*quot;']],
+  ["'", ['&(?:amp;)*apos;']],
+  ['&', ['&(?:amp;)+']],
+  ['<', ['&(?:amp;)*lt;']],
+  ['>', ['&(?:amp;)*gt;']],
+  ['\b', ['b']],
+  ['\f', ['f']],
+  ['\n', ['n']],
+  ['\r', ['r']],
+  ['\t', ['t']],
+]);
+
+function literal(part: string): string {
+  return part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, (c) => `[${c}${c.toUpperCase()}]`);
 }
 
 /** An access key id that can be told from others but not used: its first four and last three characters. */

@@ -1,5 +1,6 @@
 import type { Exchange } from '../core/exchange';
 import { redact } from '../core/redact';
+import { layOutJson } from '../util/jsonText';
 import { Emitter } from '../util/lifecycle';
 
 /** How much is kept, oldest dropped first. */
@@ -40,7 +41,7 @@ export class Responses {
   }
 
   /**
-   * The answer as the cloud sent it: JSON laid out over lines, anything else word for word; secrets removed.
+   * The answer as the cloud sent it: JSON laid out over lines, everything in it word for word; secrets removed.
    * Undefined when it is not kept any more. When no answer came, a JSON object that says so.
    */
   text(id: string): string | undefined {
@@ -54,15 +55,10 @@ export class Responses {
 function layOut({ body = '', language }: Exchange): string {
   if (language !== 'json') return body;
   try {
-    // Numbers beyond 2^53 would be rounded by a parse: then the text stays as it came.
-    return hasLargeNumber(body) ? body : JSON.stringify(JSON.parse(body), undefined, 2);
+    return layOutJson(body);
   } catch {
     return body;
   }
-}
-
-function hasLargeNumber(body: string): boolean {
-  return /[:[,]\s*-?\d{16,}/.test(body);
 }
 
 function noAnswer({ error, host, action, time }: Exchange): string {

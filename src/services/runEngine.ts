@@ -3,7 +3,7 @@ import { CloudError } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { Item } from '../core/kind';
 import { takesClientToken } from '../core/operation';
-import { redact } from '../core/redact';
+import { redactData } from '../core/redact';
 import type { AnswerError } from '../core/wire';
 import type { CallResult } from '../client/callEngine';
 import type { Destroyer } from '../client/destroyer';
@@ -586,7 +586,7 @@ function stop(run: Run, error: unknown): void {
 
 function redactParams(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
   // What goes in is an object of parameters, so what comes out is one.
-  return JSON.parse(redact(JSON.stringify(params))) as Record<string, unknown>;
+  return redactData(params) as Record<string, unknown>;
 }
 
 function redactItem(item: Item | undefined): Item | undefined {

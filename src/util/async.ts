@@ -11,17 +11,25 @@ export class SingleFlight<T> {
   }
 }
 
-/** Runs `work` on every item, at most `limit` at once, and resolves when all are done. `work` handles its own failures. */
+/**
+ * Runs `work` on every item, at most `limit` at once, and resolves when all are done. After a failure no further item
+ * is begun; those under way are waited for, then the first failure is thrown.
+ */
 export async function forEachLimited<T>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
+  const failures: unknown[] = [];
   const lane = async (): Promise<void> => {
-    for (const item of queue) await work(item);
+    for (const item of queue) {
+      await work(item).catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) return;
+    }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Consecutive parts of at most `size`. */

@@ -33,11 +33,25 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.listeners.delete(listener) };
   };
 
+  /** Calls every listener; one that throws stops neither the others nor whoever fires. */
   fire(event: T): void {
-    for (const listener of [...this.listeners]) listener(event);
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        throwLater(error);
+      }
+    }
   }
 
   dispose(): void {
     this.listeners.clear();
   }
+}
+
+/** Lets a failure come out where the program reports what nobody caught, without breaking what goes on here. */
+export function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }
