@@ -2,15 +2,19 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isolatedEnvironment, plainEnvironment } from './environment';
 import type { InstalledVsCode } from './install';
+import { addExtension } from './extensions';
 import { writeLanguagePack } from './languagePack';
 import { makeTemporaryDirectory } from './paths';
-import { runProcess, startProcess, type RunningProcess } from './process';
+import { startProcess, type RunningProcess } from './process';
 
 export interface ServerOptions {
   readonly vscode: InstalledVsCode;
-  /** A directory is loaded as an extension under development; a `.vsix` is installed. */
+  /** Installed before the start: a directory through a link, a package as a user would. */
   readonly extension: { readonly directory: string } | { readonly vsix: string };
-  /** A module whose `run()` is called inside the extension host. */
+  /**
+   * A module whose `run()` is called inside the extension host, with `extension` under development.
+   * VS Code shows no dialogs and notifications then.
+   */
   readonly tests?: string;
   /** A free port when left out. */
   readonly port?: number;
@@ -61,8 +65,9 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
     await writeLanguagePack(data, options.locale);
   }
   const base = options.keepAccounts ? plainEnvironment() : isolatedEnvironment(home);
-  const env = { ...base, ...options.env };
-  await installPackage(options, data, env);
+  // Without a gallery VS Code makes no attempts to reach one.
+  const env = { ...base, EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }), ...options.env };
+  await addExtension({ ...options, data, env });
 
   const child = startProcess({ command: options.vscode.node, args: serverArguments(options, data), env });
   const dispose = async () => {
@@ -86,8 +91,9 @@ function serverArguments(options: ServerOptions, data: string): string[] {
     options.vscode.main,
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
     ...['--without-connection-token', '--accept-server-license-terms'],
-    '--enable-smoke-test-driver', // Makes a built VS Code honour the payload in the address.
     ...['--server-data-dir', data],
+    // Makes a built VS Code honour the payload in the address; also what turns dialogs and notifications off.
+    ...(options.tests === undefined ? [] : ['--enable-smoke-test-driver']),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(options.locale === undefined ? [] : ['--locale', options.locale]),
   ];
@@ -99,20 +105,11 @@ async function writeMachineSettings(data: string, settings: ServerOptions['setti
   await writeFile(join(directory, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
 }
 
-async function installPackage(options: ServerOptions, data: string, env: NodeJS.ProcessEnv): Promise<void> {
-  if ('vsix' in options.extension) {
-    const args = [options.vscode.main, '--install-extension', options.extension.vsix, '--server-data-dir', data];
-    await runProcess({ command: options.vscode.node, args, env });
-  }
-}
-
 function query(options: ServerOptions, authority: string, workspace: string): string {
   const remote = (path: string) => `vscode-remote://${authority}${path}`;
   const payload: [string, string][] = [['skipWelcome', 'true']];
-  if ('directory' in options.extension) {
+  if (options.tests !== undefined && 'directory' in options.extension) {
     payload.push(['extensionDevelopmentPath', remote(options.extension.directory)]);
-  }
-  if (options.tests !== undefined) {
     payload.push(['extensionTestsPath', remote(options.tests)]);
   }
   return new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) }).toString();
@@ -122,5 +119,5 @@ async function copyLogs(directory: string, data: string, child: RunningProcess):
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'server.log'), child.lines.join('\n'));
-  await cp(join(data, 'data', 'logs'), join(directory, 'logs'), { recursive: true, force: true }).catch(() => undefined);
+  await cp(join(data, 'data', 'logs'), directory, { recursive: true, force: true }).catch(() => undefined);
 }

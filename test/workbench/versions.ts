@@ -23,3 +23,13 @@ export const versions: Record<VersionName, VsCodeVersion> = {
 export function isVersionName(text: string): text is VersionName {
   return Object.hasOwn(versions, text);
 }
+
+/** The versions that arguments name; all of them when they name none. */
+export function chooseVersions(names: readonly string[] = Object.keys(versions)): VersionName[] {
+  return names.map((name) => {
+    if (!isVersionName(name)) {
+      throw new Error(`--version takes ${Object.keys(versions).join(' or ')}, not "${name}".`);
+    }
+    return name;
+  });
+}

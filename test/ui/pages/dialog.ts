@@ -1,0 +1,45 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from './until';
+
+export interface DialogText {
+  readonly title: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+}
+
+/** The modal dialog of the workbench. */
+export class Dialog {
+  private readonly box: Locator;
+
+  constructor(private readonly page: Page) {
+    this.box = page.locator('.monaco-dialog-box');
+  }
+
+  /** Waits for a dialog and reads it; buttons in the order of the tab key. */
+  async read(): Promise<DialogText> {
+    await this.box.waitFor();
+    const detail = this.box.locator('.dialog-message-detail');
+    return {
+      title: await this.box.locator('.dialog-message-text').innerText(),
+      detail: (await detail.isVisible()) ? await detail.innerText() : '',
+      buttons: await this.box.locator('.dialog-buttons .monaco-button').allInnerTexts(),
+    };
+  }
+
+  async press(button: string): Promise<void> {
+    await this.box.locator('.dialog-buttons .monaco-button').getByText(button, { exact: true }).click();
+    await this.box.waitFor({ state: 'hidden' });
+  }
+
+  async escape(): Promise<void> {
+    await this.box.waitFor();
+    await until('the dialog closes on Escape', async () => {
+      await this.page.keyboard.press('Escape');
+      return !(await this.box.isVisible());
+    });
+  }
+
+  isOpen(): Promise<boolean> {
+    return this.box.isVisible();
+  }
+}

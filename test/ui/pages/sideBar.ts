@@ -1,0 +1,47 @@
+import type { Locator, Page } from 'playwright-core';
+import { Tree } from './tree';
+
+/** The activity bar and the views beside it. */
+export class SideBar {
+  constructor(private readonly page: Page) {}
+
+  /** Shows a view container; does nothing when it is shown already. */
+  async open(container: string): Promise<void> {
+    const label = `.action-label[aria-label^=${JSON.stringify(container)}]`;
+    const item = this.page.locator('.activitybar .action-item').filter({ has: this.page.locator(label) }).first();
+    await item.waitFor();
+    if (!(await item.evaluate((element) => element.classList.contains('checked')))) {
+      await item.locator(label).click();
+    }
+    await this.page.locator('.part.sidebar .composite.title h2').filter({ hasText: container }).waitFor();
+  }
+
+  tree(view: string): Tree {
+    return new Tree(this.page, view);
+  }
+
+  /** Presses a button in the header of a view. */
+  async pressTitleAction(view: string, title: string): Promise<void> {
+    const header = this.pane(view).locator('.pane-header');
+    await header.hover();
+    await header.locator(`.action-label[aria-label^=${JSON.stringify(title)}]`).click();
+  }
+
+  /** What an empty view says. */
+  async welcomeText(view: string): Promise<string> {
+    return this.welcome(view).innerText();
+  }
+
+  async pressWelcomeButton(view: string, title: string): Promise<void> {
+    await this.welcome(view).locator('.monaco-button', { hasText: title }).click();
+  }
+
+  private welcome(view: string): Locator {
+    return this.pane(view).locator('.welcome-view-content');
+  }
+
+  private pane(view: string): Locator {
+    const header = this.page.locator(`.pane-header[aria-label^=${JSON.stringify(view)}]`);
+    return this.page.locator('.part.sidebar .pane').filter({ has: header });
+  }
+}

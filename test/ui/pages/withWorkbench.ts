@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { openBrowser } from '../../workbench/browser';
+import { installVsCode } from '../../workbench/install';
+import { repository, resultsDirectory } from '../../workbench/paths';
+import { startSandbox } from '../../workbench/sandbox';
+import { startServer, type ServerOptions } from '../../workbench/server';
+import { isVersionName, versions, type VersionName } from '../../workbench/versions';
+import { Workbench } from './workbench';
+
+export interface WorkbenchOptions extends Partial<Omit<ServerOptions, 'vscode' | 'tests' | 'keepAccounts'>> {
+  /** Names what a failure leaves in test-results. */
+  readonly name: string;
+  /** The one the runner chose when left out. */
+  readonly version?: VersionName;
+  /** Set to false for an extension that needs none. */
+  readonly sandbox?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Runs `body` in a new VS Code with the extension and a new sandbox; a failure leaves a picture and the logs. */
+export async function withWorkbench(options: WorkbenchOptions, body: (workbench: Workbench) => Promise<void>): Promise<void> {
+  const { name, version = versionFromRunner(), sandbox: wantsSandbox = true, size, ...rest } = options;
+  const vscode = await installVsCode(versions[version], console.log);
+  await using sandbox = wantsSandbox ? await startSandbox() : undefined;
+  const env = { ...sandbox?.env, ...options.env };
+  // Rows that stay in sight while scrolling would cover the rows below them.
+  const settings = { 'workbench.tree.enableStickyScroll': false, ...options.settings };
+  await using server = await startServer({ extension: { directory: repository }, ...rest, vscode, env, settings });
+  await using browser = await openBrowser({ log: console.log, size });
+  const { page, consoleErrors } = browser;
+  const workbench = new Workbench(page, { server, sandbox, consoleErrors, evidence: join(resultsDirectory, `${name}-${version}`) });
+  try {
+    await workbench.open();
+    await body(workbench);
+  } catch (error) {
+    await keepEvidence(workbench, 'page');
+    throw error;
+  }
+}
+
+export function versionFromRunner(): VersionName {
+  const name = process.env['CLOUD_ASSISTANT_TEST_VERSION'] ?? 'newest';
+  return isVersionName(name) ? name : 'newest';
+}
+
+/** One named part of a test; its failure is reported by itself and leaves a picture of that moment. */
+export async function step(t: TestContext, workbench: Workbench, part: { name: string; run: () => Promise<void> }): Promise<void> {
+  await t.test(part.name, async () => {
+    try {
+      await part.run();
+    } catch (error) {
+      await keepEvidence(workbench, part.name);
+      throw error;
+    }
+  });
+}
+
+async function keepEvidence(workbench: Workbench, name: string): Promise<void> {
+  const { server, evidence } = workbench.surroundings;
+  await server.keepLogs(join(evidence, 'logs'));
+  await workbench.screenshot(join(evidence, `${name.replace(/\W+/g, '-')}.png`)).catch((error: unknown) => console.error(error));
+  console.error(`A picture and the logs are in ${evidence}`);
+}
