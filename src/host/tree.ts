@@ -49,7 +49,11 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
   const context: RowContext = { model, clock: deps.clock, language: deps.language, canEdit: deps.canEdit };
   const changed = store.add(new EventEmitter<Node | Node[] | undefined>());
   store.add(model.onDidChange((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
-  store.add(model.onDidStartReading((reading) => void window.withProgress({ location: { viewId: views.resources } }, () => reading)));
+  store.add(
+    model.onDidStartReading(
+      (reading) => void window.withProgress({ location: { viewId: views.resources } }, () => reading),
+    ),
+  );
   return {
     model,
     onDidChangeTreeData: changed.event,
@@ -95,7 +99,12 @@ export function iconOf(icon: string, tone: State['tone'] | undefined): ThemeIcon
   return color === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, new ThemeColor(color));
 }
 
-async function withTooltip(item: TreeItem, node: Node, context: RowContext, token: CancellationToken): Promise<TreeItem> {
+async function withTooltip(
+  item: TreeItem,
+  node: Node,
+  context: RowContext,
+  token: CancellationToken,
+): Promise<TreeItem> {
   const abort = new AbortController();
   const subscription = token.onCancellationRequested(() => abort.abort());
   try {

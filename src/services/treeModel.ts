@@ -2,7 +2,7 @@ import type { Kind } from '../core/kind';
 import type { Region } from '../core/provider';
 import type { Place, Target } from '../core/target';
 import { CloudError } from '../core/cloudError';
-import { Emitter, type Disposable, type Listener } from '../util/lifecycle';
+import { Emitter, type Disposable } from '../util/lifecycle';
 import type { AccountProblem } from './accounts';
 import type { BusyTargets } from './busyTargets';
 import { firstRows, type Inventory, type InventoryChange } from './inventory';

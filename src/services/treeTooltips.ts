@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
-import { formatAge, formatTime } from '../util/format';
+import { formatTime } from '../util/format';
 import { fieldText, withoutSecrets, type FieldText } from './fieldText';
 import { placeOf } from './treeModel';
 import { countWords, type RowContext } from './treeRows';
@@ -180,6 +180,7 @@ function failureNotes(error: CloudError): string[] {
   ];
 }
 
-function ageWords(readAt: Date, { clock, language, timeZone }: RowContext): string {
-  return l10n.t('Read {0} ({1})', formatAge(readAt, clock.now(), language), formatTime(readAt, language, timeZone));
+/** The moment, not how long ago: VS Code keeps a tooltip once it was shown. */
+function ageWords(readAt: Date, { language, timeZone }: RowContext): string {
+  return l10n.t('Read at {0}', formatTime(readAt, language, timeZone));
 }

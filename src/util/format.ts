@@ -16,20 +16,6 @@ export function formatTime(time: Date, language: string, timeZone?: string): str
   return new Intl.DateTimeFormat(localeOf(language), { ...shape, timeZoneName: 'short', timeZone }).format(time);
 }
 
-/** How far back `time` lies, in the largest unit that fits: `2 minutes ago`, `now`. */
-export function formatAge(time: Date, now: Date, language: string): string {
-  const seconds = Math.max(0, Math.round((now.getTime() - time.getTime()) / 1000));
-  const format = new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' });
-  for (const [unit, size] of units) if (seconds >= size) return format.format(-Math.floor(seconds / size), unit);
-  return format.format(-seconds, 'second');
-}
-
-const units = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-] as const;
-
 /** VS Code's language as `Intl` takes it; English when it does not. */
 function localeOf(language: string): string {
   try {

@@ -1,0 +1,112 @@
+import type { DetailsButton, DetailsField, DetailsSection, DetailsView, PanelRequest } from '../core/panelProtocol';
+import { element, icon } from './dom';
+
+/** What a press of a button asks for; `from` is the button. */
+export type Ask = (request: PanelRequest, from: HTMLElement) => void;
+
+/** The whole view, as elements. Every text is a text node, whatever stands in it. */
+export function render(view: DetailsView, ask: Ask): HTMLElement[] {
+  return [header(view), actions(view, ask), ...view.sections.map((section) => sectionOf(section, view, ask))].filter(
+    (part) => part !== undefined,
+  );
+}
+
+function header(view: DetailsView): HTMLElement {
+  const { state, notice, busy } = view.status;
+  return element(
+    'header',
+    {},
+    element('h1', { dir: 'auto' }, view.title),
+    element('p', { class: 'place' }, ...view.place.map((part) => element('span', { dir: 'auto' }, part))),
+    state &&
+      element('p', { class: `state ${state.tone}` }, icon(state.icon), element('span', { dir: 'auto' }, state.label)),
+    notice &&
+      element(
+        'p',
+        { class: `notice ${notice.tone}`, role: notice.tone === 'bad' ? 'alert' : 'status' },
+        icon(notice.icon),
+        element('span', { dir: 'auto' }, notice.text),
+      ),
+    busy ? element('div', { class: 'progress', hidden: true }) : undefined,
+    view.age && element('p', { class: 'age', title: view.age.hover }, view.age.text),
+  );
+}
+
+function actions(view: DetailsView, ask: Ask): HTMLElement {
+  return element(
+    'div',
+    { class: 'actions', role: 'group', label: view.title },
+    ...view.buttons.map((one) => action(one, ask)),
+  );
+}
+
+function action({ request, label, icon: id, text, disabled }: DetailsButton, ask: Ask): HTMLElement {
+  const button = element(
+    'button',
+    { class: request === 'destroy' ? 'danger' : undefined, title: disabled },
+    icon(id),
+    label,
+  );
+  button.type = 'button';
+  button.dataset['focus'] = `action ${request}`;
+  // Not `disabled`: the button keeps its place in the order of focus, and its reason can be read.
+  if (disabled !== undefined) button.setAttribute('aria-disabled', 'true');
+  else
+    button.addEventListener('click', () =>
+      ask(request === 'copyId' ? { name: 'copy', text: text ?? '' } : { name: request }, button),
+    );
+  return button;
+}
+
+function sectionOf(section: DetailsSection, view: DetailsView, ask: Ask): HTMLElement {
+  const rows = section.fields.flatMap((field) => fieldRow(field, view, ask));
+  return element('section', {}, element('h2', {}, section.heading), element('dl', {}, ...rows));
+}
+
+function fieldRow(field: DetailsField, view: DetailsView, ask: Ask): HTMLElement {
+  return element(
+    'div',
+    { class: 'field' },
+    element('dt', { title: field.name, dir: 'auto' }, field.label),
+    element(
+      'dd',
+      {},
+      valueOf(field, view),
+      field.copy === undefined ? undefined : copyButton(field, field.copy, view, ask),
+    ),
+  );
+}
+
+function valueOf({ value }: DetailsField, view: DetailsView): HTMLElement {
+  switch (value.type) {
+    case 'text': {
+      const raw = value.raw === undefined ? undefined : view.words.raw.replace('{0}', () => value.raw ?? '');
+      return element('span', { class: 'value', dir: 'auto', title: raw }, value.text);
+    }
+    case 'missing':
+      return element('span', { class: 'value missing' }, value.text);
+    case 'list':
+      return element('ul', { class: 'value' }, ...value.items.map((item) => element('li', { dir: 'auto' }, item)));
+    case 'tags':
+      return element(
+        'ul',
+        { class: 'value tags' },
+        ...value.tags.map(({ key, value: text }) =>
+          element('li', { dir: 'auto' }, text === '' ? key : `${key}: ${text}`),
+        ),
+      );
+    default: {
+      const never: never = value;
+      return never;
+    }
+  }
+}
+
+function copyButton(field: DetailsField, text: string, view: DetailsView, ask: Ask): HTMLElement {
+  const label = view.words.copyField.replace('{0}', () => field.label);
+  const button = element('button', { class: 'copy', label, title: label }, icon('copy'));
+  button.type = 'button';
+  button.dataset['focus'] = `copy ${field.name}`;
+  button.addEventListener('click', () => ask({ name: 'copy', text }, button));
+  return button;
+}
