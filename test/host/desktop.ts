@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     extensionTestsEnv: { ...isolatedEnvironment(root.path), ...sandbox.env, [reportPortVariable]: String(report.port) },
     launchArgs: [root.path, '--disable-workspace-trust', '--disable-extensions'],
   });
-  console.log(`\nTests in desktop VS Code: ${summary}`);
+  console.log(`\nTests in desktop VS Code: ${summary.text()}`);
   if (summary.passed === 0) {
     throw new Error('No test passed, so nothing was tested.');
   }
@@ -34,7 +34,10 @@ async function download(): Promise<string> {
   try {
     return await downloadAndUnzipVSCode({ version: 'stable' });
   } catch (error) {
-    throw new Error('Desktop VS Code could not be downloaded from here; "npm run test:host" runs the same tests without it.', { cause: error });
+    throw new Error(
+      'Desktop VS Code could not be downloaded from here; "npm run test:host" runs the same tests without it.',
+      { cause: error },
+    );
   }
 }
 

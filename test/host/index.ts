@@ -40,7 +40,9 @@ function reporterTo(send: (event: HostEvent) => void): Mocha.ReporterConstructor
       super(runner, options);
       runner.on('pass', (test) => send({ kind: 'passed', title: titleOf(test), ms: test.duration ?? 0 }));
       runner.on('pending', (test) => send({ kind: 'skipped', title: titleOf(test) }));
-      runner.on('fail', (test: Mocha.Runnable, error: unknown) => send({ kind: 'failed', title: titleOf(test), error: describe(error) }));
+      runner.on('fail', (test: Mocha.Runnable, error: unknown) =>
+        send({ kind: 'failed', title: titleOf(test), error: describe(error) }),
+      );
     }
   };
 }

@@ -22,7 +22,10 @@ test('an extension speaks Chinese', async () => {
   await withWorkbench(options, async (workbench) => {
     await workbench.sideBar.open('小型');
     const rows = await workbench.sideBar.tree('行').rows();
-    assert.deepEqual(rows.map((row) => row.label), ['水果', 'Stone', 'Cloud']);
+    assert.deepEqual(
+      rows.map((row) => row.label),
+      ['水果', 'Stone', 'Cloud'],
+    );
     await workbench.output.waitFor('Tiny', /started in zh-cn/);
     await workbench.screenshot(join(workbench.surroundings.evidence, 'chinese.png'));
   });
@@ -33,7 +36,10 @@ const parts: Record<string, (workbench: Workbench) => Promise<void>> = {
     const tree = sideBar.tree('Rows');
     await tree.row(['Fruit', 'Plum']);
     const rows = await tree.rows();
-    assert.deepEqual(rows.map((row) => `${row.level} ${row.label}`), ['1 Fruit', '2 Apple', '2 Pear', '2 Plum', '1 Stone', '1 Cloud']);
+    assert.deepEqual(
+      rows.map((row) => `${row.level} ${row.label}`),
+      ['1 Fruit', '2 Apple', '2 Pear', '2 Plum', '1 Stone', '1 Cloud'],
+    );
     assert.equal(rows[0]?.expanded, true);
     assert.equal(rows[1]?.expanded, undefined);
     await tree.waitForDescription(['Fruit', 'Pear'], 'short');
@@ -49,7 +55,10 @@ const parts: Record<string, (workbench: Workbench) => Promise<void>> = {
     const labels = (await tree.rows()).map((row) => row.label);
     assert.equal(labels.filter((label) => label.startsWith('Item')).length, 60);
     await tree.click(['Fruit', 'Many', 'Item 45']);
-    assert.deepEqual((await tree.rows()).filter((row) => row.selected).map((row) => row.label), ['Item 45']);
+    assert.deepEqual(
+      (await tree.rows()).filter((row) => row.selected).map((row) => row.label),
+      ['Item 45'],
+    );
     await tree.click(['Stone']);
     await tree.collapse(['Fruit', 'Many']);
   },
@@ -85,7 +94,12 @@ const parts: Record<string, (workbench: Workbench) => Promise<void>> = {
 
   async 'reads, answers and dismisses notifications'({ notifications, output }) {
     const shown = await notifications.waitFor('for Stone');
-    assert.deepEqual(shown, { message: 'Answered Keep a Copy for Stone.', buttons: ['Undo'], severity: 'info', progress: false });
+    assert.deepEqual(shown, {
+      message: 'Answered Keep a Copy for Stone.',
+      buttons: ['Undo'],
+      severity: 'info',
+      progress: false,
+    });
     await notifications.press('for Stone', 'Undo');
     await output.waitFor('Tiny', /button: Undo/);
     await notifications.dismiss('for Cloud');
@@ -95,7 +109,12 @@ const parts: Record<string, (workbench: Workbench) => Promise<void>> = {
   async 'follows progress'({ notifications, runCommand }) {
     await runCommand('Tiny: Work');
     const working = await notifications.waitFor('Working');
-    assert.deepEqual(working, { message: 'Working: step 1 of 2', buttons: ['Cancel'], severity: 'info', progress: true });
+    assert.deepEqual(working, {
+      message: 'Working: step 1 of 2',
+      buttons: ['Cancel'],
+      severity: 'info',
+      progress: true,
+    });
     await notifications.press('Working', 'Cancel');
     const failed = await notifications.waitFor('Work cancelled.');
     assert.equal(failed.severity, 'error');

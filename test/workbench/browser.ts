@@ -14,7 +14,14 @@ export interface WorkbenchBrowser extends AsyncDisposable {
   readonly consoleErrors: readonly string[];
 }
 
-const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export async function openBrowser(options: BrowserOptions): Promise<WorkbenchBrowser> {
   const executablePath = await findBrowser(options.log);

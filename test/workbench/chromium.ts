@@ -3,13 +3,24 @@ import { delimiter, join } from 'node:path';
 import { canInstallPackages, installPackages } from './apt';
 import { startProcess } from './process';
 
-const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'chrome.exe', 'msedge.exe'];
+const commands = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'chrome.exe',
+  'msedge.exe',
+];
 const macApplications = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
 const windowsApplications = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
 
 /** The browser to show the workbench in: an installed one, or Debian's where we may install it. */
 export async function findBrowser(log: (line: string) => void): Promise<string> {
-  const missing = [...(installedBrowser() ? [] : ['chromium']), ...((await hasChineseFont()) ? [] : ['fonts-noto-cjk'])];
+  const missing = [
+    ...(installedBrowser() ? [] : ['chromium']),
+    ...((await hasChineseFont()) ? [] : ['fonts-noto-cjk']),
+  ];
   if (missing.length > 0 && canInstallPackages()) {
     log(`Installing ${missing.join(' and ')} with apt-get ...`);
     await installPackages(missing);

@@ -25,7 +25,10 @@ async function installPackage(vsix: string, { vscode, data, env }: Addition): Pr
 
 /** On its first start a server takes every directory it finds there for an installed extension. */
 async function linkDirectory(directory: string, data: string): Promise<void> {
-  const { publisher, name, version } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')) as Record<string, string>;
+  const { publisher, name, version } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
   const extensions = join(data, 'extensions');
   await mkdir(extensions, { recursive: true });
   await symlink(directory, join(extensions, `${publisher}.${name}-${version}`), 'junction');

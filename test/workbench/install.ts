@@ -24,11 +24,17 @@ export type Log = (line: string) => void;
 export async function installVsCode(version: VsCodeVersion, log: Log): Promise<InstalledVsCode> {
   const directory = join(cacheDirectory(), `code-server-${version.codeServer}`);
   const node = await installNode(version, log);
-  await once(directory, async (place) => {
-    log(`Getting VS Code ${version.vscode} (code-server ${version.codeServer}, about ${version.megabytes} MB, once) ...`);
-    await unpackPackage(`code-server@${version.codeServer}`, place);
-    await installDependencies(join(place, 'lib', 'vscode'));
-  }, log);
+  await once(
+    directory,
+    async (place) => {
+      log(
+        `Getting VS Code ${version.vscode} (code-server ${version.codeServer}, about ${version.megabytes} MB, once) ...`,
+      );
+      await unpackPackage(`code-server@${version.codeServer}`, place);
+      await installDependencies(join(place, 'lib', 'vscode'));
+    },
+    log,
+  );
   return { version, node, main: join(directory, 'lib', 'vscode', 'out', 'server-main.js') };
 }
 
@@ -59,10 +65,14 @@ async function installNode(version: VsCodeVersion, log: Log): Promise<string> {
   }
   const major = version.nodeMajors[0];
   const directory = join(cacheDirectory(), `node-${major}`);
-  await once(directory, async (place) => {
-    log(`Getting Node ${major}, which VS Code ${version.vscode} runs on (about 60 MB, once) ...`);
-    await unpackPackage(`${nodePackage()}@${major}`, place);
-  }, log);
+  await once(
+    directory,
+    async (place) => {
+      log(`Getting Node ${major}, which VS Code ${version.vscode} runs on (about 60 MB, once) ...`);
+      await unpackPackage(`${nodePackage()}@${major}`, place);
+    },
+    log,
+  );
   return join(directory, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 

@@ -15,7 +15,7 @@ export interface RunningProcess extends AsyncDisposable {
   /** Settles when the process is gone; never rejects. */
   readonly exited: Promise<number>;
   /** Calls back for the lines so far and every later one. */
-  onLine(listener: (line: string) => void): void;
+  readonly onLine: (listener: (line: string) => void) => void;
   /** The first line that matches; rejects with the output's end when the process or the time runs out. */
   waitForLine(pattern: RegExp, timeoutMs: number): Promise<RegExpExecArray>;
 }
@@ -65,8 +65,8 @@ export function tail(lines: readonly string[], count = 40): string {
 
 interface Output {
   readonly lines: string[];
-  add(line: string): void;
-  onLine(listener: (line: string) => void): void;
+  readonly add: (line: string) => void;
+  readonly onLine: (listener: (line: string) => void) => void;
 }
 
 function collectLines(child: ChildProcess): Output {

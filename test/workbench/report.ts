@@ -30,7 +30,7 @@ export async function listenForReport(options: ReportOptions): Promise<Report> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const finished = receive(server, options);
   finished.catch(() => undefined); // Whoever waits later still sees it.
-  const dispose = async () => void server.close();
+  const dispose = () => new Promise<void>((resolve) => server.close(() => resolve()));
   return { port: (server.address() as AddressInfo).port, finished, [Symbol.asyncDispose]: dispose };
 }
 

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   for (const name of chooseVersions(values.version)) {
     await runAt(name, tests, summary);
   }
-  console.log(`\nTests in the extension host: ${summary}`);
+  console.log(`\nTests in the extension host: ${summary.text()}`);
   if (summary.failed > 0 || summary.passed === 0) {
     throw new Error(summary.failed > 0 ? 'Some tests failed.' : 'No test passed, so nothing was tested.');
   }

@@ -32,7 +32,14 @@ async function allTests(): Promise<string[]> {
 
 /** One file after the other: a VS Code and a browser at a time are enough for a small machine. */
 async function runAt(version: VersionName, files: readonly string[]): Promise<number> {
-  const flags = ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', `--test-timeout=${testTimeoutMs}`];
+  const flags = [
+    '--import',
+    'tsx',
+    '--test',
+    '--test-concurrency=1',
+    '--test-reporter=spec',
+    `--test-timeout=${testTimeoutMs}`,
+  ];
   const grep = values.grep === undefined ? [] : [`--test-name-pattern=${values.grep}`];
   const env = { ...plainEnvironment(), CLOUD_ASSISTANT_TEST_VERSION: version };
   const child = spawn(process.execPath, [...flags, ...grep, ...files], { cwd: repository, env, stdio: 'inherit' });

@@ -58,7 +58,11 @@ const quietSettings = {
 
 export async function startServer(options: ServerOptions): Promise<WorkbenchServer> {
   const root = await makeTemporaryDirectory();
-  const [workspace, home, data] = ['workspace', 'home', 'server'].map((name) => join(root.path, name)) as [string, string, string];
+  const [workspace, home, data] = ['workspace', 'home', 'server'].map((name) => join(root.path, name)) as [
+    string,
+    string,
+    string,
+  ];
   await Promise.all([workspace, home].map((path) => mkdir(path)));
   await writeMachineSettings(data, options.settings);
   if (options.locale !== undefined) {

@@ -11,7 +11,9 @@ import { versions } from './versions';
 async function main(): Promise<void> {
   const interrupt = watchForInterrupt();
   await using sandbox = await startSandbox();
-  await using window = process.argv.includes('--desktop') ? await startDesktop(sandbox.env) : await startInBrowser(sandbox);
+  await using window = process.argv.includes('--desktop')
+    ? await startDesktop(sandbox.env)
+    : await startInBrowser(sandbox);
   await Promise.race([interrupt.wait(), window.closed, failWhenGone('The sandbox', sandbox.process)]);
 }
 
@@ -26,7 +28,10 @@ async function startInBrowser(sandbox: RunningSandbox): Promise<Window> {
   const server = await startServer({ vscode, extension, port, env: sandbox.env, keepAccounts: true });
   await expectAnswer(server);
   console.log(`Cloud Assistant Explorer is ready: ${server.address}`);
-  return { closed: failWhenGone('VS Code', server.process), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return {
+    closed: failWhenGone('VS Code', server.process),
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 async function expectAnswer(server: WorkbenchServer): Promise<void> {

@@ -26,7 +26,7 @@ export class Summary {
     }
   };
 
-  toString(): string {
+  text(): string {
     return `${this.passed} passed, ${this.failed} failed, ${this.skipped} skipped`;
   }
 }

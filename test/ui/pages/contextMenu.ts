@@ -41,7 +41,8 @@ export class ContextMenu {
   }
 
   private item(titles: readonly string[], depth: number): Locator {
-    const place = depth === 0 ? '.monaco-menu .action-menu-item:not(.monaco-submenu *)' : '.monaco-submenu .action-menu-item';
+    const place =
+      depth === 0 ? '.monaco-menu .action-menu-item:not(.monaco-submenu *)' : '.monaco-submenu .action-menu-item';
     return this.page.locator(place).filter({
       has: this.page.locator(`.action-label[aria-label=${JSON.stringify(titles[depth])}]`),
     });
@@ -55,9 +56,15 @@ export class ContextMenu {
 const settleMs = 300;
 
 function hidden(target: Locator): Promise<boolean> {
-  return target.waitFor({ state: 'hidden', timeout: settleMs }).then(() => true, () => false);
+  return target.waitFor({ state: 'hidden', timeout: settleMs }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function shown(target: Locator): Promise<boolean> {
-  return target.waitFor({ state: 'visible', timeout: settleMs }).then(() => true, () => false);
+  return target.waitFor({ state: 'visible', timeout: settleMs }).then(
+    () => true,
+    () => false,
+  );
 }

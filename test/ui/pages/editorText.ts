@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from './until';
 
+const copyTimeoutMs = 3000;
 const nothingYet = 'nothing has been copied yet';
 
 /** The whole text of an editor, lines out of sight included: only the clipboard gets them all. */
@@ -11,8 +12,12 @@ export async function readEditorText(page: Page, editor: Locator): Promise<strin
   await input.focus();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('ControlOrMeta+C');
-  return until('the text of the editor is copied', async () => {
-    const text = await page.evaluate(() => navigator.clipboard.readText());
-    return text === nothingYet ? undefined : { text };
-  }, 3000).then(({ text }) => text, () => ''); // Nothing is copied from an empty editor.
+  const text = await until('the text of the editor is copied', () => readCopy(page), copyTimeoutMs).catch(() => ''); // An empty editor copies nothing.
+  await page.keyboard.press('ArrowLeft'); // Leaves nothing selected for the next picture.
+  return text;
+}
+
+async function readCopy(page: Page): Promise<string | undefined> {
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  return text === nothingYet ? undefined : text;
 }

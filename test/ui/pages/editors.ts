@@ -7,13 +7,17 @@ export class Editors {
   constructor(private readonly page: Page) {}
 
   titles(): Promise<string[]> {
-    return this.tabs().evaluateAll((tabs) => tabs.map((tab) => tab.querySelector('.monaco-icon-label-container')?.textContent ?? ''));
+    return this.tabs().evaluateAll((tabs) =>
+      tabs.map((tab) => tab.querySelector('.monaco-icon-label-container')?.textContent ?? ''),
+    );
   }
 
   /** The title of the active tab, if there is one. */
   async activeTitle(): Promise<string | undefined> {
     const active = this.page.locator('.part.editor .editor-group-container.active .tabs-container .tab.active');
-    const [title] = await active.evaluateAll((tabs) => tabs.map((tab) => tab.querySelector('.monaco-icon-label-container')?.textContent ?? ''));
+    const [title] = await active.evaluateAll((tabs) =>
+      tabs.map((tab) => tab.querySelector('.monaco-icon-label-container')?.textContent ?? ''),
+    );
     return title;
   }
 
@@ -38,7 +42,9 @@ export class Editors {
 
   /** The whole text of the active text editor. */
   text(): Promise<string> {
-    const editor = this.page.locator('.part.editor .editor-group-container.active .editor-instance .monaco-editor').first();
+    const editor = this.page
+      .locator('.part.editor .editor-group-container.active .editor-instance .monaco-editor')
+      .first();
     return readEditorText(this.page, editor);
   }
 
@@ -48,7 +54,9 @@ export class Editors {
   }
 
   private tab(title: string): Locator {
-    return this.tabs().filter({ has: this.page.locator('.monaco-icon-label-container', { hasText: title }) }).first();
+    return this.tabs()
+      .filter({ has: this.page.locator('.monaco-icon-label-container', { hasText: title }) })
+      .first();
   }
 
   private tabs(): Locator {

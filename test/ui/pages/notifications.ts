@@ -42,7 +42,9 @@ export class Notifications {
   }
 
   private item(text: string | RegExp): Locator {
-    return this.items().filter({ has: this.page.locator('.notification-list-item-message', { hasText: text }) }).first();
+    return this.items()
+      .filter({ has: this.page.locator('.notification-list-item-message', { hasText: text }) })
+      .first();
   }
 
   private items(): Locator {
@@ -51,7 +53,9 @@ export class Notifications {
 }
 
 async function read(item: Locator): Promise<NotificationText> {
-  const severity = await item.locator('.notification-list-item-icon').evaluate((icon) => /codicon-(info|warning|error)/.exec(icon.className)?.[1]);
+  const severity = await item
+    .locator('.notification-list-item-icon')
+    .evaluate((icon) => /codicon-(info|warning|error)/.exec(icon.getAttribute('class') ?? '')?.[1]);
   return {
     message: await item.locator('.notification-list-item-message').innerText(),
     buttons: await item.locator('.notification-list-item-buttons-container .monaco-button').allInnerTexts(),

@@ -26,7 +26,9 @@ export class QuickInput {
     return until(`a quick input asks for ${asks}`, async () => {
       const state = await this.read();
       const texts = state ? [state.title, state.placeholder, state.message] : [];
-      return texts.some((text) => (typeof asks === 'string' ? text.includes(asks) : asks.test(text))) ? state : undefined;
+      return texts.some((text) => (typeof asks === 'string' ? text.includes(asks) : asks.test(text)))
+        ? state
+        : undefined;
     });
   }
 
@@ -38,7 +40,7 @@ export class QuickInput {
     return this.widget.evaluate((widget) => ({
       title: (widget.querySelector('.quick-input-title')?.textContent ?? '').trim(),
       placeholder: widget.querySelector('.quick-input-filter input')?.getAttribute('placeholder') ?? '',
-      value: (widget.querySelector('.quick-input-filter input') as HTMLInputElement | null)?.value ?? '',
+      value: widget.querySelector<HTMLInputElement>('.quick-input-filter input')?.value ?? '',
       message: (widget.querySelector('.quick-input-message')?.textContent ?? '').trim(),
     }));
   }
@@ -116,7 +118,9 @@ export class QuickInput {
   private async filterTo(text: string): Promise<Locator> {
     const label = text.replace(/^>/, '');
     await this.box.waitFor();
-    const exact = this.rows().filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) }).first();
+    const exact = this.rows()
+      .filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) })
+      .first();
     await until(`the quick input offers "${label}"`, async () => {
       if ((await this.box.inputValue()) !== text) {
         await this.box.fill(text);

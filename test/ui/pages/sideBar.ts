@@ -8,7 +8,10 @@ export class SideBar {
   /** Shows a view container; does nothing when it is shown already. */
   async open(container: string): Promise<void> {
     const label = `.action-label[aria-label^=${JSON.stringify(container)}]`;
-    const item = this.page.locator('.activitybar .action-item').filter({ has: this.page.locator(label) }).first();
+    const item = this.page
+      .locator('.activitybar .action-item')
+      .filter({ has: this.page.locator(label) })
+      .first();
     await item.waitFor();
     if (!(await item.evaluate((element) => element.classList.contains('checked')))) {
       await item.locator(label).click();

@@ -25,7 +25,10 @@ export function rowAt(rows: readonly TreeRow[], path: readonly string[]): TreeRo
   return found;
 }
 
-function childWith(rows: readonly TreeRow[], wanted: { readonly level: number; readonly label: string }): TreeRow | undefined {
+function childWith(
+  rows: readonly TreeRow[],
+  wanted: { readonly level: number; readonly label: string },
+): TreeRow | undefined {
   for (const row of rows) {
     if (row.level < wanted.level) {
       return undefined;

@@ -19,7 +19,10 @@ export interface WorkbenchOptions extends Partial<Omit<ServerOptions, 'vscode' |
 }
 
 /** Runs `body` in a new VS Code with the extension and a new sandbox; a failure leaves a picture and the logs. */
-export async function withWorkbench(options: WorkbenchOptions, body: (workbench: Workbench) => Promise<void>): Promise<void> {
+export async function withWorkbench(
+  options: WorkbenchOptions,
+  body: (workbench: Workbench) => Promise<void>,
+): Promise<void> {
   const { name, version = versionFromRunner(), sandbox: wantsSandbox = true, size, ...rest } = options;
   const vscode = await installVsCode(versions[version], console.log);
   await using sandbox = wantsSandbox ? await startSandbox() : undefined;
@@ -29,7 +32,12 @@ export async function withWorkbench(options: WorkbenchOptions, body: (workbench:
   await using server = await startServer({ extension: { directory: repository }, ...rest, vscode, env, settings });
   await using browser = await openBrowser({ log: console.log, size });
   const { page, consoleErrors } = browser;
-  const workbench = new Workbench(page, { server, sandbox, consoleErrors, evidence: join(resultsDirectory, `${name}-${version}`) });
+  const workbench = new Workbench(page, {
+    server,
+    sandbox,
+    consoleErrors,
+    evidence: join(resultsDirectory, `${name}-${version}`),
+  });
   try {
     await workbench.open();
     await body(workbench);
@@ -45,7 +53,11 @@ export function versionFromRunner(): VersionName {
 }
 
 /** One named part of a test; its failure is reported by itself and leaves a picture of that moment. */
-export async function step(t: TestContext, workbench: Workbench, part: { name: string; run: () => Promise<void> }): Promise<void> {
+export async function step(
+  t: TestContext,
+  workbench: Workbench,
+  part: { name: string; run: () => Promise<void> },
+): Promise<void> {
   await t.test(part.name, async () => {
     try {
       await part.run();
@@ -59,6 +71,8 @@ export async function step(t: TestContext, workbench: Workbench, part: { name: s
 async function keepEvidence(workbench: Workbench, name: string): Promise<void> {
   const { server, evidence } = workbench.surroundings;
   await server.keepLogs(join(evidence, 'logs'));
-  await workbench.screenshot(join(evidence, `${name.replace(/\W+/g, '-')}.png`)).catch((error: unknown) => console.error(error));
+  await workbench
+    .screenshot(join(evidence, `${name.replace(/\W+/g, '-')}.png`))
+    .catch((error: unknown) => console.error(error));
   console.error(`A picture and the logs are in ${evidence}`);
 }

@@ -1,6 +1,7 @@
 // Stands in for the native module `@vscode/native-watchdog`, which needs a C++ compiler to install.
 // Like the original, it ends this process once the process it watches is gone.
 'use strict';
+const { setInterval } = require('node:timers');
 
 const goneCode = 87;
 

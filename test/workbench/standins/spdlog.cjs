@@ -7,8 +7,8 @@ const path = require('node:path');
 const names = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
 
 exports.version = 0;
-exports.setLevel = (_level) => undefined;
-exports.setFlushOn = (_level) => undefined;
+exports.setLevel = () => undefined;
+exports.setFlushOn = () => undefined;
 
 class Logger {
   constructor(_type, _name, file) {
@@ -41,7 +41,7 @@ class Logger {
   setLevel(level) {
     this.level = level;
   }
-  setPattern(_pattern) {}
+  setPattern() {}
   clearFormatters() {
     this.bare = true;
   }
