@@ -1,6 +1,7 @@
 import { EventEmitter, TreeItem, TreeItemCollapsibleState, type Disposable, type TreeDataProvider } from 'vscode';
 import type { OperationNode } from '../services/operationNodes';
-import { operationRow, type OperationContext, type OperationRow } from '../services/operationRows';
+import type { OperationContext, OperationRow } from '../services/operationRow';
+import { operationRow } from '../services/operationRows';
 import { OperationsModel, type OperationsModelOptions } from '../services/operationsModel';
 import { DisposableStore } from '../util/lifecycle';
 import { abilities, commands } from './contributions';

@@ -1,11 +1,12 @@
 import type { Account } from '../core/account';
-import { CloudError } from '../core/cloudError';
+import type { CloudError } from '../core/cloudError';
 import type { DestroyAction, Item, Kind } from '../core/kind';
 import type { DetailsView } from '../core/panelProtocol';
 import type { Place, Target } from '../core/target';
 import { SingleFlight } from '../util/async';
 import type { Clock } from '../util/clock';
 import { Emitter, type Disposable } from '../util/lifecycle';
+import { asFailure } from './asFailure';
 import type { BusyTargets } from './busyTargets';
 import { detailsView } from './detailsView';
 import type { Wording } from './fieldText';
@@ -169,10 +170,4 @@ export class DetailsModel implements Disposable {
 /** Whether what is missing in the list is missing in the cloud. */
 function isComplete({ reading, error, hasMore, total, filter }: Listing): boolean {
   return !reading && error === undefined && total !== undefined && !hasMore && Object.keys(filter).length === 0;
-}
-
-function asFailure(error: unknown): CloudError {
-  if (CloudError.is(error)) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'notSent', cause: error });
 }

@@ -1,9 +1,10 @@
 import type { Kind } from '../core/kind';
-import type { Region } from '../core/provider';
 import type { Place, Target } from '../core/target';
-import { CloudError } from '../core/cloudError';
+import type { CloudError } from '../core/cloudError';
 import { Emitter, type Disposable } from '../util/lifecycle';
+import { AccountRegions, type RegionsState } from './accountRegions';
 import type { AccountProblem } from './accounts';
+import { asFailure } from './asFailure';
 import type { BusyTargets } from './busyTargets';
 import { firstRows, type Inventory, type InventoryChange } from './inventory';
 import type { Listing } from './listing';
@@ -37,16 +38,6 @@ export interface TreeModelOptions {
   readonly problems?: () => readonly AccountProblem[];
 }
 
-/** The regions of one account, as far as the tree knows them. */
-export interface RegionsState {
-  readonly regions: readonly Region[] | undefined;
-  readonly readAt: Date | undefined;
-  readonly reading: boolean;
-  readonly error: CloudError | undefined;
-}
-
-const unknownRegions: RegionsState = { regions: undefined, readAt: undefined, reading: false, error: undefined };
-
 /**
  * The rows of the Resources view. Answers at once with what is known and never waits for a cloud: what is missing is
  * read in the background and announced when it is there, so that a slow region holds up nothing else.
@@ -56,8 +47,8 @@ export class TreeModel implements Disposable {
   private readonly nodes = new Map<string, Node>();
   private readonly rows = new Map<string, Map<string, ResourceNode>>();
   private readonly limits = new Map<string, number>();
-  private readonly regionStates = new Map<string, RegionsState>();
   private readonly listFailures = new Map<string, CloudError>();
+  private readonly regions: AccountRegions;
   private readonly order: RowOrder;
   private readonly subscriptions: readonly Disposable[];
   private readonly changed = new Emitter<readonly Node[] | undefined>();
@@ -68,6 +59,7 @@ export class TreeModel implements Disposable {
   readonly onDidStartReading = this.started.event;
 
   constructor(readonly options: TreeModelOptions) {
+    this.regions = new AccountRegions(options.inventory);
     this.order = new RowOrder(options.language);
     this.subscriptions = [
       options.inventory.onDidChange((change) => this.inventoryChanged(change)),
@@ -163,9 +155,7 @@ export class TreeModel implements Disposable {
   }
 
   regionsOf(accountId: string): RegionsState {
-    const state = this.regionStates.get(accountId) ?? unknownRegions;
-    const known = this.options.inventory.knownRegions(accountId);
-    return known === undefined ? state : { ...known, reading: false, error: undefined };
+    return this.regions.peek(accountId);
   }
 
   /** A region's name in the user's language; its id where it has none. */
@@ -206,27 +196,9 @@ export class TreeModel implements Disposable {
   }
 
   private readRegions(node: AccountNode): RegionsState {
-    const { accountId } = node;
-    const state = this.regionsOf(accountId);
-    if (state.reading || state.error !== undefined || this.options.inventory.knownRegions(accountId) !== undefined) {
-      if (state.regions !== undefined) this.regionStates.set(accountId, state);
-      return state;
-    }
-    const reading = { ...state, reading: true };
-    this.regionStates.set(accountId, reading);
-    const settle = (end: Partial<RegionsState>): void => {
-      // Anything else in its place means that it was refreshed or removed meanwhile.
-      if (this.regionStates.get(accountId) !== reading) return;
-      this.regionStates.set(accountId, { ...reading, reading: false, ...end });
-      this.changed.fire([node]);
-    };
-    void this.track(
-      this.options.inventory.regions(accountId).then(
-        (list) => settle(list),
-        (error: unknown) => settle({ error: asFailure(error) }),
-      ),
-    );
-    return reading;
+    const reading = this.regions.read(node.accountId);
+    if (reading !== undefined) void this.track(reading.then((news) => (news ? this.changed.fire([node]) : undefined)));
+    return this.regions.peek(node.accountId);
   }
 
   private listRows(node: KindNode): Node[] {
@@ -308,11 +280,7 @@ export class TreeModel implements Disposable {
   }
 
   private forgetFailures(node: Node | undefined): void {
-    const accountId = node === undefined ? undefined : accountOf(node);
-    for (const [id, state] of this.regionStates) {
-      if (accountId === undefined || id === accountId)
-        this.regionStates.set(id, { ...state, reading: false, error: undefined });
-    }
+    this.regions.forgetFailures(node === undefined ? undefined : accountOf(node));
     this.listFailures.clear();
   }
 
@@ -358,7 +326,7 @@ export class TreeModel implements Disposable {
   private accountsChanged(): void {
     const there = new Set(this.options.accounts.list().map(({ id }) => id));
     for (const [id, node] of this.nodes) if (!there.has(accountOf(node) ?? '')) this.nodes.delete(id);
-    for (const id of this.regionStates.keys()) if (!there.has(id)) this.regionStates.delete(id);
+    this.regions.keepOnly(there);
     for (const [id, rows] of this.rows) {
       const [first] = rows.values();
       if (first === undefined || !there.has(first.target.accountId)) this.rows.delete(id);
@@ -401,10 +369,4 @@ export class TreeModel implements Disposable {
 
 export function placeOf({ provider, accountId, region }: Target): Place {
   return { provider, accountId, region };
-}
-
-function asFailure(error: unknown): CloudError {
-  if (CloudError.is(error)) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'notSent', cause: error });
 }
