@@ -24,7 +24,10 @@ const ours = {
 
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
-const zodFull = { regex: '^zod$|^zod/(?!mini$)', message: "Import * as z from 'zod/mini': the full package is 30 times as large." };
+const zodFull = {
+  regex: '^zod$|^zod/(?!mini$)',
+  message: "Import * as z from 'zod/mini': the full package is 30 times as large.",
+};
 const vscode = { regex: '^vscode$', message: 'Only src/host, src/extension.ts and src/app.ts know VS Code.' };
 const undici = { regex: '^undici$', message: 'Only src/client/transport.ts knows undici.' };
 
@@ -46,12 +49,26 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',
-        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['it', 'describe', 'test', 'suite'] }] },
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['it', 'describe', 'test', 'suite'] },
+          ],
+        },
       ],
     },
   },
   {
     files: ['**/*.{cjs,mjs,js}'],
-    languageOptions: { globals: { require: 'readonly', module: 'writable', process: 'readonly', console: 'readonly', Buffer: 'readonly', __dirname: 'readonly', setTimeout: 'readonly' } },
+    languageOptions: {
+      globals: {
+        require: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        console: 'readonly',
+        Buffer: 'readonly',
+        __dirname: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
   },
 );

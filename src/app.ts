@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
@@ -10,24 +10,39 @@ import { Rehearser } from './client/rehearser';
 import { defaultRetryPolicy } from './client/retry';
 import { createThrottle } from './client/throttle';
 import { createTransport } from './client/transport';
-import type { CommandName } from './host/contributions';
+import { createCommands } from './host/commands';
+import { schemes, type CommandName } from './host/contributions';
 import { logCall } from './host/httpLog';
+import type { HostServices } from './host/hostServices';
+import { createOperationsTree } from './host/operationsTree';
+import { createDetailsPanels } from './host/panel';
+import { PlanDocuments } from './host/planDocuments';
+import { createPrompter } from './host/prompter';
+import { ResponseDocuments } from './host/responseDocuments';
+import { showSummary } from './host/runMessages';
+import { createSandboxSwitch, type RunningSandbox } from './host/sandboxSwitch';
 import { createSettings, type Settings } from './host/settings';
+import { showError } from './host/showError';
 import type { TextSource } from './host/textFiles';
+import { createResourcesTree } from './host/tree';
 import { providerOf, providers } from './providers/index';
 import { AccountGuard } from './services/accountGuard';
 import { AccountRegistry } from './services/accounts';
+import { BusyTargets } from './services/busyTargets';
+import { checkAccount } from './services/checkAccount';
 import { createEnvAccounts } from './services/envAccounts';
+import { forgetRemoved } from './services/forgetRemoved';
 import { Gate } from './services/gate';
 import { Inventory } from './services/inventory';
 import { Journal } from './services/journal';
 import { Planner, type PlannerOptions } from './services/plan';
-import type { Clouds, Prompter } from './services/ports';
+import type { Accounts, Clouds, Memory, Prompter } from './services/ports';
 import { Responses } from './services/responses';
 import { checkSafetyPolicy } from './services/safetyPolicy';
 import { parseSandboxAddress, SandboxAccounts } from './services/sandboxAccounts';
 import { StoredAccounts } from './services/storedAccounts';
 import { systemClock } from './util/clock';
+import { formatTime } from './util/format';
 import { createJournalFiles } from './util/journalFiles';
 import { DisposableStore } from './util/lifecycle';
 import { readOptionalFile } from './util/optionalFile';
@@ -50,56 +65,130 @@ export interface App extends vscode.Disposable {
   readonly responseDocuments: TextSource;
   readonly planDocuments: TextSource;
   readonly details: vscode.WebviewPanelSerializer;
-  /** Runs a command; failures are shown, never thrown. */
+  /** Runs a command; failures are shown, and thrown only for arguments that no command takes. */
   run(name: CommandName, args: readonly unknown[]): Promise<void>;
 }
 
+/** How long a cloud may stay silent, in milliseconds. */
 const timeoutMs = 30_000;
 const callsInFlight = 10;
-
-/** The composition root: the only place where all layers meet. */
-export function createApp({ context, log }: AppOptions): App {
-  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
-  const store = new DisposableStore();
-  const settings = store.add(createSettings());
-  const accounts = createAccounts(context, settings);
-  store.add(accounts.registry);
-  if (process.env['CLOUD_ASSISTANT_SANDBOX'] !== undefined) accounts.sandbox.show(parseSandboxAddress(process.env['CLOUD_ASSISTANT_SANDBOX']));
-  const responses = new Responses();
-  const engine = createEngine(store, settings, responses, log);
-  const client = new CloudClient(engine);
-  const inventory = new Inventory({ accounts: accounts.registry, clouds, client, clock: systemClock, language: vscode.env.language });
-  void inventory;
-  const empty = { getChildren: () => [], getTreeItem: () => new vscode.TreeItem('') };
-  const noText: TextSource = { read: () => ({ text: '', changedAt: 0 }), onDidChange: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event };
-  return {
-    resources: empty,
-    operations: empty,
-    responseDocuments: noText,
-    planDocuments: noText,
-    details: { deserializeWebviewPanel: () => Promise.resolve() },
-    run: async (name) => {
-      await vscode.window.showInformationMessage(name);
-    },
-    dispose: () => store.dispose(),
-  };
-}
 
 const clouds: Clouds = {
   all: providers,
   provider: providerOf,
-  kind: (id, kind) => providerOf(id).kinds.find((k) => k.id === kind),
+  kind: (id, kind) => providerOf(id).kinds.find((candidate) => candidate.id === kind),
 };
 
-function createAccounts(context: vscode.ExtensionContext, settings: Settings) {
-  const endpoint = (provider: Parameters<Settings['endpoint']>[0]) => settings.endpoint(provider);
-  const memory = { get: (key: string) => context.globalState.get<unknown>(key), set: (key: string, value: unknown) => Promise.resolve(context.globalState.update(key, value)) };
-  const stored = new StoredAccounts(memory, context.secrets, endpoint, randomUUID);
-  const sandbox = new SandboxAccounts();
-  return { stored, sandbox, registry: new AccountRegistry([createEnvAccounts(process.env, endpoint), stored, sandbox]) };
+/** The composition root: the only place where all layers meet. */
+export function createApp({ context, log, views }: AppOptions): App {
+  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  const store = new DisposableStore();
+  const language = vscode.env.language;
+  const clock = systemClock;
+  const settings = store.add(createSettings());
+  const { accounts, stored, sandboxAccounts } = createAccounts(store, context, settings);
+  const responses = new Responses();
+  const engine = createEngine(store, { settings, responses, log });
+  const client = new CloudClient(engine);
+  const inventory = new Inventory({ accounts, clouds, client, clock, language });
+  store.add(forgetRemoved(accounts, inventory));
+  // What another address said is not what this one would say.
+  store.add(settings.onDidChangeEndpoints(() => accounts.list().forEach(({ id }) => inventory.dropAccount(id))));
+  const journal = createJournal(context);
+  const responseDocuments = store.add(new ResponseDocuments(responses));
+  const time = (date: Date): string => formatTime(date, language);
+  const cloudName = (id: Parameters<Clouds['provider']>[0]): string => clouds.provider(id).name();
+  const planDocuments: PlanDocuments = store.add(
+    new PlanDocuments({ isPending: (id) => gate.planById(id) !== undefined, words: { cloudName, time } }),
+  );
+  const prompter = createPrompter({ cloudName, review: (plan) => planDocuments.open(plan) });
+  const gate = createGate({ engine, inventory, accounts, journal, prompter, settings });
+  const busy = store.add(new BusyTargets(gate));
+  const shared = { inventory, accounts, clouds, responses, busy, clock, language };
+  const tree = store.add(
+    createResourcesTree({
+      ...shared,
+      canEdit: ({ id }) => stored.list().some((own) => own.id === id),
+      problems: () => accounts.problems(),
+    }),
+  );
+  const operations = store.add(
+    createOperationsTree({ journal, responses, language, hasResult: (run) => planDocuments.report(run) !== undefined }),
+  );
+  const details = store.add(
+    createDetailsPanels({
+      ...shared,
+      extensionUri: context.extensionUri,
+      newNonce: () => randomBytes(18).toString('base64'),
+    }),
+  );
+  const sandbox = store.add(createSandboxSwitch(sandboxAccounts, launchSandbox));
+  const services: HostServices = {
+    ...shared,
+    stored,
+    sandbox,
+    gate,
+    journal,
+    responseDocuments,
+    planDocuments,
+    tree,
+    operations,
+    treeView: views.resources,
+    showDetails: (target) => details.show(target),
+    checkAccount: (account, signal) => checkAccount(account, { client, clouds, language }, signal),
+    log,
+  };
+  const show = (error: unknown): Promise<void> =>
+    showError(error, {
+      log,
+      responses,
+      responseDocuments,
+      policyFor: (id, permission) => clouds.provider(id).policyFor(permission),
+    });
+  store.add(gate.onDidStart(() => planDocuments.refresh()));
+  store.add(
+    gate.onDidRun((report) => {
+      planDocuments.add(report);
+      showSummary(report, {
+        responses,
+        responseDocuments,
+        planDocuments,
+        destroy: (targets) => gate.destroy(targets),
+      }).catch(show);
+    }),
+  );
+  store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.plan }, planDocuments));
+  showGivenSandbox(process.env['CLOUD_ASSISTANT_SANDBOX'], (line) => sandbox.show(parseSandboxAddress(line)), show);
+  return {
+    resources: tree,
+    operations,
+    responseDocuments,
+    planDocuments,
+    details,
+    run: createCommands(services, show),
+    dispose: () => store.dispose(),
+  };
 }
 
-function createEngine(store: DisposableStore, settings: Settings, responses: Responses, log: vscode.LogOutputChannel): CallEngine {
+function createAccounts(store: DisposableStore, context: vscode.ExtensionContext, settings: Settings) {
+  const endpoint = (provider: Parameters<Settings['endpoint']>[0]) => settings.endpoint(provider);
+  const memory: Memory = {
+    get: (key) => context.globalState.get<unknown>(key),
+    set: (key, value) => Promise.resolve(context.globalState.update(key, value)),
+  };
+  const stored = new StoredAccounts(memory, context.secrets, endpoint, randomUUID);
+  const sandboxAccounts = new SandboxAccounts();
+  const accounts = store.add(new AccountRegistry([createEnvAccounts(process.env, endpoint), stored, sandboxAccounts]));
+  return { accounts, stored, sandboxAccounts };
+}
+
+interface EngineParts {
+  readonly settings: Settings;
+  readonly responses: Responses;
+  readonly log: vscode.LogOutputChannel;
+}
+
+function createEngine(store: DisposableStore, { settings, responses, log }: EngineParts): CallEngine {
   const transport = createTransport();
   store.add({ dispose: () => void transport.close() });
   return new CallEngine({
@@ -116,4 +205,81 @@ function createEngine(store: DisposableStore, settings: Settings, responses: Res
       logCall(log, exchange, secrets);
     },
   });
+}
+
+/** One file for each window, named so that names sort by time. */
+function createJournal(context: vscode.ExtensionContext): Journal {
+  const files = createJournalFiles(join(context.globalStorageUri.fsPath, 'journal'));
+  const opened = systemClock.now().toISOString().replace(/[:.]/g, '-');
+  return new Journal({ files, clock: systemClock, fileName: `${opened}-${randomBytes(4).toString('hex')}.jsonl` });
+}
+
+interface GateParts {
+  readonly engine: CallEngine;
+  readonly inventory: Inventory;
+  readonly accounts: Accounts;
+  readonly journal: Journal;
+  readonly prompter: Prompter;
+  readonly settings: Settings;
+}
+
+function createGate({ engine, inventory, accounts, journal, prompter, settings }: GateParts): Gate {
+  const clock = systemClock;
+  const newId = randomUUID;
+  const rehearser = new Rehearser(engine);
+  const rehearse: PlannerOptions['rehearse'] = (account, place, { dryRun }, ids, chosen, signal) => {
+    if (dryRun === undefined) throw new TypeError('This action has no dry run.');
+    const provider = clouds.provider(place.provider);
+    const { operation, params, passedCodes } = dryRun;
+    const subject = ids.length === 1 ? ids[0] : undefined;
+    return rehearser.rehearse(
+      { provider, account, region: place.region, operation, params: params(ids, chosen), subject, signal },
+      passedCodes,
+    );
+  };
+  const policyFile = {
+    read: () => readOptionalFile(join(homedir(), '.aliyun', 'safety-policy.json')),
+    env: process.env,
+  };
+  const planner = new Planner({
+    accounts,
+    clouds,
+    inventory,
+    rehearse,
+    policy: (product, action) => checkSafetyPolicy(policyFile, product, action),
+    clock,
+    newId,
+  });
+  const newGuard = (): AccountGuard =>
+    new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
+  const run = { destroyer: new Destroyer(engine), inventory, clouds, newGuard, journal, clock, newId };
+  return new Gate({ planner, prompter, settings, engine: run });
+}
+
+/** In its own bundle, loaded only when somebody tries it. */
+async function launchSandbox(): Promise<RunningSandbox> {
+  const { startSandbox } = await import('./sandbox/index');
+  const running = await startSandbox({ releaseDelayMs: 2_000 });
+  const { alibabaCloud, volcengine } = running;
+  const { endpoint, accessKeyId, accessKeySecret: secretAccessKey } = volcengine;
+  return {
+    address: { alibabaCloud, volcengine: { endpoint, accessKeyId, secretAccessKey } },
+    dispose: () => running.dispose(),
+  };
+}
+
+/** A sandbox that was started outside, named by the line it prints. */
+function showGivenSandbox(
+  line: string | undefined,
+  use: (line: string) => void,
+  show: (error: unknown) => Promise<void>,
+): void {
+  if (line === undefined || line === '') return;
+  try {
+    use(line);
+  } catch {
+    void show(
+      new Error(l10n.t('CLOUD_ASSISTANT_SANDBOX is not the line that the sandbox prints; the sandbox is not shown.')),
+    );
+  }
 }

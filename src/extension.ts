@@ -19,7 +19,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const plans = new TextFiles(async () => (await app()).planDocuments);
   const readOnly = { isReadonly: true, isCaseSensitive: true };
   const treeViews: AppViews = {
-    resources: vscode.window.createTreeView(views.resources, { treeDataProvider: resources, canSelectMany: true, showCollapseAll: true }),
+    resources: vscode.window.createTreeView(views.resources, {
+      treeDataProvider: resources,
+      canSelectMany: true,
+      showCollapseAll: true,
+    }),
     operations: vscode.window.createTreeView(views.operations, { treeDataProvider: operations, showCollapseAll: true }),
   };
   context.subscriptions.push(

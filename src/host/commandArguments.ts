@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { UserError } from './errorText';
+import { ArgumentError } from './errorText';
 
 /**
  * What a command was called with. Rows of our trees, targets and lists of them are taken; anything else that a key
@@ -32,10 +32,12 @@ const row = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), parent: z.optional(z.discriminatedUnion('type', [account, kindRow])) }),
   z.object({ type: z.literal('response'), exchangeId: text }),
   z.object({ type: z.literal('run'), run: text }),
+  z.object({ type: z.literal('runTarget'), run: text, accountId: text, region: text, kind, id: text }),
+  z.object({ type: z.literal('older'), of: z.enum(['timeline', 'reads']) }),
 ]);
 export type Row = z.output<typeof row>;
 
-/** Reads a command's arguments. Throws `UserError` when they are not what a command takes. */
+/** Reads a command's arguments. Throws `ArgumentError` when they are not what a command takes. */
 export function readArguments(args: readonly unknown[]): CommandArguments {
   const [first, second] = args;
   if (isAbsent(first) && isAbsent(second)) return { from: 'palette' };
@@ -55,5 +57,9 @@ function readRow(value: unknown): Row {
   if (asTarget.success) return { type: 'resource', target: asTarget.data };
   const asRow = row.safeParse(value);
   if (asRow.success) return asRow.data;
-  throw new UserError(l10n.t('The command was called with something that is not a resource of the Cloud Assistant views. Nothing was sent.'));
+  throw new ArgumentError(
+    l10n.t(
+      'The command was called with something that is not a resource of the Cloud Assistant views. Nothing was sent.',
+    ),
+  );
 }

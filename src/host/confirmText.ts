@@ -1,6 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget } from '../services/plan';
-import { accountOf, consequencesOf, optionsOf, ownerOf, questionOf, regionOf, runLabel, sendingGroups, whyNotSent, type CloudName } from './planWords';
+import {
+  accountOf,
+  consequencesOf,
+  optionsOf,
+  ownerOf,
+  questionOf,
+  regionOf,
+  runLabel,
+  sendingGroups,
+  whyNotSent,
+  type CloudName,
+} from './planWords';
 import { oneLine } from './plainText';
 import { listing, nameAndId } from './words';
 
@@ -19,11 +30,21 @@ const bullet = '• ';
 export function confirmText(plan: Plan, cloudName: CloudName): ModalText & { readonly run: string } {
   const groups = sendingGroups(plan);
   const paragraphs = [
-    ...groups.slice(0, groupsShown).map((group) => groupText(group, { cloudName, names: Math.max(1, Math.floor(namesShown / groups.length)) })),
-    groups.length > groupsShown ? l10n.t('and {0} more groups. Review the plan to see all.', groups.length - groupsShown) : '',
+    ...groups
+      .slice(0, groupsShown)
+      .map((group) => groupText(group, { cloudName, names: Math.max(1, Math.floor(namesShown / groups.length)) })),
+    groups.length > groupsShown
+      ? l10n.t('and {0} more groups. Review the plan to see all.', groups.length - groupsShown)
+      : '',
     consequencesOf(plan).join('\n'),
     section(l10n.t('Take note:'), findingLines(plan)),
-    section(l10n.t('Afterwards:'), counted(runnable(plan).flatMap((t) => t.leftBehind.map((text) => ({ text, name: t.name }))), runnable(plan).length)),
+    section(
+      l10n.t('Afterwards:'),
+      counted(
+        runnable(plan).flatMap((t) => t.leftBehind.map((text) => ({ text, name: t.name }))),
+        runnable(plan).length,
+      ),
+    ),
     notSentText(plan, l10n.t('Not sent:')),
   ];
   return { message: questionOf(plan), detail: joined(paragraphs), run: runLabel(plan) };
@@ -32,7 +53,9 @@ export function confirmText(plan: Plan, cloudName: CloudName): ModalText & { rea
 /** Said instead of the question when no target can be sent. */
 export function nothingToDoText(plan: Plan): ModalText {
   const count = plan.groups.reduce((sum, group) => sum + group.targets.length, 0);
-  const gone = plan.groups.every((group) => group.forbidden === undefined && group.targets.every((t) => t.verdict === 'gone'));
+  const gone = plan.groups.every(
+    (group) => group.forbidden === undefined && group.targets.every((t) => t.verdict === 'gone'),
+  );
   const message = gone
     ? count === 1
       ? l10n.t('It is already gone. There is nothing to do.')
@@ -75,13 +98,17 @@ function counted(said: readonly { readonly text: string; readonly name: string }
     const text = oneLine(raw, 400);
     byText.set(text, [...(byText.get(text) ?? []), name]);
   }
-  const lines = [...byText].map(([text, names]) => (names.length === all ? text : l10n.t('{0}: {1}', listing(names, 3), text)));
+  const lines = [...byText].map(([text, names]) =>
+    names.length === all ? text : l10n.t('{0}: {1}', listing(names, 3), text),
+  );
   const more = lines.length - linesShown;
   return more > 0 ? [...lines.slice(0, linesShown), l10n.t('and {0} more. Review the plan to see all.', more)] : lines;
 }
 
 function notSentText(plan: Plan, heading: string): string {
-  const left = plan.groups.flatMap((group) => group.targets.map((target) => ({ target, text: whyNotSent(group, target) })));
+  const left = plan.groups.flatMap((group) =>
+    group.targets.map((target) => ({ target, text: whyNotSent(group, target) })),
+  );
   const said = left.flatMap(({ target, text }) => (text === undefined ? [] : [{ text, name: nameOf(target) }]));
   // Never "about all": what is left out is always named.
   return section(heading, counted(said, Number.POSITIVE_INFINITY));

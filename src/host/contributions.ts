@@ -29,6 +29,7 @@ export const commands = {
   showDetails: 'cloudAssistant.showDetails',
   openResponse: 'cloudAssistant.openResponse',
   refresh: 'cloudAssistant.refresh',
+  refreshAll: 'cloudAssistant.refreshAll',
   retry: 'cloudAssistant.retry',
   loadMore: 'cloudAssistant.loadMore',
   loadAll: 'cloudAssistant.loadAll',
@@ -53,8 +54,9 @@ export const commands = {
 export type CommandName = keyof typeof commands;
 export type CommandId = (typeof commands)[CommandName];
 
-/** Commands that make no sense without a row or an open document: hidden from the palette. */
+/** Commands that make no sense without a row, or that are the same as another: hidden from the palette. */
 export const itemOnly: readonly CommandName[] = [
+  'refreshAll',
   'retry',
   'loadMore',
   'loadAll',

@@ -6,8 +6,11 @@ import { sentences } from './words';
 
 /** A request that was refused before anything was sent: wrong arguments, wrong rows. The message says what to do. */
 export class UserError extends Error {
-  override readonly name = 'UserError';
+  override readonly name: string = 'UserError';
 }
+
+/** A command was called with something it does not take; the caller learns of it too. */
+export class ArgumentError extends UserError {}
 
 /** What can be offered beside an error. */
 export type ErrorOffer = 'openResponse' | 'copyPolicy' | 'copyRequestId' | 'openPage' | 'showLog';

@@ -10,6 +10,7 @@ import type { Clouds } from '../services/ports';
 import type { Responses } from '../services/responses';
 import type { StoredAccounts } from '../services/storedAccounts';
 import type { Clock } from '../util/clock';
+import type { OperationsTree } from './operationsTree';
 import type { PlanDocuments } from './planDocuments';
 import type { ResponseDocuments } from './responseDocuments';
 import type { SandboxSwitch } from './sandboxSwitch';
@@ -30,9 +31,10 @@ export interface HostServices {
   readonly tree: ResourcesTree;
   readonly treeView: vscode.TreeView<unknown>;
   readonly showDetails: (target: Target) => void;
-  /** The result of a run of this session, for its document. */
-  readonly reports: Reports;
+  readonly operations: OperationsTree;
   readonly checkAccount: (account: Account, signal: AbortSignal) => Promise<Identity | undefined>;
   readonly log: vscode.LogOutputChannel;
   readonly clock: Clock;
+  /** The user's language, as VS Code names it. */
+  readonly language: string;
 }

@@ -41,7 +41,9 @@ export function lineOf(exchange: Exchange): string {
 
 /** Quoted as JSON unless it is one plain word: a name with a line break must not look like a line of its own. */
 function word(value: string): string {
-  return /^[^\s"=\p{C}]+$/u.test(value) ? value : JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, escaped);
+  return /^[^\s"=\p{C}]+$/u.test(value)
+    ? value
+    : JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, escaped);
 }
 
 function escaped(character: string): string {

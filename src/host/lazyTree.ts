@@ -1,4 +1,11 @@
-import { EventEmitter, type CancellationToken, type Disposable, type ProviderResult, type TreeDataProvider, type TreeItem } from 'vscode';
+import {
+  EventEmitter,
+  type CancellationToken,
+  type Disposable,
+  type ProviderResult,
+  type TreeDataProvider,
+  type TreeItem,
+} from 'vscode';
 
 /**
  * Stands in for a tree that is loaded when VS Code first asks for its rows, that is when its view is first shown.

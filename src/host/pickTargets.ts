@@ -49,14 +49,18 @@ export async function pickTargets(want: PickTargets, deps: PickTargetsDeps): Pro
     (frame: StepFrame) => resourceStep(frame, want, { draft, deps }),
   ];
   const done = await walk(
-    steps.map((step, index) => () => step({ title: want.title, step: index + 1, totalSteps: steps.length, back: index > 0 })),
+    steps.map(
+      (step, index) => () => step({ title: want.title, step: index + 1, totalSteps: steps.length, back: index > 0 }),
+    ),
   );
   return done ? draft.targets : undefined;
 }
 
 /** Accounts of clouds that have one of the kinds. */
 function offeredAccounts({ kinds, forDeletion }: PickTargets, { accounts, clouds }: PickTargetsDeps): Account[] {
-  const fitting = accounts.list().filter((account) => kinds.some((kind) => clouds.kind(account.provider, kind) !== undefined));
+  const fitting = accounts
+    .list()
+    .filter((account) => kinds.some((kind) => clouds.kind(account.provider, kind) !== undefined));
   return forDeletion ? fitting.filter((account) => account.level !== 'readOnly') : fitting;
 }
 
@@ -70,7 +74,8 @@ async function accountStep(
   const readOnly = want.forDeletion ? deps.accounts.list().filter((a) => a.level === 'readOnly').length : 0;
   const answer = await pickOne<Account>({
     ...frame,
-    placeholder: readOnly === 0 ? l10n.t('Account') : l10n.t('Account (read-only accounts, not offered here: {0})', readOnly),
+    placeholder:
+      readOnly === 0 ? l10n.t('Account') : l10n.t('Account (read-only accounts, not offered here: {0})', readOnly),
     empty: l10n.t('There is no account for this. Add one, or try the sandbox.'),
     load: () => Promise.resolve(offered.map((account) => accountChoice(account, deps.clouds))),
   });
@@ -79,7 +84,11 @@ async function accountStep(
 
 /** An account as a line to choose. */
 export function accountChoice(account: Account, clouds: Clouds): Choice<Account> {
-  const parts = [clouds.provider(account.provider).name(), account.source, ...(account.level === 'normal' ? [] : [levelLabel(account.level)])];
+  const parts = [
+    clouds.provider(account.provider).name(),
+    account.source,
+    ...(account.level === 'normal' ? [] : [levelLabel(account.level)]),
+  ];
   return { label: account.name, description: parts.join(' · '), icon: 'account', value: account };
 }
 
@@ -98,7 +107,11 @@ async function regionStep(frame: StepFrame, draft: Draft, { inventory }: PickTar
   return take(answer, (region) => (draft.place = { provider: account.provider, accountId: account.id, region }));
 }
 
-async function kindStep(frame: StepFrame, want: PickTargets, { draft, deps }: { draft: Draft; deps: PickTargetsDeps }): Promise<Went> {
+async function kindStep(
+  frame: StepFrame,
+  want: PickTargets,
+  { draft, deps }: { draft: Draft; deps: PickTargetsDeps },
+): Promise<Went> {
   const { place } = draft;
   if (place === undefined) return 'cancel';
   const kinds = deps.clouds.provider(place.provider).kinds.filter((kind) => want.kinds.includes(kind.id));
@@ -111,10 +124,16 @@ async function kindStep(frame: StepFrame, want: PickTargets, { draft, deps }: { 
   return take(answer, (kind) => (draft.kind = kind));
 }
 
-async function resourceStep(frame: StepFrame, want: PickTargets, { draft, deps }: { draft: Draft; deps: PickTargetsDeps }): Promise<Went> {
+async function resourceStep(
+  frame: StepFrame,
+  want: PickTargets,
+  { draft, deps }: { draft: Draft; deps: PickTargetsDeps },
+): Promise<Went> {
   const { place } = draft;
   const [onlyKind] = want.kinds;
-  const kind = draft.kind ?? (place === undefined || onlyKind === undefined ? undefined : deps.clouds.kind(place.provider, onlyKind));
+  const kind =
+    draft.kind ??
+    (place === undefined || onlyKind === undefined ? undefined : deps.clouds.kind(place.provider, onlyKind));
   if (place === undefined || kind === undefined) return 'cancel';
   const step = {
     ...frame,

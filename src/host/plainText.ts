@@ -1,13 +1,13 @@
+import { visibleText } from '../util/visible';
+
 /**
  * Names come from the cloud: anyone who may name a host chooses them. VS Code reads links, commands and icons into
  * some of its texts, so what must show exactly passes through here on its way to a dialog, a message or a list.
  */
 
-const invisible = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
-
 /** The text on one line: line breaks and characters that turn or hide text stand as their codes. Cut at `max`. */
 export function oneLine(text: string, max = 120): string {
-  const line = text.replace(invisible, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+  const line = visibleText(text);
   const characters = [...line];
   return characters.length <= max ? line : `${characters.slice(0, max - 1).join('')}…`;
 }

@@ -2,7 +2,18 @@ import * as l10n from '@vscode/l10n';
 import { countOutcomes, outcomeLabel, type RunReport, type TargetResult } from '../services/outcome';
 import type { Plan, PlanGroup, PlanTarget } from '../services/plan';
 import { oneLine } from './plainText';
-import { accountOf, consequencesOf, countsOf, optionsOf, ownerOf, questionOf, regionOf, verdictLabel, whyNotSent, type CloudName } from './planWords';
+import {
+  accountOf,
+  consequencesOf,
+  countsOf,
+  optionsOf,
+  ownerOf,
+  questionOf,
+  regionOf,
+  verdictLabel,
+  whyNotSent,
+  type CloudName,
+} from './planWords';
 import { nameAndId } from './words';
 
 /**
@@ -25,10 +36,16 @@ export function planText(plan: Plan, status: string, words: DocumentWords): stri
     fact(l10n.t('Made at'), words.time(plan.madeAt)),
     fact(l10n.t('Resources'), countsOf(plan)),
     ...consequencesOf(plan).map((text) => fact(l10n.t('What happens'), text)),
-    fact(l10n.t('Before each call'), l10n.t('Every resource is read again; one that changed since this plan was made is not touched.')),
+    fact(
+      l10n.t('Before each call'),
+      l10n.t('Every resource is read again; one that changed since this plan was made is not touched.'),
+    ),
     fact(l10n.t('Plan hash'), plan.hash),
   ];
-  return text([...head, ...plan.groups.flatMap((group, i) => groupLines(group, { number: i + 1, of: plan.groups.length, words }))]);
+  return text([
+    ...head,
+    ...plan.groups.flatMap((group, i) => groupLines(group, { number: i + 1, of: plan.groups.length, words })),
+  ]);
 }
 
 /** What became of every target of a run. */
@@ -40,7 +57,9 @@ export function resultText(report: RunReport, words: DocumentWords): string {
     fact(l10n.t('Outcome'), counts.join(l10n.t(', '))),
     fact(l10n.t('Began at'), words.time(report.startedAt)),
     fact(l10n.t('Ended at'), words.time(report.endedAt)),
-    ...(report.cancelled ? [fact(l10n.t('Cancelled'), l10n.t('Calls that were already sent are listed with what became of them.'))] : []),
+    ...(report.cancelled
+      ? [fact(l10n.t('Cancelled'), l10n.t('Calls that were already sent are listed with what became of them.'))]
+      : []),
     ...(report.stopped === undefined ? [] : [fact(l10n.t('Stopped early'), report.stopped)]),
     fact(l10n.t('Plan hash'), report.planHash),
   ];
@@ -51,7 +70,10 @@ export function resultText(report: RunReport, words: DocumentWords): string {
   return text([...head, ...body]);
 }
 
-function groupLines(group: PlanGroup, { number, of, words }: { number: number; of: number; words: DocumentWords }): string[] {
+function groupLines(
+  group: PlanGroup,
+  { number, of, words }: { number: number; of: number; words: DocumentWords },
+): string[] {
   const where = of > 1 ? [fact(l10n.t('Group'), l10n.t('{0} of {1}', number, of))] : [];
   return [...groupHead(group, words, where), ...group.targets.flatMap((target) => targetLines(group, target))];
 }

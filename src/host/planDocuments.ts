@@ -32,14 +32,27 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     await show(planAddress(plan.id));
   }
 
-  async openResult(report: RunReport): Promise<void> {
+  /** Keeps the report of a run, so that its document can be opened. */
+  add(report: RunReport): void {
     this.keep(`result/${report.run}`, { type: 'result', report });
+  }
+
+  /** The report of a run of this session, as long as it is kept. */
+  report(run: string): RunReport | undefined {
+    const found = this.documents.get(`result/${run}`);
+    return found?.type === 'result' ? found.report : undefined;
+  }
+
+  async openResult(report: RunReport): Promise<void> {
+    this.add(report);
     await show(vscode.Uri.from({ scheme: schemes.plan, path: `/result/${report.run}/${l10n.t('Result')}.txt` }));
   }
 
   /** A run began or ended: open plans say so, and offer to run no more. */
   refresh(): void {
-    const plans = [...this.documents.values()].flatMap((document) => (document.type === 'plan' ? [planAddress(document.plan.id)] : []));
+    const plans = [...this.documents.values()].flatMap((document) =>
+      document.type === 'plan' ? [planAddress(document.plan.id)] : [],
+    );
     this.changed.fire(plans.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
     this.lensesChanged.fire();
   }
@@ -47,9 +60,12 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
   read(uri: vscode.Uri): TextFile {
     const found = this.documents.get(keyOf(uri));
     if (found === undefined) return { text: `${notKept()}\n`, changedAt: 0 };
-    if (found.type === 'result') return { text: resultText(found.report, this.options.words), changedAt: found.report.endedAt.getTime() };
+    if (found.type === 'result')
+      return { text: resultText(found.report, this.options.words), changedAt: found.report.endedAt.getTime() };
     const pending = this.options.isPending(found.plan.id);
-    const status = pending ? l10n.t('not run; nothing was sent') : l10n.t('no longer to be run; see the Operations view for what became of it');
+    const status = pending
+      ? l10n.t('not run; nothing was sent')
+      : l10n.t('no longer to be run; see the Operations view for what became of it');
     const changedAt = found.plan.madeAt.getTime() + (pending ? 0 : 1);
     return { text: planText(found.plan, status, this.options.words), changedAt };
   }
@@ -58,7 +74,13 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     const id = planIdOf(document.uri);
     if (id === undefined || !this.options.isPending(id)) return [];
     const title = l10n.t('Confirm and Run…');
-    return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command: commands.runPlan, arguments: [document.uri] })];
+    return [
+      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+        title,
+        command: commands.runPlan,
+        arguments: [document.uri],
+      }),
+    ];
   }
 
   dispose(): void {
@@ -89,7 +111,9 @@ function keyOf(uri: vscode.Uri): string {
 }
 
 function notKept(): string {
-  return l10n.t('This document is no longer kept: plans live as long as the window. What was run is in the Operations view.');
+  return l10n.t(
+    'This document is no longer kept: plans live as long as the window. What was run is in the Operations view.',
+  );
 }
 
 async function show(uri: vscode.Uri): Promise<void> {

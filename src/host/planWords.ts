@@ -46,7 +46,11 @@ export function sendingGroups(plan: Plan): PlanGroup[] {
 /** "Prod (added by hand), Alibaba Cloud, production" */
 export function accountOf(group: PlanGroup, cloudName: CloudName): string {
   const { name, source, level, provider } = group.account;
-  const parts = [`${oneLine(name)} (${source})`, cloudName(provider), ...(level === 'normal' ? [] : [levelLabel(level)])];
+  const parts = [
+    `${oneLine(name)} (${source})`,
+    cloudName(provider),
+    ...(level === 'normal' ? [] : [levelLabel(level)]),
+  ];
   return parts.join(l10n.t(', '));
 }
 
@@ -54,7 +58,10 @@ export function accountOf(group: PlanGroup, cloudName: CloudName): string {
 export function ownerOf(group: PlanGroup): string {
   const { identity } = group;
   if (identity === undefined) return l10n.t('not told by the cloud');
-  return [identity.accountId, identity.caller].filter((part) => part !== '').map((part) => oneLine(part)).join(l10n.t(', '));
+  return [identity.accountId, identity.caller]
+    .filter((part) => part !== '')
+    .map((part) => oneLine(part))
+    .join(l10n.t(', '));
 }
 
 export function regionOf(group: PlanGroup): string {

@@ -66,7 +66,10 @@ export function showProgress<T>(title: string, task: (progress: Progress) => Pro
 
 async function askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefined> {
   const names = plan.groups.flatMap((g) => g.targets).filter((t) => need.ids.includes(t.target.id));
-  const about = listing(names.map((t) => t.name), 10);
+  const about = listing(
+    names.map((t) => t.name),
+    10,
+  );
   const no = l10n.t('No');
   const yes = l10n.t('Yes');
   const detail = [need.detail, about].filter((text) => text !== '').join('\n\n');
@@ -79,7 +82,8 @@ async function confirmTyped({ prompt, expected }: TypedConfirmation): Promise<bo
     title: l10n.t('Confirm by typing'),
     prompt: inPrompt(oneLine(prompt, 300)),
     ignoreFocusOut: true,
-    validateInput: (value) => (value === expected ? undefined : l10n.t('Type it exactly as it is written, then press Enter. Escape cancels.')),
+    validateInput: (value) =>
+      value === expected ? undefined : l10n.t('Type it exactly as it is written, then press Enter. Escape cancels.'),
   });
   return typed === expected;
 }

@@ -108,7 +108,11 @@ function pick<T>(step: PickStep<T>, many: boolean): Promise<Answer<readonly Choi
   }).finally(() => abort.abort());
 }
 
-async function fill<T>(box: vscode.QuickPick<Item<T>>, step: PickStep<T>, { many, signal }: { many: boolean; signal: AbortSignal }): Promise<void> {
+async function fill<T>(
+  box: vscode.QuickPick<Item<T>>,
+  step: PickStep<T>,
+  { many, signal }: { many: boolean; signal: AbortSignal },
+): Promise<void> {
   box.busy = true;
   try {
     const choices = await step.load(signal);
@@ -124,7 +128,8 @@ async function fill<T>(box: vscode.QuickPick<Item<T>>, step: PickStep<T>, { many
   }
   const more = step.more?.();
   const back = step.back === true ? [vscode.QuickInputButtons.Back] : [];
-  box.buttons = more === undefined ? back : [...back, { iconPath: new vscode.ThemeIcon('unfold'), tooltip: more.label }];
+  box.buttons =
+    more === undefined ? back : [...back, { iconPath: new vscode.ThemeIcon('unfold'), tooltip: more.label }];
 }
 
 function itemOf<T>(choice: Choice<T>): Item<T> {
@@ -141,7 +146,11 @@ function failure<T>(error: unknown): Item<T>[] {
   const said = error instanceof Error ? error.message : String(error);
   const advice = CloudError.is(error) ? error.advice : undefined;
   return [
-    { label: `$(error) ${inLabel(oneLine(said, 200))}`, alwaysShow: true, ...(advice === undefined ? {} : { detail: inLabel(advice) }) },
+    {
+      label: `$(error) ${inLabel(oneLine(said, 200))}`,
+      alwaysShow: true,
+      ...(advice === undefined ? {} : { detail: inLabel(advice) }),
+    },
     { label: `$(refresh) ${l10n.t('Retry')}`, retry: true, alwaysShow: true },
   ];
 }
@@ -156,7 +165,11 @@ function frame(box: vscode.QuickInput, { title, step, totalSteps }: StepFrame): 
 type Box = (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox) & { buttons: readonly vscode.QuickInputButton[] };
 
 /** Shows the box until it is answered, left by Back, or closed. */
-function answered<T>(box: Box | vscode.InputBox, step: StepFrame, accept: (finish: (answer: Answer<T>) => void) => void): Promise<Answer<T>> {
+function answered<T>(
+  box: Box | vscode.InputBox,
+  step: StepFrame,
+  accept: (finish: (answer: Answer<T>) => void) => void,
+): Promise<Answer<T>> {
   if (step.back === true) box.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
     const finish = (answer: Answer<T>): void => {

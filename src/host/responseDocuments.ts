@@ -23,7 +23,9 @@ export class ResponseDocuments implements TextSource, vscode.Disposable {
     const id = uri.path.split('/')[1] ?? '';
     const exchange = this.responses.get(id);
     const text = this.responses.text(id);
-    return exchange === undefined || text === undefined ? { text: notKept(uri), changedAt: 0 } : { text, changedAt: exchange.time.getTime() };
+    return exchange === undefined || text === undefined
+      ? { text: notKept(uri), changedAt: 0 }
+      : { text, changedAt: exchange.time.getTime() };
   }
 
   dispose(): void {
@@ -37,12 +39,17 @@ function addressOf(exchange: Exchange): vscode.Uri {
   // What comes without an answer is told as JSON.
   const ending = exchange.body === undefined || exchange.body === '' ? endings.json : endings[language];
   const title = [action, subject ?? region].filter((part) => part !== undefined).join(' ');
-  return vscode.Uri.from({ scheme: schemes.response, path: `/${id}/${title.replace(/[/\\?#:*"<>|\p{Cc}]/gu, '-')}.${ending}` });
+  return vscode.Uri.from({
+    scheme: schemes.response,
+    path: `/${id}/${title.replace(/[/\\?#:*"<>|\p{Cc}]/gu, '-')}.${ending}`,
+  });
 }
 
 /** After a reload VS Code opens the old tab again. The text fits the tab's language. */
 function notKept(uri: vscode.Uri): string {
-  const said = l10n.t('This answer is no longer kept: answers live as long as the window. Call again to see a new one.');
+  const said = l10n.t(
+    'This answer is no longer kept: answers live as long as the window. Call again to see a new one.',
+  );
   if (uri.path.endsWith('.json')) return `${JSON.stringify({ note: said }, undefined, 2)}\n`;
   return uri.path.endsWith('.xml') ? `<!-- ${said} -->\n` : `${said}\n`;
 }

@@ -28,7 +28,9 @@ export async function showSummary(report: RunReport, deps: RunMessageDeps): Prom
   if (chosen !== undefined) await choices.get(chosen)?.();
 }
 
-const showers: Readonly<Record<RunSummary['severity'], (message: string, ...items: string[]) => Thenable<string | undefined>>> = {
+const showers: Readonly<
+  Record<RunSummary['severity'], (message: string, ...items: string[]) => Thenable<string | undefined>>
+> = {
   info: (message, ...items) => vscode.window.showInformationMessage(message, ...items),
   warning: (message, ...items) => vscode.window.showWarningMessage(message, ...items),
   error: (message, ...items) => vscode.window.showErrorMessage(message, ...items),
@@ -44,7 +46,9 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => P
   if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.destroy(rest.map(targetOf)));
   choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report));
   if (exchanges.length > 0) {
-    choices.set(exchanges.length === 1 ? l10n.t('Open Response') : l10n.t('Open Responses'), () => openAll(exchanges, deps));
+    choices.set(exchanges.length === 1 ? l10n.t('Open Response') : l10n.t('Open Responses'), () =>
+      openAll(exchanges, deps),
+    );
   }
   return choices;
 }
@@ -66,9 +70,15 @@ async function openAll(exchanges: ReturnType<typeof exchangesOf>, deps: RunMessa
 async function askWhich(exchanges: ReturnType<typeof exchangesOf>): Promise<ReturnType<typeof exchangesOf>> {
   const items = exchanges.map((exchange) => ({
     label: oneLine(exchange.subject ?? exchange.action),
-    description: [exchange.action, exchange.status, exchange.error?.code].filter((part) => part !== undefined).join(' · '),
+    description: [exchange.action, exchange.status, exchange.error?.code]
+      .filter((part) => part !== undefined)
+      .join(' · '),
     exchange,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title: l10n.t('Open Responses'), canPickMany: true, matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Open Responses'),
+    canPickMany: true,
+    matchOnDescription: true,
+  });
   return (chosen ?? []).map((item) => item.exchange);
 }

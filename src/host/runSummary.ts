@@ -1,6 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { DestroyAction } from '../core/kind';
-import { countOutcomes, outcomeLabel, outcomes, retryable, untouched, type Outcome, type RunReport, type TargetResult } from '../services/outcome';
+import {
+  countOutcomes,
+  outcomeLabel,
+  outcomes,
+  retryable,
+  untouched,
+  type Outcome,
+  type RunReport,
+  type TargetResult,
+} from '../services/outcome';
 import { listing, sentences } from './words';
 
 /** What is said when a run is over. */
@@ -62,7 +71,9 @@ function partText(report: RunReport, outcome: Outcome, count: number): string {
 
 function leftText(report: RunReport): string | undefined {
   const left = untouched(report).length;
-  return left === 0 || report.results.length === 1 ? undefined : l10n.t('Those not sent were left alone because of another resource of the same call.');
+  return left === 0 || report.results.length === 1
+    ? undefined
+    : l10n.t('Those not sent were left alone because of another resource of the same call.');
 }
 
 function severityOf(report: RunReport): RunSummary['severity'] {

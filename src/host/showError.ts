@@ -20,7 +20,8 @@ export async function showError(error: unknown, deps: ErrorDeps): Promise<void> 
   const offers = new Map(said.offers.map((offer) => [offerLabel(offer), offer]));
   const chosen = await vscode.window.showErrorMessage(said.message, ...offers.keys());
   const offer = chosen === undefined ? undefined : offers.get(chosen);
-  if (offer !== undefined) await carryOut(offer, error, deps).catch((failure: unknown) => deps.log.error(errorLogText(failure)));
+  if (offer !== undefined)
+    await carryOut(offer, error, deps).catch((failure: unknown) => deps.log.error(errorLogText(failure)));
 }
 
 async function carryOut(offer: ErrorOffer, error: unknown, deps: ErrorDeps): Promise<void> {

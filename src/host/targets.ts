@@ -12,8 +12,7 @@ export function rowsMeant(clicked: Row | undefined, selected: readonly Row[]): r
 
 /** The targets of a command, or the rows it does not apply to. Never both: nothing is dropped without a word. */
 export type ResolvedTargets =
-  | { readonly ok: true; readonly targets: readonly Target[] }
-  | { readonly ok: false; readonly others: readonly Row[] };
+  { readonly ok: true; readonly targets: readonly Target[] } | { readonly ok: false; readonly others: readonly Row[] };
 
 /** Takes the rows as targets if every one of them is a resource of these kinds; each target once. */
 export function targetsOf(rows: readonly Row[], kinds: readonly KindId[]): ResolvedTargets {

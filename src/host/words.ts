@@ -4,7 +4,10 @@ import { oneLine } from './plainText';
 
 /** "a, b, c and 4 more" */
 export function listing(names: readonly string[], atMost: number): string {
-  const shown = names.slice(0, atMost).map((name) => oneLine(name, 80)).join(l10n.t(', '));
+  const shown = names
+    .slice(0, atMost)
+    .map((name) => oneLine(name, 80))
+    .join(l10n.t(', '));
   const more = names.length - atMost;
   return more > 0 ? l10n.t('{0} and {1} more', shown, more) : shown;
 }

@@ -13,7 +13,11 @@ export interface CheckAccountOptions {
  * Proves an account's keys by one real call: who they belong to where the cloud can say, else the list of regions.
  * Rejects with `CloudError`; `permission` then still means that the keys are right.
  */
-export async function checkAccount(account: Account, options: CheckAccountOptions, signal: AbortSignal): Promise<Identity | undefined> {
+export async function checkAccount(
+  account: Account,
+  options: CheckAccountOptions,
+  signal: AbortSignal,
+): Promise<Identity | undefined> {
   const { client, clouds, language } = options;
   const provider = clouds.provider(account.provider);
   const { identity, regions } = provider;

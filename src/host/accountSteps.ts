@@ -1,0 +1,146 @@
+import * as l10n from '@vscode/l10n';
+import type { AccountLevel, Credentials, ProviderId } from '../core/account';
+import type { Accounts, Clouds } from '../services/ports';
+import { enterText, pickOne, type Answer, type Choice, type StepFrame } from './quickSteps';
+import { levelLabel } from './words';
+
+/** What has been entered so far. The keys live here only until the account is kept or given up. */
+export interface AccountDraft {
+  provider: ProviderId | undefined;
+  name: string;
+  level: AccountLevel;
+  keyId: string;
+  secret: string;
+  token: string;
+}
+
+export type Went = 'next' | 'back' | 'cancel';
+export type Step = (frame: StepFrame) => Promise<Went>;
+
+/** Trimmed, because keys are pasted. */
+export function credentialsOf(draft: AccountDraft): Credentials {
+  const { keyId, secret, token } = draft;
+  return { accessKeyId: keyId, accessKeySecret: secret, ...(token === '' ? {} : { securityToken: token }) };
+}
+
+export function cloudStep(draft: AccountDraft, clouds: Clouds): Step {
+  return async (frame) => {
+    const answer = await pickOne<ProviderId>({
+      ...frame,
+      placeholder: l10n.t('Cloud'),
+      empty: '',
+      load: () => Promise.resolve(clouds.all.map((cloud) => ({ label: cloud.name(), icon: 'cloud', value: cloud.id }))),
+    });
+    return take(answer, (provider) => (draft.provider = provider));
+  };
+}
+
+export function nameStep(draft: AccountDraft, accounts: Accounts, ownId?: string): Step {
+  return async (frame) => {
+    const others = accounts.list().filter((account) => account.id !== ownId && account.provider === draft.provider);
+    const answer = await enterText({
+      ...frame,
+      prompt: l10n.t('What to call the account. The name is shown in every confirmation.'),
+      value: draft.name,
+      validate: (value) =>
+        nameProblem(
+          value,
+          others.map((account) => account.name),
+        ),
+    });
+    return take(answer, (name) => (draft.name = name.trim()));
+  };
+}
+
+/** Id, secret and token. The secret and the token are typed hidden. */
+export function keySteps(draft: AccountDraft): Step[] {
+  return [
+    async (frame) => {
+      const prompt = l10n.t('Access key ID');
+      const answer = await enterText({
+        ...frame,
+        prompt,
+        value: draft.keyId,
+        validate: (value) => keyProblem(value, false),
+      });
+      return take(answer, (value) => (draft.keyId = value.trim()));
+    },
+    async (frame) => {
+      const prompt = l10n.t('Access key secret. It is kept in the secret storage of this machine and nowhere else.');
+      const answer = await enterText({ ...frame, prompt, secret: true, validate: (value) => keyProblem(value, false) });
+      return take(answer, (value) => (draft.secret = value.trim()));
+    },
+    async (frame) => {
+      const prompt = l10n.t('STS security token, only for temporary keys. Leave it empty otherwise.');
+      const answer = await enterText({ ...frame, prompt, secret: true, validate: (value) => keyProblem(value, true) });
+      return take(answer, (value) => (draft.token = value.trim()));
+    },
+  ];
+}
+
+export function levelStep(draft: AccountDraft): Step {
+  return async (frame) => {
+    const answer = await pickOne<AccountLevel>({
+      ...frame,
+      placeholder: l10n.t('How much the account is guarded'),
+      empty: '',
+      load: () =>
+        Promise.resolve(
+          levels().map((level) => ({
+            ...level,
+            ...(level.value === draft.level ? { description: l10n.t('now') } : {}),
+          })),
+        ),
+    });
+    return take(answer, (level) => (draft.level = level));
+  };
+}
+
+function levels(): Choice<AccountLevel>[] {
+  return [
+    {
+      value: 'normal',
+      icon: 'shield',
+      label: levelLabel('normal'),
+      detail: l10n.t('Deletions are confirmed; releasing ECS instances also by typing.'),
+    },
+    {
+      value: 'production',
+      icon: 'warning',
+      label: levelLabel('production'),
+      detail: l10n.t('Every deletion also asks for the name of the account.'),
+    },
+    {
+      value: 'readOnly',
+      icon: 'lock',
+      label: levelLabel('readOnly'),
+      detail: l10n.t('Nothing can be deleted with this account.'),
+    },
+  ];
+}
+
+const longestName = 60;
+
+/** What is wrong with an account's name; undefined when nothing is. */
+export function nameProblem(value: string, taken: readonly string[]): string | undefined {
+  const name = value.trim();
+  if (name === '') return l10n.t('Enter a name.');
+  if ([...name].length > longestName) return l10n.t('At most {0} characters.', longestName);
+  if (/\p{C}/u.test(name)) return l10n.t('The name holds characters that cannot be seen.');
+  return taken.includes(name) ? l10n.t('Another account of this cloud has this name.') : undefined;
+}
+
+/** What is wrong with a part of the keys; never repeats it. */
+export function keyProblem(value: string, optional: boolean): string | undefined {
+  const text = value.trim();
+  if (text === '') return optional ? undefined : l10n.t('This cannot be empty.');
+  return /^[\x21-\x7e]+$/.test(text)
+    ? undefined
+    : l10n.t('Keys hold neither spaces nor line breaks nor characters beyond ASCII. Copy it again.');
+}
+
+function take<T>(answer: Answer<T>, keep: (value: T) => void): Went {
+  if (answer === 'back' || answer === 'cancel') return answer;
+  keep(answer.value);
+  return 'next';
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { addAccount, changeAccountLevel, reenterKeys, removeAccount, renameAccount } from './accountCommands';
+import { commands, views, type CommandName } from './contributions';
+import { destroy, reviewPlan, runPlan } from './destroyCommands';
+import { ArgumentError } from './errorText';
+import type { HostServices } from './hostServices';
+import { checkRun, copyRecipe, exportJournal, openResult, retryFailed } from './runCommands';
+import { copyId, copyName, loadAll, loadMore, openResponse, refresh, showDetails } from './viewCommands';
+
+type Handler = (args: readonly unknown[], services: HostServices) => Promise<unknown>;
+
+/** What each command does. Arguments are whatever the caller passed: every handler checks them first. */
+const handlers: Readonly<Record<CommandName, Handler>> = {
+  deregisterManagedInstance: (args, services) => destroy('deregisterManagedInstance', args, services),
+  deleteActivation: (args, services) => destroy('deleteActivation', args, services),
+  deleteInstances: (args, services) => destroy('deleteInstances', args, services),
+  reviewPlan,
+  runPlan,
+  showDetails,
+  openResponse,
+  refresh,
+  refreshAll: (_, services) => services.tree.refresh(),
+  retry: refresh,
+  loadMore,
+  loadAll,
+  addAccount: (_, services) => addAccount(services),
+  renameAccount,
+  changeAccountLevel,
+  reenterKeys,
+  removeAccount,
+  trySandbox: (_, services) => trySandbox(services),
+  stopSandbox: (_, services) => services.sandbox.stop(),
+  copyId,
+  copyName,
+  copyRecipe,
+  openResult,
+  retryFailed,
+  checkRun,
+  exportJournal: (_, services) => exportJournal(services),
+  showLog: (_, services) => Promise.resolve(services.log.show()),
+  openSettings: () =>
+    Promise.resolve(
+      vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        '@ext:cloud-assistant-explorer.cloud-assistant-explorer',
+      ),
+    ),
+};
+
+/**
+ * Runs a command: whatever goes wrong is logged and shown once. Rejects only for wrong arguments, so that
+ * another extension that called it learns of it; then nothing was sent.
+ */
+export function createCommands(services: HostServices, show: (error: unknown) => Promise<void>) {
+  return async (name: CommandName, args: readonly unknown[]): Promise<void> => {
+    try {
+      services.log.debug(commands[name]);
+      await handlers[name](args, services);
+    } catch (error) {
+      void show(error);
+      if (error instanceof ArgumentError) throw error;
+    }
+  };
+}
+
+async function trySandbox({ sandbox }: HostServices): Promise<void> {
+  await vscode.window.withProgress({ location: { viewId: views.resources } }, () => sandbox.start());
+  await vscode.commands.executeCommand(`${views.resources}.focus`);
+}

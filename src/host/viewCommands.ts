@@ -1,0 +1,151 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Exchange } from '../core/exchange';
+import type { Target } from '../core/target';
+import type { Node } from '../services/treeNodes';
+import { formatTime } from '../util/format';
+import { readArguments, type Row } from './commandArguments';
+import { UserError } from './errorText';
+import type { HostServices } from './hostServices';
+import { pickTargets } from './pickTargets';
+import { pickOne } from './quickSteps';
+import { rowsMeant } from './targets';
+
+/** Opens the details of one resource. */
+export async function showDetails(args: readonly unknown[], services: HostServices): Promise<void> {
+  const [target] = resourcesOf(rowsOf(args, services)) ?? (await askForOne(services)) ?? [];
+  if (target !== undefined) services.showDetails(target);
+}
+
+/** Opens the answer a row was read from, or one of this session's answers. */
+export async function openResponse(args: readonly unknown[], services: HostServices): Promise<void> {
+  const [row] = rowsOf(args, services);
+  const exchange = row === undefined ? await askForResponse(services) : exchangeOfRow(row, services);
+  if (exchange !== undefined) await services.responseDocuments.open(exchange, { preview: row !== undefined });
+}
+
+/** Asks the clouds again for the rows, or for everything. */
+export async function refresh(args: readonly unknown[], services: HostServices): Promise<void> {
+  const rows = rowsOf(args, services);
+  if (rows.length === 0) return services.tree.refresh();
+  await Promise.all(rows.map((row) => services.tree.refresh(treeNode(row))));
+}
+
+export async function loadMore(args: readonly unknown[], services: HostServices): Promise<void> {
+  for (const row of rowsOf(args, services)) {
+    if (row.type === 'older') services.operations.loadMore(row);
+    else if (row.type === 'more' || row.type === 'kind') await services.tree.loadMore(row);
+  }
+}
+
+export async function loadAll(args: readonly unknown[], services: HostServices): Promise<void> {
+  for (const row of rowsOf(args, services))
+    if (row.type === 'more' || row.type === 'kind') await services.tree.loadAll(row);
+}
+
+export async function copyId(args: readonly unknown[], services: HostServices): Promise<void> {
+  const ids = rowsOf(args, services).flatMap((row) =>
+    row.type === 'resource' ? row.target.id : row.type === 'runTarget' ? row.id : [],
+  );
+  await copy(ids);
+}
+
+export async function copyName(args: readonly unknown[], services: HostServices): Promise<void> {
+  await copy(rowsOf(args, services).flatMap((row) => plainName(row, services) ?? []));
+}
+
+/** Puts lines on the clipboard and says so in the status bar. */
+export async function copy(lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) throw new UserError(l10n.t('There is nothing to copy here.'));
+  await vscode.env.clipboard.writeText(lines.join('\n'));
+  vscode.window.setStatusBarMessage(l10n.t('Copied.'), 3_000);
+}
+
+function plainName(row: Row, { clouds, inventory, operations }: HostServices): string | undefined {
+  if (row.type === 'runTarget') return operations.model.target(row)?.name;
+  if (row.type !== 'resource') return undefined;
+  const { target } = row;
+  const item = inventory.item(target, target.kind, target.id);
+  return item === undefined ? target.id : clouds.kind(target.provider, target.kind)?.name(item);
+}
+
+/** The rows meant, none from the palette. */
+export function rowsOf(args: readonly unknown[], { treeView }: Pick<HostServices, 'treeView'>): readonly Row[] {
+  const read = readArguments(args);
+  if (read.from === 'palette') return [];
+  if (read.from === 'rows') return rowsMeant(read.clicked, read.selected);
+  const selected = readArguments([treeView.selection]);
+  return selected.from === 'rows' ? selected.selected : [];
+}
+
+function resourcesOf(rows: readonly Row[]): readonly Target[] | undefined {
+  if (rows.length === 0) return undefined;
+  const targets = rows.flatMap((row) => (row.type === 'resource' ? [row.target] : []));
+  if (targets.length === 0) throw new UserError(l10n.t('This row is no resource.'));
+  return targets;
+}
+
+function askForOne(services: HostServices): Promise<readonly Target[] | undefined> {
+  const kinds = [...new Set(services.clouds.all.flatMap((cloud) => cloud.kinds.map((kind) => kind.id)))];
+  return pickTargets({ title: l10n.t('Show details'), kinds, many: false, forDeletion: false }, services);
+}
+
+function exchangeOfRow(row: Row, { tree, operations, responses }: HostServices): Exchange {
+  const id =
+    row.type === 'response'
+      ? row.exchangeId
+      : row.type === 'runTarget'
+        ? operations.exchangeOf(row)
+        : row.type === 'run' || row.type === 'older'
+          ? undefined
+          : tree.exchangeOf(row.type === 'message' ? { ...row, parent: row.parent, about: 'failed' } : row);
+  const exchange = id === undefined ? undefined : responses.get(id);
+  if (exchange === undefined)
+    throw new UserError(l10n.t('The answer is no longer kept. Refresh to ask the cloud again.'));
+  return exchange;
+}
+
+async function askForResponse({ responses, language }: HostServices): Promise<Exchange | undefined> {
+  const answer = await pickOne<Exchange>({
+    title: l10n.t('Open a response'),
+    placeholder: l10n.t('Newest first'),
+    empty: l10n.t('Nothing was called in this session yet.'),
+    load: () => Promise.resolve(responses.list().map((exchange) => responseChoice(exchange, language))),
+  });
+  return answer === 'back' || answer === 'cancel' ? undefined : answer.value;
+}
+
+function responseChoice(exchange: Exchange, language: string) {
+  const { action, subject, region, accountName, status, error, time, requestId } = exchange;
+  const facts = [accountName, region, status, error?.code].filter((fact) => fact !== undefined);
+  return {
+    label: [action, subject].filter((part) => part !== undefined).join(' '),
+    description: facts.join(' · '),
+    detail: [formatTime(time, language), requestId].filter((part) => part !== undefined).join(' · '),
+    icon: error === undefined ? 'json' : 'error',
+    value: exchange,
+  };
+}
+
+/** What the tree is to read again for a row. */
+function treeNode(row: Row): Node | undefined {
+  switch (row.type) {
+    case 'message':
+      return row.parent;
+    case 'response':
+    case 'run':
+    case 'runTarget':
+    case 'older':
+      throw new UserError(l10n.t('This row is not read from a cloud.'));
+    case 'account':
+    case 'region':
+    case 'kind':
+    case 'more':
+    case 'resource':
+      return row;
+    default: {
+      const never: never = row;
+      return never;
+    }
+  }
+}
