@@ -34,12 +34,12 @@ export function isStillProcessing(error: CloudError): boolean {
   return error.code !== undefined && stillProcessing.has(error.code);
 }
 
-/** A name that does not resolve or a certificate that is not trusted will not change within seconds. */
+/** A name that does not resolve, a certificate that is not trusted and a proxy that says no will not change within seconds. */
 function isTransient(error: CloudError): boolean {
   if (error.reason === 'timeout') return true;
   return (
     error.reason === 'network' &&
-    !/^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(error.code ?? '')
+    !/^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|PROXY_(AUTH|REFUSED|ADDRESS)|CREDENTIALS_)/.test(error.code ?? '')
   );
 }
 

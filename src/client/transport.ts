@@ -1,13 +1,34 @@
 import * as l10n from '@vscode/l10n';
-import type { Agent, Dispatcher } from 'undici';
+import type * as undiciModule from 'undici';
+import type { Agent, Dispatcher, Pool, buildConnector } from 'undici';
 import { CloudError } from '../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../core/http';
+import { loadTrust, peerOf, type PeerFacts, type Trust } from '../util/trust';
+import { directNetwork, routeOf, type NetworkSettings, type Proxy, type Route } from './network';
+import { networkError, ProxyFailure } from './networkError';
 
 /** Sends one request once. Never retries, never follows redirects. */
 export interface Transport {
   /** Rejects with `CloudError` whose `delivery` says whether the request can have reached the cloud. */
   send(request: HttpRequest, options: SendOptions): Promise<HttpResponse>;
   close(): Promise<void>;
+}
+
+/** Looks at a connection without sending anything over it. */
+export interface Inspector {
+  /**
+   * The way to the host and who it says it is, whether or not its certificate is accepted. Rejects with `CloudError`
+   * when there is no connection.
+   */
+  inspect(url: string): Promise<Connection>;
+}
+
+/** What a connection turned out to be. */
+export interface Connection {
+  readonly route: Route;
+  /** Undefined for plain HTTP. */
+  readonly peer: PeerFacts | undefined;
+  readonly trust: Pick<Trust, 'sources' | 'unusable'>;
 }
 
 export interface SendOptions {
@@ -20,42 +41,216 @@ export interface TransportOptions {
   readonly connectTimeoutMs: number;
   /** A larger answer is refused, in bytes. */
   readonly maxAnswerBytes: number;
+  /** Asked on each request; connections are kept until what it says changes. Without it every host is reached directly. */
+  readonly network?: () => NetworkSettings;
 }
 
-export const defaultTransportOptions: TransportOptions = { connectTimeoutMs: 10_000, maxAnswerBytes: 64 * 1024 * 1024 };
+export const defaultTransportOptions: TransportOptions = {
+  connectTimeoutMs: 10_000,
+  maxAnswerBytes: 64 * 1024 * 1024,
+};
 
 /** The only way to the network. undici is loaded on the first call: it costs more than all the rest of the client. */
-export function createTransport(options: TransportOptions = defaultTransportOptions): Transport {
-  let agent: Promise<Agent> | undefined;
-  const load = async (): Promise<Agent> => {
-    const undici = await import('undici');
-    return new undici.Agent({
-      connect: { timeout: options.connectTimeoutMs },
-      maxResponseSize: options.maxAnswerBytes,
-      keepAliveTimeout: 4_000,
-      pipelining: 1,
-    });
+export function createTransport(options: TransportOptions = defaultTransportOptions): Transport & Inspector {
+  let undici: Promise<Undici> | undefined;
+  let lines: Lines | undefined;
+  const linesNow = async (): Promise<Lines> => {
+    const loaded = await (undici ??= import('undici'));
+    const settings = options.network?.() ?? directNetwork;
+    if (lines?.fits(settings) !== true) {
+      void lines?.close();
+      lines = new Lines(loaded, settings, options);
+    }
+    return lines;
   };
   return {
-    send: async (request, sendOptions) => sendWith(await (agent ??= load()), request, sendOptions),
+    send: async (request, sendOptions) => sendOver(await linesNow(), request, sendOptions),
+    inspect: async (url) => (await linesNow()).inspect(new URL(url)),
     close: async () => {
-      const loaded = agent;
-      agent = undefined;
-      await (await loaded)?.destroy();
+      const open = lines;
+      lines = undefined;
+      await open?.destroy();
     },
   };
 }
 
-async function sendWith(dispatcher: Dispatcher, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
+type Undici = typeof undiciModule;
+type Connector = buildConnector.connector;
+
+/** All connections under one state of the network settings. */
+class Lines {
+  private readonly key: string;
+  private readonly direct: Agent;
+  private readonly proxied = new Map<string, { readonly agent: Agent; readonly pool: Pool }>();
+  private readonly brokenBeforeSending = new WeakSet<Error>();
+  private trust: Promise<Trust> | undefined;
+
+  constructor(
+    private readonly undici: Undici,
+    private settings: NetworkSettings,
+    private readonly options: TransportOptions,
+  ) {
+    this.key = JSON.stringify(settings);
+    this.direct = this.agent(this.connector({ strict: true }));
+  }
+
+  fits(settings: NetworkSettings): boolean {
+    if (settings === this.settings) return true;
+    if (JSON.stringify(settings) !== this.key) return false;
+    this.settings = settings;
+    return true;
+  }
+
+  /** Where the request is handed over, and how its target is written there. */
+  entry(url: URL): {
+    readonly dispatcher: Dispatcher;
+    readonly origin: string;
+    readonly path: string;
+    readonly headers: Record<string, string>;
+  } {
+    const route = routeOf(this.settings, url);
+    const path = url.pathname + url.search;
+    if (route.type === 'direct') return { dispatcher: this.direct, origin: url.origin, path, headers: {} };
+    const line = this.lineTo(route.proxy);
+    if (url.protocol === 'https:') return { dispatcher: line.agent, origin: url.origin, path, headers: {} };
+    const headers = { host: url.host, ...authorization(route.proxy) };
+    return { dispatcher: line.pool, origin: route.proxy.address, path: url.origin + path, headers };
+  }
+
+  async inspect(url: URL): Promise<Connection> {
+    const route = routeOf(this.settings, url);
+    const strict = this.isStrict(route);
+    const lenient = { strict: false };
+    const connect =
+      route.type === 'direct'
+        ? this.connector(lenient)
+        : this.tunnel(route.proxy, this.lineTo(route.proxy).pool, lenient);
+    const { host, hostname, port, protocol } = url;
+    const trust = await this.trusted();
+    return new Promise((resolve, reject) => {
+      connect({ host, hostname, port, protocol }, (error, socket) => {
+        if (socket === null) return reject(networkError({ error, host: hostname, beforeSending: true }));
+        const peer = peerOf(socket, strict);
+        socket.destroy();
+        resolve({ route, peer, trust });
+      });
+    });
+  }
+
+  /** Whether a request that failed with this error had a connection to be written to. */
+  isBeforeSending(error: unknown): boolean {
+    return error instanceof Error && this.brokenBeforeSending.has(error);
+  }
+
+  /** Lets what is under way finish. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.all()].map((dispatcher) => dispatcher.close()));
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.allSettled([...this.all()].map((dispatcher) => dispatcher.destroy()));
+  }
+
+  private *all(): Iterable<Dispatcher> {
+    yield this.direct;
+    for (const { agent, pool } of this.proxied.values()) yield* [agent, pool];
+  }
+
+  private trusted(): Promise<Trust> {
+    const { systemCertificates: system, environment } = this.settings;
+    return (this.trust ??= loadTrust({ system, extraFile: environment.extraCaFile }));
+  }
+
+  private isStrict(route: Route): boolean {
+    return route.type === 'direct' || this.settings.strictSsl;
+  }
+
+  private lineTo(proxy: Proxy): { readonly agent: Agent; readonly pool: Pool } {
+    let line = this.proxied.get(proxy.address);
+    if (line === undefined) {
+      const options = { strict: this.settings.strictSsl };
+      const pool = new this.undici.Pool(proxy.address, {
+        connect: this.connector(options),
+        headersTimeout: this.options.connectTimeoutMs,
+        maxResponseSize: this.options.maxAnswerBytes,
+        pipelining: 1,
+      });
+      line = { pool, agent: this.agent(this.tunnel(proxy, pool, options)) };
+      this.proxied.set(proxy.address, line);
+    }
+    return line;
+  }
+
+  private agent(connect: Connector): Agent {
+    return new this.undici.Agent({
+      connect,
+      maxResponseSize: this.options.maxAnswerBytes,
+      keepAliveTimeout: 4_000,
+      pipelining: 1,
+    });
+  }
+
+  /** Opens connections; certificates are read when the first one needs them. */
+  private connector({ strict }: { readonly strict: boolean }): Connector {
+    const timeout = this.options.connectTimeoutMs;
+    const plain = this.undici.buildConnector({ timeout });
+    let secure: Promise<Connector> | undefined;
+    const secured = async (): Promise<Connector> => {
+      const { context } = await this.trusted();
+      return this.undici.buildConnector({
+        timeout,
+        rejectUnauthorized: strict,
+        ...(context && { secureContext: context }),
+      });
+    };
+    return (target, callback) => {
+      const done = this.noting(callback);
+      if (target.protocol !== 'https:') return plain(target, done);
+      (secure ??= secured()).then(
+        (connect) => connect(target, done),
+        (error: unknown) => done(asError(error), null),
+      );
+    };
+  }
+
+  /** Opens connections to hosts behind a proxy: CONNECT, then TLS with the host itself. */
+  private tunnel(proxy: Proxy, pool: Pool, options: { readonly strict: boolean }): Connector {
+    const finish = this.connector(options);
+    return (target, callback) => {
+      const path = target.port === '' ? `${target.hostname}:443` : `${target.hostname}:${target.port}`;
+      pool.connect({ path, headers: { host: path, ...authorization(proxy) } }).then(
+        ({ statusCode, socket }) => {
+          // The typings say Duplex; CONNECT hands over the connection itself.
+          const connection = socket as unknown as NonNullable<typeof target.httpSocket>;
+          if (statusCode >= 200 && statusCode < 300) return finish({ ...target, httpSocket: connection }, callback);
+          connection.on('error', () => undefined).destroy();
+          this.noting(callback)(new ProxyFailure(proxy.address, statusCode), null);
+        },
+        (error: unknown) => this.noting(callback)(new ProxyFailure(proxy.address, undefined, error), null),
+      );
+    };
+  }
+
+  /** Remembers the failures of connecting: whatever their code, the request cannot have left. */
+  private noting(callback: buildConnector.Callback): buildConnector.Callback {
+    return (...args) => {
+      if (args[0] !== null) this.brokenBeforeSending.add(args[0]);
+      callback(...args);
+    };
+  }
+}
+
+async function sendOver(lines: Lines, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
   const { signal, timeoutMs } = options;
   if (isAborted(signal)) throw cancelled('notSent');
-  const { origin, pathname, search } = new URL(request.url);
+  const url = new URL(request.url);
+  const { dispatcher, origin, path, headers } = lines.entry(url);
   try {
     const answer = await dispatcher.request({
       origin,
-      path: pathname + search,
+      path,
       method: request.method,
-      headers: request.headers,
+      headers: { ...request.headers, ...headers },
       body: request.body ?? null,
       signal: signal ?? null,
       headersTimeout: timeoutMs,
@@ -63,10 +258,22 @@ async function sendWith(dispatcher: Dispatcher, request: HttpRequest, options: S
       // Volcengine deletes by GET: undici must not treat any of our calls as free to repeat.
       idempotent: false,
     });
-    return { status: answer.statusCode, headers: flatHeaders(answer.headers), body: await answer.body.text() };
+    const body = await answer.body.text();
+    if (answer.statusCode === 407) throw new ProxyFailure(origin, 407);
+    return { status: answer.statusCode, headers: flatHeaders(answer.headers), body };
   } catch (error) {
-    throw isAborted(signal) ? cancelled('unknown') : networkError(error, new URL(origin).hostname);
+    const beforeSending = lines.isBeforeSending(error);
+    if (isAborted(signal)) throw cancelled(beforeSending ? 'notSent' : 'unknown');
+    throw networkError({ error, host: url.hostname, beforeSending });
   }
+}
+
+function authorization(proxy: Proxy): Record<string, string> {
+  return proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function isAborted(signal: AbortSignal | undefined): boolean {
@@ -83,62 +290,4 @@ function flatHeaders(headers: Record<string, string | string[] | undefined>): Re
 
 function cancelled(delivery: 'notSent' | 'unknown'): CloudError {
   return new CloudError(l10n.t('Cancelled.'), { reason: 'cancelled', delivery });
-}
-
-const notSentCodes = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ERR_INVALID_URL',
-]);
-
-/** TLS failures happen before anything is sent; their codes have no common prefix. */
-const tlsCode = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
-const timeoutCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-
-function networkError(error: unknown, host: string): CloudError {
-  const code = codeOf(error);
-  const notSent = notSentCodes.has(code) || tlsCode.test(code);
-  return new CloudError(describe(code, host), {
-    reason: timeoutCodes.has(code) ? 'timeout' : 'network',
-    delivery: notSent ? 'notSent' : 'unknown',
-    code,
-    advice: adviceFor(code),
-    cause: error,
-  });
-}
-
-/** The innermost code: happy eyeballs wraps the real failures in an AggregateError. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'UNKNOWN';
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  if (code !== undefined && code !== 'UND_ERR') return code;
-  return error.cause === undefined ? error.name : codeOf(error.cause);
-}
-
-function describe(code: string, host: string): string {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return l10n.t('The name "{0}" could not be resolved ({1}).', host, code);
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return l10n.t('No connection to "{0}" in time ({1}).', host, code);
-  if (timeoutCodes.has(code)) return l10n.t('"{0}" did not answer in time ({1}).', host, code);
-  if (tlsCode.test(code)) return l10n.t('The certificate of "{0}" was not accepted ({1}).', host, code);
-  if (notSentCodes.has(code)) return l10n.t('No connection to "{0}" ({1}).', host, code);
-  return l10n.t('The connection to "{0}" broke before the answer came ({1}).', host, code);
-}
-
-function adviceFor(code: string): string {
-  if (tlsCode.test(code)) {
-    return l10n.t(
-      'If your network inspects TLS, add its certificate authority to the system or to NODE_EXTRA_CA_CERTS.',
-    );
-  }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return l10n.t('Check the network connection, the proxy settings and the endpoint settings of this extension.');
-  }
-  return l10n.t('Check the network connection and the proxy settings, then try again.');
 }

@@ -1,6 +1,6 @@
 /** One HTTP request, ready to be sent as it is: the signature covers exactly these parts. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
