@@ -107,10 +107,10 @@ function carryOut(handler: Handler | undefined, visit: Visit, world: World): Rea
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** Rehearsals change nothing, so they do not use up a client token. */
+/** A rehearsal always ends in a refusal, so it never uses up a client token. */
 function onceByToken(operation: Operation, call: Call, world: World, run: () => Answer): Answer {
   const token = call.params['ClientToken'];
-  if (token === undefined || operation.effect === 'read' || call.params['DryRun'] === 'true') return run();
+  if (token === undefined || operation.effect === 'read') return run();
   const { provider, action, region, params } = call;
   return world.tokens.once({ provider, action, region, token, params }, run);
 }

@@ -86,6 +86,7 @@ test('an activation in use is not deleted; once its last host is gone it is', as
   const refused = await call(sandbox, deleteActivation, { ActivationId });
   assert.deepEqual([refused.status, refused.code], [403, 'ActivationId.InUse']);
   for (const host of hangzhou(sandbox).managedInstance.filter((one) => one.ActivationId === ActivationId)) {
+    assert.equal((await call(sandbox, deleteActivation, { ActivationId })).code, 'ActivationId.InUse');
     await call(sandbox, deregisterManagedInstance, { InstanceId: host.InstanceId });
   }
   const { status, value } = await call(sandbox, deleteActivation, { ActivationId });
@@ -306,6 +307,15 @@ test('tokens lead through everything, even while hosts go away', async (t) => {
     assert.equal(value['TotalCount'], 0);
   } while (NextToken !== '');
   assert.deepEqual(seen, all);
+});
+
+test('the last page has no token, also when it is full', async (t) => {
+  const sandbox = await sandboxFor(t, { size: 10 });
+  const first = await call(sandbox, describeManagedInstances, { MaxResults: 5 });
+  const NextToken = String(first.value['NextToken']);
+  assert.notEqual(NextToken, '');
+  const last = await call(sandbox, describeManagedInstances, { MaxResults: 5, NextToken });
+  assert.deepEqual([(last.value['Instances'] as Host[]).length, last.value['NextToken']], [5, '']);
 });
 
 test('a page token is good only for the filters it came with', async (t) => {

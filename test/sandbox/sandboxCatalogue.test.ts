@@ -48,6 +48,15 @@ for (const operation of operations) {
     assert.deepEqual(sandbox.state(), before);
   });
 
+  test(`${nameOf(operation)}: every documented error can be played, with its status and words`, async (t) => {
+    const sandbox = await sandboxFor(t);
+    for (const [code, { status, message }] of Object.entries(operation.errors)) {
+      sandbox.setFaults([{ kind: 'refuse', code }]);
+      const reply = await call(sandbox, operation, goodParams(sandbox, operation));
+      assert.deepEqual([reply.status, reply.code, reply.message], [status, code, message]);
+    }
+  });
+
   for (const [name, schema] of Object.entries(operation.params.shape)) {
     if (schema._zod.def.type === 'optional') continue;
     test(`${nameOf(operation)}: a missing ${name} is refused by name`, async (t) => {
