@@ -43,6 +43,7 @@ export function networkError(failure: Failure): CloudError {
   const { error, host } = failure;
   if (error instanceof ProxyFailure) return proxyError(error);
   const code = codeOf(error);
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return tooLarge(failure, code);
   const notSent = failure.beforeSending || unreachable.has(code) || tlsCode.test(code);
   return new CloudError(describe(code, host), {
     reason: timeoutCodes.has(code) ? 'timeout' : 'network',
@@ -53,9 +54,13 @@ export function networkError(failure: Failure): CloudError {
   });
 }
 
-/** Whether the failure is about a certificate. */
-export function isCertificateError(error: unknown): boolean {
-  return tlsCode.test(codeOf(error));
+function tooLarge({ error, host }: Failure, code: string): CloudError {
+  return new CloudError(l10n.t('The answer of "{0}" is too large to be taken in ({1}).', host, code), {
+    reason: 'unexpectedAnswer',
+    delivery: 'unknown',
+    code,
+    cause: error,
+  });
 }
 
 function proxyError(failure: ProxyFailure): CloudError {

@@ -245,8 +245,9 @@ async function sendOver(lines: Lines, request: HttpRequest, options: SendOptions
   if (isAborted(signal)) throw cancelled('notSent');
   const url = new URL(request.url);
   const { dispatcher, origin, path, headers } = lines.entry(url);
+  const progress = { begun: false };
   try {
-    const answer = await dispatcher.request({
+    const answering = noteBegin(dispatcher, progress).request({
       origin,
       path,
       method: request.method,
@@ -258,14 +259,42 @@ async function sendOver(lines: Lines, request: HttpRequest, options: SendOptions
       // Volcengine deletes by GET: undici must not treat any of our calls as free to repeat.
       idempotent: false,
     });
+    const answer = await unlessCancelledBefore(answering, progress, signal);
     const body = await answer.body.text();
     if (answer.statusCode === 407) throw new ProxyFailure(origin, 407);
     return { status: answer.statusCode, headers: flatHeaders(answer.headers), body };
   } catch (error) {
-    const beforeSending = lines.isBeforeSending(error);
-    if (isAborted(signal)) throw cancelled(beforeSending ? 'notSent' : 'unknown');
-    throw networkError({ error, host: url.hostname, beforeSending });
+    if (isAborted(signal)) throw cancelled(progress.begun ? 'unknown' : 'notSent');
+    throw networkError({ error, host: url.hostname, beforeSending: lines.isBeforeSending(error) });
   }
+}
+
+/** Marks the moment from which a request may have been written. */
+function noteBegin(dispatcher: Dispatcher, progress: { begun: boolean }): Dispatcher {
+  return dispatcher.compose((dispatch) => (options, handler) => {
+    const begin = handler.onRequestStart?.bind(handler);
+    handler.onRequestStart = (controller, context) => {
+      progress.begun = true;
+      begin?.(controller, context);
+    };
+    return dispatch(options, handler);
+  });
+}
+
+/** undici heeds a signal once it is connected, and then writes nothing; people need not wait for that. */
+function unlessCancelledBefore<T>(
+  answering: Promise<T>,
+  progress: { readonly begun: boolean },
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (signal === undefined) return answering;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      if (!progress.begun) reject(cancelled('notSent'));
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    answering.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }
 
 function authorization(proxy: Proxy): Record<string, string> {
