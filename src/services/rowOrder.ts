@@ -23,7 +23,7 @@ export class RowOrder {
   first(listing: Listing, kind: Kind, limit: number): string[] {
     const known = this.sorted.get(listing);
     if (known?.items === listing.items) return take(known.ids, limit, (id) => listing.items.has(id));
-    if (listing.reading) return take(listing.items.keys(), limit, () => true);
+    if (listing.reading) return arrivals(listing.items, known?.ids ?? [], limit);
     const ids = this.sort(listing.items, kind);
     this.sorted.set(listing, { items: listing.items, ids });
     return ids.slice(0, limit);
@@ -34,6 +34,14 @@ export class RowOrder {
     named.sort((a, b) => this.collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
     return named.map(({ id }) => id);
   }
+}
+
+/** Rows that were sorted before stay where they are; new ones follow as they come. */
+function arrivals(items: ReadonlyMap<string, Item>, before: readonly string[], limit: number): string[] {
+  const old = take(before, limit, (id) => items.has(id));
+  if (old.length === limit) return old;
+  const shown = new Set(old);
+  return [...old, ...take(items.keys(), limit - old.length, (id) => !shown.has(id))];
 }
 
 function take(ids: Iterable<string>, limit: number, wanted: (id: string) => boolean): string[] {

@@ -270,13 +270,17 @@ export class TreeModel implements Disposable {
     }
   }
 
-  private refreshList(node: KindNode): Promise<void> {
-    const refreshed = this.options.inventory.refresh({ place: node.place, kind: node.kind });
-    this.changed.fire([node]);
-    return refreshed.catch((error: unknown) => {
+  private async refreshList(node: KindNode): Promise<void> {
+    const { place, kind } = node;
+    try {
+      const refreshed = this.options.inventory.refresh({ place, kind });
+      this.changed.fire([node]);
+      await refreshed;
+      await this.listing(node)?.finished;
+    } catch (error) {
       this.listFailures.set(nodeId(node), asFailure(error));
       this.changed.fire([node]);
-    });
+    }
   }
 
   private forgetFailures(node: Node | undefined): void {

@@ -1,0 +1,116 @@
+import type { Account } from '../../../src/core/account';
+import { CloudError } from '../../../src/core/cloudError';
+import type { Target } from '../../../src/core/target';
+import { CallEngine } from '../../../src/client/callEngine';
+import { CloudClient } from '../../../src/client/cloudClient';
+import { defaultRetryPolicy } from '../../../src/client/retry';
+import { createThrottle } from '../../../src/client/throttle';
+import type { Transport } from '../../../src/client/transport';
+import type { AccountProblem } from '../../../src/services/accounts';
+import { Inventory } from '../../../src/services/inventory';
+import type { Accounts, Clouds } from '../../../src/services/ports';
+import { Responses } from '../../../src/services/responses';
+import { TreeModel } from '../../../src/services/treeModel';
+import { nodeId, type KindNode, type Node } from '../../../src/services/treeNodes';
+import type { RowContext } from '../../../src/services/treeRows';
+import { Emitter } from '../../../src/util/lifecycle';
+import { targetKey } from '../../../src/core/target';
+import { FakeClock } from './fakeClock';
+import { FakeCloud, fakeKinds, fakeProvider } from './fakeCloud';
+
+/** A real inventory and tree over a cloud in memory, whose answers can be held back. */
+export function createTreePlace(accounts: Account[], problems: AccountProblem[] = []) {
+  const clock = new FakeClock();
+  const cloud = new FakeCloud();
+  const gates = createGates(cloud.transport);
+  const responses = new Responses();
+  const accountsChanged = new Emitter<void>();
+  const registry: Accounts = {
+    list: () => accounts,
+    get: (id) => accounts.find((a) => a.id === id),
+    onDidChange: accountsChanged.event,
+  };
+  const clouds: Clouds = {
+    all: [fakeProvider],
+    provider: () => fakeProvider,
+    kind: (_, kind) => fakeProvider.kinds.find((k) => k.id === kind),
+  };
+  let serial = 0;
+  const engine = new CallEngine({
+    transport: gates.transport,
+    clock,
+    nonce: () => `nonce-${++serial}`,
+    random: () => 0.5,
+    retry: { ...defaultRetryPolicy, maxAttempts: 1 },
+    timeoutMs: () => 1_000,
+    format: () => 'json',
+    throttle: createThrottle({ clock, maxInFlight: 20 }),
+    onDidCall: (exchange, secrets) => responses.add(exchange, secrets),
+  });
+  const inventory = new Inventory({ accounts: registry, clouds, client: new CloudClient(engine), clock, language: 'en' });
+  const busy = createBusy();
+  const model = new TreeModel({ inventory, accounts: registry, clouds, busy, language: 'en', problems: () => problems });
+  const changes: (readonly string[] | 'all')[] = [];
+  model.onDidChange((nodes) => changes.push(nodes === undefined ? 'all' : nodes.map(nodeId)));
+  const readings: Promise<unknown>[] = [];
+  model.onDidStartReading((reading) => readings.push(reading));
+  const context: RowContext = { model, clock, language: 'en', timeZone: 'UTC', canEdit: (account) => account.id.startsWith('stored:') };
+
+  /** Resolves when nothing that was started is under way any more. */
+  const idle = async (): Promise<void> => {
+    for (let reading = readings.shift(); reading !== undefined; reading = readings.shift()) await reading;
+  };
+  /** What a view that has the node open shows once everything is read. */
+  const open = async (node?: Node): Promise<readonly Node[]> => {
+    model.children(node);
+    await idle();
+    return model.children(node);
+  };
+  return { clock, cloud, gates, responses, accounts, accountsChanged, registry, clouds, inventory, busy, model, changes, context, idle, open };
+}
+
+export function kindNode(accountId: string, region = 'r-1', kind: KindNode['kind'] = fakeKinds.single.id): KindNode {
+  return { type: 'kind', place: { provider: 'alibabaCloud', accountId, region }, kind };
+}
+
+/** `count` things named `thing-1` and so on, with ids that sort otherwise. */
+export function things(count: number, state = 'Running') {
+  return Array.from({ length: count }, (_, i) => ({ id: `i-${String(count - i).padStart(5, '0')}`, name: `thing-${i + 1}`, state }));
+}
+
+function createBusy() {
+  const keys = new Set<string>();
+  const changed = new Emitter<readonly Target[]>();
+  return {
+    has: (target: Target) => keys.has(targetKey(target)),
+    onDidChange: changed.event,
+    set: (targets: readonly Target[], busy: boolean) => {
+      for (const target of targets) keys[busy ? 'add' : 'delete'](targetKey(target));
+      changed.fire(targets);
+    },
+  };
+}
+
+/** Holds answers back until they are let go. */
+function createGates(transport: Transport) {
+  let hold = false;
+  let waiting: (() => void)[] = [];
+  return {
+    hold: () => {
+      hold = true;
+    },
+    release: () => {
+      hold = false;
+      for (const go of waiting) go();
+      waiting = [];
+    },
+    transport: {
+      send: async (request, options) => {
+        if (hold) await new Promise<void>((resolve) => waiting.push(resolve));
+        if (options.signal?.aborted === true) throw new CloudError('Cancelled.', { reason: 'cancelled', delivery: 'unknown' });
+        return transport.send(request, options);
+      },
+      close: () => transport.close(),
+    } satisfies Transport,
+  };
+}
