@@ -63,3 +63,12 @@ export function defineOperation<P extends ParamsSchema, R extends ResponseSchema
 export function takesClientToken(operation: Operation): boolean {
   return 'ClientToken' in operation.params.shape;
 }
+
+/** Every operation that the given modules export: declaring one is enough to have it in the catalogue. */
+export function operationsIn(...modules: readonly object[]): Operation[] {
+  return modules.flatMap((module) => Object.values(module)).filter(isOperation);
+}
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'action' in value && 'effect' in value && 'params' in value;
+}

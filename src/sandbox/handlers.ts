@@ -1,3 +1,4 @@
+import { providers } from '../providers';
 import { activationHandlers } from './activationHandlers';
 import { alibabaRegionHandlers } from './alibabaRegionHandlers';
 import type { Call } from './call';
@@ -6,14 +7,23 @@ import type { Handler } from './handler';
 import { managedInstanceHandlers } from './managedInstanceHandlers';
 import { volcengineHandlers } from './volcengineHandlers';
 
-/** The emulator: everything it can do. What is not in this list is refused. */
-export const handlers: readonly Handler[] = [
+/** The operations that know or change something of the store. */
+const stateful: readonly Handler[] = [
   ...alibabaRegionHandlers,
   ...managedInstanceHandlers,
   ...activationHandlers,
   ...ecsHandlers,
   ...volcengineHandlers,
 ];
+
+/** Reads of the catalogue that nobody gave behaviour: there is nothing of theirs in store. */
+const stateless: readonly Handler[] = providers
+  .flatMap(({ operations }) => operations)
+  .filter((operation) => operation.effect === 'read' && !stateful.some((handler) => handler.operation === operation))
+  .map((operation) => ({ operation, answer: () => ({}) }));
+
+/** The emulator: everything it can do. What is not in this list is refused. */
+export const handlers: readonly Handler[] = [...stateful, ...stateless];
 
 const byName = new Map(handlers.map((handler) => [keyOf(nameOf(handler)), handler]));
 

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Provider } from '../../core/provider';
+import { operationsIn } from '../../core/operation';
 import { activation } from './activation';
-import { deleteActivation, describeActivations } from './activationOperations';
+import * as activationOperations from './activationOperations';
 import { ecsInstance } from './ecsInstance';
-import { deleteInstances, describeInstances } from './ecsOperations';
+import * as ecsOperations from './ecsOperations';
 import { classify, commonErrors } from './errors';
-import { getCallerIdentity, identity } from './identity';
-import { deregisterManagedInstance, describeManagedInstances, managedInstance } from './managedInstance';
-import { describeRegions, endpoint, regions } from './regions';
+import * as identityModule from './identity';
+import * as managedInstanceModule from './managedInstance';
+import * as regionModule from './regions';
 import { alibabaWire } from './wire';
 
 /** Alibaba Cloud: Cloud Assistant's managed instances and activations, and ECS instances. */
@@ -19,19 +20,10 @@ export const alibabaCloud: Provider = {
   classify,
   policyFor: (permission) =>
     JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: [permission], Resource: ['*'] }] }, null, 2),
-  kinds: [managedInstance, activation, ecsInstance],
-  regions,
-  identity,
-  operations: [
-    describeRegions,
-    getCallerIdentity,
-    describeManagedInstances,
-    deregisterManagedInstance,
-    describeActivations,
-    deleteActivation,
-    describeInstances,
-    deleteInstances,
-  ],
-  endpoint,
+  kinds: [managedInstanceModule.managedInstance, activation, ecsInstance],
+  regions: regionModule.regions,
+  identity: identityModule.identity,
+  operations: operationsIn(regionModule, identityModule, managedInstanceModule, activationOperations, ecsOperations),
+  endpoint: regionModule.endpoint,
   unsupportedRegionCodes: ['RegionId.ApiNotSupported'],
 };

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { operationsIn } from '../../core/operation';
 import type { Provider } from '../../core/provider';
 import { ecsInstance } from './ecsInstance';
-import { deleteInstance, deleteInstances, describeInstances } from './ecsOperations';
+import * as ecsOperations from './ecsOperations';
 import { classify, commonErrors } from './errors';
-import { describeRegions, endpoint, regions } from './regions';
+import * as regionModule from './regions';
 import { volcengineWire } from './wire';
 
 /** Volcengine, with ECS instances. It has no managed instances and no activations, and no caller identity we rely on. */
@@ -15,9 +16,9 @@ export const volcengine: Provider = {
   classify,
   policyFor,
   kinds: [ecsInstance],
-  regions,
-  operations: [describeRegions, describeInstances, deleteInstances, deleteInstance],
-  endpoint,
+  regions: regionModule.regions,
+  operations: operationsIn(regionModule, ecsOperations),
+  endpoint: regionModule.endpoint,
   // Also what the gateway answers where an action is closed; our actions and their version are known to exist.
   unsupportedRegionCodes: ['InvalidActionOrVersion'],
 };
