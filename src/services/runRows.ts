@@ -67,7 +67,7 @@ function stateWords({ state }: RunRecord): string {
 function countsWords({ counts, neverSent }: RunRecord, { language }: OperationContext): string[] {
   const known = outcomes.flatMap((outcome) => {
     const count = counts.get(outcome) ?? 0;
-    return count === 0 ? [] : [l10n.t('{0} {1}', formatCount(count, language), outcomeLabel(outcome))];
+    return count === 0 ? [] : [l10n.t('{0}: {1}', outcomeLabel(outcome), formatCount(count, language))];
   });
   return neverSent === 0 ? known : [...known, l10n.t('{0} never sent', formatCount(neverSent, language))];
 }
