@@ -34,7 +34,7 @@ export function createSettings(): Settings & vscode.Disposable {
 }
 
 function read(id: SettingId): unknown {
-  return vscode.workspace.getConfiguration().get(id);
+  return vscode.workspace.getConfiguration().get<unknown>(id);
 }
 
 function textOf(id: SettingId): string | undefined {
