@@ -130,7 +130,10 @@ export class CallEngine {
     const { provider, account, operation, region, signal } = request;
     trail.response = undefined;
     trail.credentials = await account.credentials(signalOf(request));
-    const endpoint = account.endpoint ?? provider.endpoint(operation, region);
+    const endpoint =
+      account.endpoint ??
+      account.hosts?.[operation.product.code] ??
+      provider.endpoint(operation, region, account.vpc);
     trail.host = new URL(endpoint).host;
     const { clock, nonce, format, timeoutMs, transport } = this.options;
     const http = provider.wire.encode({

@@ -23,6 +23,10 @@ export interface AccountInfo {
   readonly level: AccountLevel;
   /** Replaces the cloud's own address, for the sandbox and private endpoints. */
   readonly endpoint?: string;
+  /** Where single products are reached instead, by product code: what the profile of a vendor's tool says. `endpoint` goes first. */
+  readonly hosts?: Readonly<Record<string, string>>;
+  /** Calls go to the addresses inside the cloud's private network; those without a region to this region's. */
+  readonly vpc?: string;
   /** True for the built-in sandbox, where nothing is real. */
   readonly sandbox?: boolean;
 }
@@ -38,7 +42,7 @@ export interface Account extends AccountInfo {
 
 /** The plain facts of an account. */
 export function infoOf(account: AccountInfo): AccountInfo {
-  const { id, provider, name, source, level, endpoint, sandbox } = account;
+  const { id, provider, name, source, level, endpoint, hosts, vpc, sandbox } = account;
   return {
     id,
     provider,
@@ -46,8 +50,16 @@ export function infoOf(account: AccountInfo): AccountInfo {
     source,
     level,
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(hosts === undefined ? {} : { hosts }),
+    ...(vpc === undefined ? {} : { vpc }),
     ...(sandbox === undefined ? {} : { sandbox }),
   };
+}
+
+/** Whether calls of both go to the same addresses. */
+export function sameReach(a: AccountInfo, b: AccountInfo): boolean {
+  const hosts = (info: AccountInfo): string => JSON.stringify(Object.entries(info.hosts ?? {}).sort());
+  return a.endpoint === b.endpoint && a.vpc === b.vpc && hosts(a) === hosts(b);
 }
 
 /** The same account with exactly these keys: whatever is edited meanwhile, nothing is signed with others. */

@@ -51,8 +51,8 @@ export interface Provider {
   readonly identity?: IdentitySource;
   /** Every operation we may call; the sandbox serves exactly these. */
   readonly operations: readonly Operation[];
-  /** Scheme and host for calls of `operation` about `region`. */
-  readonly endpoint: (operation: Operation, region: string | undefined) => string;
+  /** Scheme and host for calls of `operation` about `region`, inside the private network where `vpc` names a region of it. */
+  readonly endpoint: (operation: Operation, region: string | undefined, vpc?: string) => string;
   /** Codes that say "this API is not offered in this region": a fact, not a failure. */
   readonly unsupportedRegionCodes: readonly string[];
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { pinAccount, type Account, type Credentials } from '../core/account';
+import { pinAccount, sameReach, type Account, type Credentials } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Identity, Provider } from '../core/provider';
 import { markOf, type PlanGroup } from './plan';
@@ -35,7 +35,7 @@ export class AccountGuard {
     const account = this.options.accounts.get(group.place.accountId);
     if (account === undefined) throw gone(group);
     if (account.level === 'readOnly') throw changed(l10n.t('The account "{0}" is marked read-only.', account.name));
-    if (account.endpoint !== group.account.endpoint)
+    if (!sameReach(account, group.account))
       throw changed(l10n.t('The endpoint of "{0}" changed since the review.', account.name));
     const credentials = await account.credentials(signal === undefined ? {} : { signal });
     const pinned = pinAccount(account, credentials);

@@ -136,12 +136,20 @@ const exceptions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where calls of `operation` about `region` go, with scheme. Throws `RangeError` when the region is not made of the
+ * Where calls of `operation` about `region` go, with scheme. With `vpc` the hosts inside the private network, which
+ * are named by region only: calls without one go to that region. Throws `RangeError` when a region is not made of the
  * letters, digits and hyphens that region ids have: it becomes part of a host name.
  */
-export function endpoint(operation: Operation, region: string | undefined): string {
-  if (operation.product.code === 'Sts') return 'https://sts.aliyuncs.com';
+export function endpoint(operation: Operation, region: string | undefined, vpc?: string): string {
+  const product = operation.product.code.toLowerCase();
+  for (const id of [region, vpc]) if (id !== undefined && !isRegionId(id)) throw new RangeError(`"${id}" is not a region id.`);
+  if (vpc !== undefined) return `https://${product}-vpc.${region ?? vpc}.aliyuncs.com`;
+  if (product === 'sts') return 'https://sts.aliyuncs.com';
   if (region === undefined) return `https://${central}`;
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(region)) throw new RangeError(`"${region}" is not a region id.`);
   return `https://${exceptions[region] ?? `ecs.${region}.aliyuncs.com`}`;
+}
+
+/** Whether a text can be a region id; it may become part of a host name. */
+export function isRegionId(text: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(text);
 }

@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import { defineOperation, type Product } from '../../core/operation';
+import { canonicalQuery } from '../../core/percentEncode';
+import type { HttpRequest } from '../../core/http';
+import type { OidcRequest, RoleService } from '../../core/roles';
+import { object, text } from '../../core/tolerant';
+
+/** Security Token Service of Volcengine. */
+const sts: Product = { provider: 'volcengine', code: 'sts', version: '2018-01-01' };
+
+const required = z.string().check(z.minLength(1));
+
+/** Pages and clients of the vendor name the end of the keys in two ways. */
+const lent = object({
+  Credentials: object({
+    AccessKeyId: required,
+    SecretAccessKey: required,
+    SessionToken: required,
+    ExpiredTime: text,
+    Expiration: text,
+  }),
+});
+
+const roleParams = {
+  RoleTrn: required,
+  RoleSessionName: required,
+  DurationSeconds: z.optional(z.int().check(z.minimum(900))),
+  Policy: z.optional(z.string()),
+};
+
+/** Lends keys for a role to whoever may take it on. */
+export const assumeRole = defineOperation({
+  action: 'AssumeRole',
+  product: sts,
+  effect: 'read',
+  danger: 'none',
+  params: z.strictObject(roleParams),
+  response: lent,
+  permission: 'sts:AssumeRole',
+  errors: {},
+  page: 'https://www.volcengine.com/docs/6257/86374',
+});
+
+/** Lends keys for a role to whoever holds a token of a trusted identity provider. */
+export const assumeRoleWithOidc = defineOperation({
+  action: 'AssumeRoleWithOIDC',
+  product: sts,
+  effect: 'read',
+  danger: 'none',
+  params: z.strictObject({ ...roleParams, OIDCToken: required }),
+  response: lent,
+  permission: 'sts:AssumeRoleWithOIDC',
+  errors: {},
+  page: 'https://github.com/volcengine/volcengine-go-sdk/blob/master/volcengine/credentials/assume_role_oidc_provider.go',
+});
+
+export const volcengineRoles: RoleService = {
+  endpoint: 'https://sts.volcengineapi.com',
+  region: 'cn-beijing',
+  assumeRole,
+  params: (request) => ({
+    RoleTrn: request.role,
+    RoleSessionName: request.sessionName,
+    DurationSeconds: request.durationSeconds,
+    Policy: request.policy,
+  }),
+  assumeRoleWithOidc,
+  oidcRequest,
+  read: (value) => {
+    // Both operations have this response schema.
+    const { Credentials: keys } = value as z.output<typeof lent>;
+    const end = keys.ExpiredTime ?? keys.Expiration;
+    return {
+      accessKeyId: keys.AccessKeyId,
+      accessKeySecret: keys.SecretAccessKey,
+      securityToken: keys.SessionToken,
+      expires: end === undefined ? undefined : new Date(end),
+    };
+  },
+};
+
+/** As the vendor's Go client writes it: the operation in the query, the rest, above all the token, in the body. */
+function oidcRequest(request: OidcRequest, endpoint: string): HttpRequest {
+  const { action, product } = assumeRoleWithOidc;
+  const form = {
+    RoleTrn: request.role,
+    OIDCToken: request.token,
+    RoleSessionName: request.sessionName,
+    DurationSeconds: String(request.durationSeconds),
+    ...(request.policy === undefined ? {} : { Policy: request.policy }),
+  };
+  return {
+    method: 'POST',
+    url: `${endpoint}/?${canonicalQuery({ Action: action, Version: product.version })}`,
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+  };
+}
