@@ -7,7 +7,10 @@ const secretNames =
 const secretName = new RegExp(`^(?:${secretNames})$`, 'i');
 const jsonField = new RegExp(`("(?:${secretNames})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)+"`, 'gi');
 /** The same where the JSON itself stands as text in JSON, its quotes escaped. */
-const nestedField = new RegExp(`((\\\\+")(?:${secretNames})\\2\\s*:\\s*\\2)(?:[^"\\\\]|(?!\\2)\\\\+"?)+`, 'gi');
+const nestedField = new RegExp(
+  `((?<!\\\\)(\\\\+")(?:${secretNames})\\2\\s*:\\s*\\2)(?:[^"\\\\]|(?!\\2)\\\\+"?)+`,
+  'gi',
+);
 const xmlField = new RegExp(`(<(${secretNames})>)(?!<)[^<]+(?=</\\2>)`, 'gi');
 const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+(?=\\]\\]></\\2>)`, 'gi');
 /**
@@ -16,7 +19,10 @@ const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+
  */
 const before = '(?:(?<![\\w-])|(?<=%(?:25)*26)|(?<=\\\\[nrt]))';
 const value = '(?:\\\\(?:/|u[0-9a-f]{4})|(?!%(?:25)*26)[^&\\s,;"\'<>\\\\])+';
-const pair = new RegExp(`(${before}(?:${secretNames})(?:=|%(?:25)*3D|:[ \\t]*)(?:(?:Basic|Bearer)\\s+)?)${value}`, 'gi');
+const pair = new RegExp(
+  `(${before}(?:${secretNames})(?:=|%(?:25)*3D|:[ \\t]*)(?:(?:Basic|Bearer)\\s+)?)${value}`,
+  'gi',
+);
 const userInfo = /(:\/\/[^\s/:@"<>]*:)[^\s/@"<>]+(?=@)/g;
 
 /**
@@ -68,7 +74,7 @@ function formsOf(part: string): string {
     new TextEncoder().encode(part),
     (byte) => `%(?:25){0,4}${anyCase(byte.toString(16).padStart(2, '0'))}`,
   );
-  if (part.startsWith('\\')) return `(?:\\\\{${part.length},}|(?:${percent.join('')})+)`;
+  if (part.startsWith('\\')) return `(?:(?<!\\\\)\\\\{${part.length},}|(?:${percent.join('')})+)`;
   const units = Array.from({ length: part.length }, (_, i) => part.charCodeAt(i).toString(16).padStart(4, '0'));
   const forms = [
     part === '%' ? '%(?:25){0,4}' : literal(part),
