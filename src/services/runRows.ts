@@ -74,7 +74,7 @@ function countsWords({ counts, neverSent }: RunRecord, { language }: OperationCo
 
 function runLook({ state, unresolved, counts }: RunRecord): { icon: string; tone: State['tone'] } {
   if (state === 'running') return { icon: 'loading~spin', tone: 'muted' };
-  if (unresolved.length > 0 || state === 'interrupted') return { icon: 'question', tone: 'warning' };
+  if (unresolved.length > 0) return { icon: 'question', tone: 'warning' };
   const bad = (counts.get('failed') ?? 0) + (counts.get('refused') ?? 0);
   if (bad > 0) return { icon: 'error', tone: 'bad' };
   return (counts.get('deleted') ?? 0) > 0 ? { icon: 'check', tone: 'good' } : { icon: 'circle-slash', tone: 'muted' };

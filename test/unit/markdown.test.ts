@@ -55,7 +55,14 @@ describe('text in Markdown', () => {
 
 describe('a tooltip as Markdown', () => {
   it('escapes everything but its own emphasis and line breaks', () => {
-    const markdown = tooltipMarkdown({ title: '<b>', lines: [{ label: 'IP', value: '1.2' }, { label: 'OS', value: '*' }], notes: ['Read [x](y)'] });
+    const markdown = tooltipMarkdown({
+      title: '<b>',
+      lines: [
+        { label: 'IP', value: '1.2' },
+        { label: 'OS', value: '*' },
+      ],
+      notes: ['Read [x](y)'],
+    });
     assert.equal(markdown, '**\\<b\\>**\n\nIP: 1\\.2  \nOS: \\*\n\nRead \\[x\\]\\(y\\)');
   });
 

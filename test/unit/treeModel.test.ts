@@ -90,13 +90,19 @@ describe('the tree of resources', () => {
     await place.open(account);
     place.cloud.fault('ListRegions', { kind: 'refused' });
     await place.model.refresh(account);
-    assert.deepEqual((await place.open(account)).map((n) => n.type), ['message', 'region', 'region']);
+    assert.deepEqual(
+      (await place.open(account)).map((n) => n.type),
+      ['message', 'region', 'region'],
+    );
   });
 
   it('shows the kinds of the cloud without asking it', () => {
     const place = createTreePlace([fakeAccount('a')]);
     const region = { type: 'region', place: kindNode('a').place } as const;
-    assert.deepEqual(place.model.children(region).map((n) => n.type), ['kind', 'kind', 'kind']);
+    assert.deepEqual(
+      place.model.children(region).map((n) => n.type),
+      ['kind', 'kind', 'kind'],
+    );
     assert.equal(place.cloud.requests.length, 0);
   });
 
@@ -110,7 +116,10 @@ describe('the tree of resources', () => {
     const place = createTreePlace([fakeAccount('a')]);
     place.cloud.put('a:1', 'r-1', { id: 'i-2', name: 'same' }, { id: 'i-1', name: 'same' });
     const rows = await place.open(kindNode('a'));
-    assert.deepEqual(rows.map((n) => n.type === 'resource' && n.target.id), ['i-1', 'i-2']);
+    assert.deepEqual(
+      rows.map((n) => n.type === 'resource' && n.target.id),
+      ['i-1', 'i-2'],
+    );
   });
 
   it('says that a list is empty', async () => {
@@ -188,7 +197,8 @@ describe('the tree of resources', () => {
 
   it('gives every row its own id, made of keys', async () => {
     const place = createTreePlace([fakeAccount('a'), fakeAccount('b')]);
-    for (const owner of ['a', 'b']) for (const region of ['r-1', 'r-2']) place.cloud.put(`${owner}:1`, region, ...things(2));
+    for (const owner of ['a', 'b'])
+      for (const region of ['r-1', 'r-2']) place.cloud.put(`${owner}:1`, region, ...things(2));
     const ids: string[] = [];
     const walk = async (node?: Node): Promise<void> => {
       for (const child of await place.open(node)) {
@@ -207,7 +217,8 @@ describe('the tree of resources', () => {
     place.cloud.put('a:1', 'r-1', ...things(1));
     const resource = only(await place.open(kindNode('a')), 'resource');
     const path: string[] = [];
-    for (let node: Node | undefined = resource; node !== undefined; node = place.model.parent(node)) path.push(node.type);
+    for (let node: Node | undefined = resource; node !== undefined; node = place.model.parent(node))
+      path.push(node.type);
     assert.deepEqual(path, ['resource', 'kind', 'region', 'account']);
     assert.equal(place.model.find(resource.target), resource);
   });

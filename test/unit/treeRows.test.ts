@@ -27,10 +27,18 @@ describe('the row of an account', () => {
       const row = accountRow({ ...fakeAccount('a'), ...change });
       for (const [key, value] of Object.entries(expected)) assert.deepEqual(row[key as keyof Row], value, key);
     });
-  check('says cloud and source', {}, { label: 'Account a', description: 'Fake · test', words: ['account', 'alibabaCloud', 'normal'] });
+  check(
+    'says cloud and source',
+    {},
+    { label: 'Account a', description: 'Fake · test', words: ['account', 'alibabaCloud', 'normal'] },
+  );
   check('says "production" in words', { level: 'production' }, { description: 'Fake · production · test' });
   check('says "read-only" in words', { level: 'readOnly' }, { description: 'Fake · read-only · test' });
-  check('says "Sandbox" in words', { sandbox: true }, { description: 'Fake · Sandbox · test', words: ['account', 'alibabaCloud', 'sandbox'] });
+  check(
+    'says "Sandbox" in words',
+    { sandbox: true },
+    { description: 'Fake · Sandbox · test', words: ['account', 'alibabaCloud', 'sandbox'] },
+  );
   check('cannot be edited when it comes from elsewhere', {}, { abilities: ['refresh'] });
   check('can be edited when it was added by hand', { id: 'stored:1' }, { abilities: ['refresh', 'editAccount'] });
   check('is spoken as an account', {}, { spoken: 'Account Account a, Fake, test' });
@@ -115,7 +123,12 @@ describe('a failed row', () => {
 
   it('has code and request id in the tooltip', async () => {
     const { tooltip } = await failed('Denied', 403);
-    assert.deepEqual(tooltip?.notes, ['message of Denied', 'Ask for the permission.', 'Code: Denied', 'Request ID: req-1']);
+    assert.deepEqual(tooltip?.notes, [
+      'message of Denied',
+      'Ask for the permission.',
+      'Code: Denied',
+      'Request ID: req-1',
+    ]);
   });
 });
 
@@ -137,13 +150,18 @@ describe('a tooltip', () => {
   it('of a resource says state, account, region and when it was read', async () => {
     const { tooltip } = await thing('web-1');
     const said = await tooltip();
-    assert.deepEqual(said?.lines.map(({ label, value }) => `${label}: ${value}`), ['State: Running', 'Account: Account a', 'Region: r-1 (r-1)']);
+    assert.deepEqual(
+      said?.lines.map(({ label, value }) => `${label}: ${value}`),
+      ['State: Running', 'Account: Account a', 'Region: r-1 (r-1)'],
+    );
     assert.deepEqual(said?.notes, ['Read at Jan 2, 2026, 3:04:05 AM UTC']);
   });
 
   it('of a list says when it was read', async () => {
     const place = createTreePlace([fakeAccount('a')]);
-    assert.deepEqual((await tooltipOf(kindNode('a'), place.context))?.notes, ['Not read yet. Expand to read the list.']);
+    assert.deepEqual((await tooltipOf(kindNode('a'), place.context))?.notes, [
+      'Not read yet. Expand to read the list.',
+    ]);
     await place.open(kindNode('a'));
     assert.deepEqual((await tooltipOf(kindNode('a'), place.context))?.notes, ['Read at Jan 2, 2026, 3:04:05 AM UTC']);
   });

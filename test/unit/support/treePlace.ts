@@ -47,14 +47,33 @@ export function createTreePlace(accounts: Account[], problems: AccountProblem[] 
     throttle: createThrottle({ clock, maxInFlight: 20 }),
     onDidCall: (exchange, secrets) => responses.add(exchange, secrets),
   });
-  const inventory = new Inventory({ accounts: registry, clouds, client: new CloudClient(engine), clock, language: 'en' });
+  const inventory = new Inventory({
+    accounts: registry,
+    clouds,
+    client: new CloudClient(engine),
+    clock,
+    language: 'en',
+  });
   const busy = createBusy();
-  const model = new TreeModel({ inventory, accounts: registry, clouds, busy, language: 'en', problems: () => problems });
+  const model = new TreeModel({
+    inventory,
+    accounts: registry,
+    clouds,
+    busy,
+    language: 'en',
+    problems: () => problems,
+  });
   const changes: (readonly string[] | 'all')[] = [];
   model.onDidChange((nodes) => changes.push(nodes === undefined ? 'all' : nodes.map(nodeId)));
   const readings: Promise<unknown>[] = [];
   model.onDidStartReading((reading) => readings.push(reading));
-  const context: RowContext = { model, clock, language: 'en', timeZone: 'UTC', canEdit: (account) => account.id.startsWith('stored:') };
+  const context: RowContext = {
+    model,
+    clock,
+    language: 'en',
+    timeZone: 'UTC',
+    canEdit: (account) => account.id.startsWith('stored:'),
+  };
 
   /** Resolves when nothing that was started is under way any more. */
   const idle = async (): Promise<void> => {
@@ -66,7 +85,23 @@ export function createTreePlace(accounts: Account[], problems: AccountProblem[] 
     await idle();
     return model.children(node);
   };
-  return { clock, cloud, gates, responses, accounts, accountsChanged, registry, clouds, inventory, busy, model, changes, context, idle, open };
+  return {
+    clock,
+    cloud,
+    gates,
+    responses,
+    accounts,
+    accountsChanged,
+    registry,
+    clouds,
+    inventory,
+    busy,
+    model,
+    changes,
+    context,
+    idle,
+    open,
+  };
 }
 
 export function kindNode(accountId: string, region = 'r-1', kind: KindNode['kind'] = fakeKinds.single.id): KindNode {
@@ -75,7 +110,11 @@ export function kindNode(accountId: string, region = 'r-1', kind: KindNode['kind
 
 /** `count` things named `thing-1` and so on, with ids that sort otherwise. */
 export function things(count: number, state = 'Running') {
-  return Array.from({ length: count }, (_, i) => ({ id: `i-${String(count - i).padStart(5, '0')}`, name: `thing-${i + 1}`, state }));
+  return Array.from({ length: count }, (_, i) => ({
+    id: `i-${String(count - i).padStart(5, '0')}`,
+    name: `thing-${i + 1}`,
+    state,
+  }));
 }
 
 function createBusy() {
@@ -107,7 +146,8 @@ function createGates(transport: Transport) {
     transport: {
       send: async (request, options) => {
         if (hold) await new Promise<void>((resolve) => waiting.push(resolve));
-        if (options.signal?.aborted === true) throw new CloudError('Cancelled.', { reason: 'cancelled', delivery: 'unknown' });
+        if (options.signal?.aborted === true)
+          throw new CloudError('Cancelled.', { reason: 'cancelled', delivery: 'unknown' });
         return transport.send(request, options);
       },
       close: () => transport.close(),
