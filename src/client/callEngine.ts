@@ -5,8 +5,10 @@ import type { Exchange } from '../core/exchange';
 import type { HttpResponse } from '../core/http';
 import type { Operation } from '../core/operation';
 import type { Provider } from '../core/provider';
+import { redact } from '../core/redact';
 import type { AnswerError, AnswerFormat } from '../core/wire';
 import type { Clock } from '../util/clock';
+import { throwLater } from '../util/lifecycle';
 import { clockSkew } from './clockSkew';
 import { documentedError } from './errorTables';
 import type { Throttle } from './throttle';
@@ -53,6 +55,8 @@ interface Trail {
   host: string;
   response: HttpResponse | undefined;
   credentials: Credentials | undefined;
+  /** The cloud said that an earlier attempt is still being carried out. */
+  underWay: boolean;
 }
 
 /**
@@ -72,24 +76,34 @@ export class CallEngine {
       host: '',
       response: undefined,
       credentials: undefined,
+      underWay: false,
     };
     const id = `${trail.started.getTime().toString(36)}-${(++this.calls).toString(36)}`;
     let outcome: { readonly value: unknown; readonly requestId: string | undefined } | CloudError;
     try {
       outcome = await this.attemptAll(request, checkParams(request), trail);
     } catch (error) {
-      outcome = (CloudError.is(error) ? error : unexpected(error, trail)).with({ exchangeId: id });
+      outcome = finalError(CloudError.is(error) ? error : unexpected(error, trail), trail, id);
     }
     const exchange = record(request, trail, id, outcome, this.options.clock.now());
-    this.options.onDidCall(exchange, secretsOf(trail.credentials));
+    this.tell(exchange, secretsOf(trail.credentials));
     if (outcome instanceof CloudError) throw outcome;
     return { value: outcome.value, exchange };
+  }
+
+  /** What happens to the record must not change what is said of the call. */
+  private tell(exchange: Exchange, secrets: readonly string[]): void {
+    try {
+      this.options.onDidCall(exchange, secrets);
+    } catch (error) {
+      throwLater(error);
+    }
   }
 
   private async attemptAll(request: CallRequest, params: Record<string, unknown>, trail: Trail) {
     const { clock, retry, random, throttle } = this.options;
     let reread = false;
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const release = await throttle.enter(request.account.id, request.operation, request.signal);
       let failure: CloudError;
       try {
@@ -97,6 +111,7 @@ export class CallEngine {
       } catch (error) {
         if (!CloudError.is(error)) throw error;
         failure = error;
+        if (isStillProcessing(error)) trail.underWay = true;
         if (error.reason === 'throttled') throttle.slowDown(request.account.id, request.operation, error.retryAfterMs);
       } finally {
         release();
@@ -108,12 +123,8 @@ export class CallEngine {
         if (!(await this.changed(request, before))) throw failure;
         continue;
       }
-      if (!mayRetry(request.operation.effect, failure) || trail.attempts >= retry.maxAttempts) throw givenUp(failure);
-      await sleepUnlessCancelled(
-        clock,
-        retryDelay(failure, Math.max(1, trail.attempts), random, retry),
-        request.signal,
-      );
+      if (!mayRetry(request.operation.effect, failure) || tries >= retry.maxAttempts) throw failure;
+      await sleepUnlessCancelled(clock, retryDelay(failure, tries, random, retry), request.signal);
     }
   }
 
@@ -131,9 +142,7 @@ export class CallEngine {
     trail.response = undefined;
     trail.credentials = await account.credentials(signalOf(request));
     const endpoint =
-      account.endpoint ??
-      account.hosts?.[operation.product.code] ??
-      provider.endpoint(operation, region, account.vpc);
+      account.endpoint ?? account.hosts?.[operation.product.code] ?? provider.endpoint(operation, region, account.vpc);
     trail.host = new URL(endpoint).host;
     const { clock, nonce, format, timeoutMs, transport } = this.options;
     const http = provider.wire.encode({
@@ -155,9 +164,14 @@ export class CallEngine {
   }
 }
 
-/** "Still being processed" is no refusal: when we stop asking, the call may yet be carried out. */
-function givenUp(failure: CloudError): CloudError {
-  return isStillProcessing(failure) ? failure.with({ delivery: 'unknown' }) : failure;
+/**
+ * The failure as it leaves: without secrets, for the clouds echo what was signed, and honest about earlier attempts.
+ * "Still being processed" is no refusal: when we stop asking, the call may yet be carried out.
+ */
+function finalError(error: CloudError, trail: Trail, exchangeId: string): CloudError {
+  const unsettled = trail.underWay && (error.delivery === 'notSent' || isStillProcessing(error));
+  const message = redact(error.message, secretsOf(trail.credentials));
+  return error.with({ exchangeId, ...(unsettled ? { delivery: 'unknown' } : {}) }, message);
 }
 
 function signalOf(request: CallRequest): { readonly signal?: AbortSignal } {
@@ -225,7 +239,7 @@ async function sleepUnlessCancelled(clock: Clock, ms: number, signal: AbortSigna
   try {
     await clock.sleep(ms, signal);
   } catch {
-    // Between attempts nothing is under way: the last one was refused or never arrived, or it was a read.
+    // Between attempts nothing of ours is on its way: the last one was answered or never arrived, or it was a read.
     throw new CloudError(l10n.t('Cancelled.'), { reason: 'cancelled', delivery: 'notSent' });
   }
 }

@@ -75,9 +75,9 @@ export class CloudError extends Error {
     return error instanceof CloudError && (reasons.length === 0 || reasons.includes(error.reason));
   }
 
-  /** The same failure with more facts. */
-  with(facts: Partial<CloudErrorFacts>): CloudError {
-    return new CloudError(this.message, { ...this.facts(), ...facts });
+  /** The same failure with more facts, or in other words. */
+  with(facts: Partial<CloudErrorFacts>, message = this.message): CloudError {
+    return new CloudError(message, { ...this.facts(), ...facts });
   }
 
   private facts(): CloudErrorFacts {
