@@ -11,7 +11,7 @@ function shown(markdown: string): string {
 
 describe('text in Markdown', () => {
   const check = (text: string, expected: string): void =>
-    it(`${JSON.stringify(text)} stays text`, () => {
+    void it(`${JSON.stringify(text)} stays text`, () => {
       assert.equal(escapeMarkdown(text), expected);
       assert.equal(shown(escapeMarkdown(text)), text);
     });

@@ -58,7 +58,7 @@ describe('a run in the journal', () => {
     expected: { readonly state: string; readonly said: readonly string[]; readonly neverSent?: number },
     own = false,
   ): void =>
-    it(name, () => {
+    void it(name, () => {
       const [first] = runsOf(written(...entries), new Set(own ? ['run-1'] : []));
       assert.ok(first);
       assert.deepEqual(

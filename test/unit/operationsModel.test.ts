@@ -234,7 +234,7 @@ describe('the Operations view', () => {
   });
 
   const shows = (name: string): void =>
-    it(`shows ${JSON.stringify(name)} exactly`, async () => {
+    void it(`shows ${JSON.stringify(name)} exactly`, async () => {
       const place = workplace();
       place.cloud.put('a:1', 'r-1', { id: 'odd', name });
       await place.gate.destroy([target('a', 'r-1', 'odd')]);
@@ -250,7 +250,7 @@ describe('reads of one list', () => {
   const at = (seconds: number, change: Partial<Exchange> = {}): Exchange =>
     exchange({ time: new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)), durationMs: 100, ...change });
   const check = (name: string, newestFirst: readonly Exchange[], sizes: readonly number[]): void =>
-    it(name, () =>
+    void it(name, () =>
       assert.deepEqual(
         groupReads(newestFirst).map((group) => group.length),
         sizes,

@@ -324,7 +324,7 @@ describe('the tree of resources', () => {
 
 describe('the count of a list', () => {
   const check = (known: number, total: number | undefined, expected: string): void =>
-    it(`${known} read of ${total ?? 'unknown'} is "${expected}"`, () => {
+    void it(`${known} read of ${total ?? 'unknown'} is "${expected}"`, () => {
       const items = new Map(things(known).map((thing) => [thing.id, thing]));
       // Only these two are read.
       assert.equal(countWords({ items, total } as Parameters<typeof countWords>[0], 'en'), expected);

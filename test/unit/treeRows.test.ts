@@ -23,7 +23,7 @@ async function thing(name: string, account = fakeAccount('a'), state = 'Running'
 
 describe('the row of an account', () => {
   const check = (name: string, change: Partial<Account>, expected: Partial<Row>): void =>
-    it(name, () => {
+    void it(name, () => {
       const row = accountRow({ ...fakeAccount('a'), ...change });
       for (const [key, value] of Object.entries(expected)) assert.deepEqual(row[key as keyof Row], value, key);
     });
@@ -59,7 +59,7 @@ describe('the row of a resource', () => {
   });
 
   const shows = (name: string, label = name): void =>
-    it(`shows ${JSON.stringify(name)} exactly`, async () => {
+    void it(`shows ${JSON.stringify(name)} exactly`, async () => {
       const { row } = await thing(name);
       assert.equal(row().label, label);
       assert.equal(row().spoken, `thing, ${label}, Running`);
