@@ -153,7 +153,7 @@ function listWords(listing: Listing, language: string): string {
 }
 
 /** The total where the cloud tells it; where it only says "there are more", `2,000+`. */
-export function countWords(listing: Listing, language: string): string {
+export function countWords(listing: Pick<Listing, 'items' | 'total'>, language: string): string {
   const known = listing.items.size;
   const total = listing.total ?? known;
   if (total <= known) return formatCount(known, language);
