@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountLevel, Credentials, ProviderId } from '../core/account';
 import type { Accounts, Clouds } from '../services/ports';
+import { keyProblem, nameProblem } from './accountRules';
 import { enterText, pickOne, type Answer, type Choice, type StepFrame } from './quickSteps';
 import { levelLabel } from './words';
 
@@ -117,26 +118,6 @@ function levels(): Choice<AccountLevel>[] {
       detail: l10n.t('Nothing can be deleted with this account.'),
     },
   ];
-}
-
-const longestName = 60;
-
-/** What is wrong with an account's name; undefined when nothing is. */
-export function nameProblem(value: string, taken: readonly string[]): string | undefined {
-  const name = value.trim();
-  if (name === '') return l10n.t('Enter a name.');
-  if ([...name].length > longestName) return l10n.t('At most {0} characters.', longestName);
-  if (/\p{C}/u.test(name)) return l10n.t('The name holds characters that cannot be seen.');
-  return taken.includes(name) ? l10n.t('Another account of this cloud has this name.') : undefined;
-}
-
-/** What is wrong with a part of the keys; never repeats it. */
-export function keyProblem(value: string, optional: boolean): string | undefined {
-  const text = value.trim();
-  if (text === '') return optional ? undefined : l10n.t('This cannot be empty.');
-  return /^[\x21-\x7e]+$/.test(text)
-    ? undefined
-    : l10n.t('Keys hold neither spaces nor line breaks nor characters beyond ASCII. Copy it again.');
 }
 
 function take<T>(answer: Answer<T>, keep: (value: T) => void): Went {

@@ -15,6 +15,9 @@ export const schemes = {
   plan: 'cloud-assistant-plan',
 } as const;
 
+/** Plans and results: plain text whose long lines wrap. */
+export const planLanguage = 'cloud-assistant-plan';
+
 export const panelType = 'cloudAssistant.details';
 
 export const outputChannel = 'Cloud Assistant';
@@ -89,6 +92,8 @@ export const abilities = {
 /** Keys of `when` clauses that we set. */
 export const contextKeys = {
   sandboxRunning: 'cloudAssistant.sandboxRunning',
+  /** Paths of the open plans that can still be run. */
+  pendingPlans: 'cloudAssistant.pendingPlans',
 } as const;
 
 export const settings = {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RunReport } from '../services/outcome';
 import type { Plan } from '../services/plan';
-import { commands, schemes } from './contributions';
+import { commands, contextKeys, planLanguage, schemes } from './contributions';
 import { planText, resultText, type DocumentWords } from './planDocument';
 import type { TextFile, TextSource } from './textFiles';
 
@@ -29,6 +29,7 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
 
   async open(plan: Plan): Promise<void> {
     this.keep(`plan/${plan.id}`, { type: 'plan', plan });
+    this.announce();
     await show(planAddress(plan.id));
   }
 
@@ -50,10 +51,9 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
 
   /** A run began or ended: open plans say so, and offer to run no more. */
   refresh(): void {
-    const plans = [...this.documents.values()].flatMap((document) =>
-      document.type === 'plan' ? [planAddress(document.plan.id)] : [],
-    );
-    this.changed.fire(plans.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    this.announce();
+    const uris = this.plans().map(({ id }) => planAddress(id));
+    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
     this.lensesChanged.fire();
   }
 
@@ -88,6 +88,17 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     this.lensesChanged.dispose();
   }
 
+  /** The button in the title of a plan goes when the plan cannot be run any more. */
+  private announce(): void {
+    const pending = this.plans().filter(({ id }) => this.options.isPending(id));
+    const paths = pending.map(({ id }) => planAddress(id).path);
+    void vscode.commands.executeCommand('setContext', contextKeys.pendingPlans, paths);
+  }
+
+  private plans(): Plan[] {
+    return [...this.documents.values()].flatMap((document) => (document.type === 'plan' ? [document.plan] : []));
+  }
+
   private keep(key: string, document: Kept): void {
     this.documents.delete(key);
     this.documents.set(key, document);
@@ -117,5 +128,7 @@ function notKept(): string {
 }
 
 async function show(uri: vscode.Uri): Promise<void> {
-  await vscode.window.showTextDocument(uri, { preview: false });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const inOurs = await vscode.languages.setTextDocumentLanguage(document, planLanguage);
+  await vscode.window.showTextDocument(inOurs, { preview: false });
 }

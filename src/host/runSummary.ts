@@ -35,7 +35,7 @@ function singleText(result: TargetResult): string {
     case 'deleted':
       return sentences(l10n.t('{0}: {1}.', group.action.words.done(), name), note);
     case 'alreadyGone':
-      return sentences(l10n.t('"{0}" was already gone; nothing was changed.', name), note);
+      return l10n.t('"{0}" was already gone; nothing was changed.', name);
     case 'refused':
       return sentences(l10n.t('The cloud refused to delete "{0}".', name), message, advice);
     case 'failed':

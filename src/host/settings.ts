@@ -29,7 +29,10 @@ export function createSettings(): Settings & vscode.Disposable {
     answerFormat: () => (read(settings.answerFormat) === 'xml' ? 'xml' : 'json'),
     typedConfirmationAbove: () => countOf(read(settings.typedAbove)),
     onDidChangeEndpoints: endpoints.event,
-    dispose: () => vscode.Disposable.from(watcher, endpoints).dispose(),
+    dispose: () => {
+      watcher.dispose();
+      endpoints.dispose();
+    },
   };
 }
 

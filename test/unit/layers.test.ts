@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { describe, test } from 'node:test';
+import ts from 'typescript';
+
+const source = resolve(__dirname, '..', '..', 'src');
+
+interface Import {
+  readonly from: string;
+  /** A file below src without its ending, or the name of a package. */
+  readonly to: string;
+  /** Only types are named: nothing of it is loaded. */
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.ts'));
+const imports = files.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const tree = ts.createSourceFile(file, readFileSync(join(source, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const from = file.replace(/\.ts$/, '');
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
+    if (specifier !== undefined && ts.isStringLiteralLike(specifier))
+      found.push({ from, to: target(from, specifier.text), typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node));
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+function isTypeOnly({ importClause }: ts.ImportDeclaration): boolean {
+  if (importClause === undefined) return false;
+  if (importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const { name, namedBindings } = importClause;
+  if (name !== undefined || namedBindings === undefined || !ts.isNamedImports(namedBindings)) return false;
+  return namedBindings.elements.every((element) => element.isTypeOnly);
+}
+
+function target(from: string, specifier: string): string {
+  return specifier.startsWith('.') ? join(dirname(from), specifier).replaceAll('\\', '/') : specifier;
+}
+
+/** What a file belongs to: its folder, or itself where it stands beside the folders. */
+function layerOf(path: string): string {
+  return path.split('/')[0] ?? path;
+}
+
+/** The folders and packages each layer may import; `node` stands for everything Node brings. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  util: ['util', 'node'],
+  core: ['core', 'util', 'zod', '@vscode/l10n'],
+  providers: ['providers', 'core', 'util', 'zod', '@vscode/l10n', 'node:crypto', 'fast-xml-parser'],
+  client: ['client', 'core', 'util', 'undici', '@vscode/l10n'],
+  services: ['services', 'client', 'core', 'util', 'zod', '@vscode/l10n'],
+  sandbox: ['sandbox', 'providers', 'core', 'util', 'zod', 'node'],
+  webview: ['webview', 'core'],
+  host: ['host', 'services', 'core', 'util', 'vscode', 'zod', '@vscode/l10n'],
+  extension: ['app', 'host', 'vscode'],
+  app: ['host', 'services', 'client', 'providers', 'sandbox', 'util', 'vscode', 'node', '@vscode/l10n'],
+};
+
+function mayImport({ from, to }: Import): boolean {
+  const list = allowed[layerOf(from)] ?? [];
+  if (files.includes(`${to}.ts`)) return list.includes(layerOf(to));
+  if (isBuiltin(to)) return list.includes('node') || list.includes(to);
+  const name = to.startsWith('@') ? to.split('/').slice(0, 2).join('/') : (to.split('/')[0] ?? to);
+  return list.includes(name);
+}
+
+function described(found: readonly Import[]): string[] {
+  return found.map(({ from, to }) => `${from} imports ${to}`);
+}
+
+function importersOf(path: string): string[] {
+  return [...new Set(imports.filter(({ to }) => to === path).map(({ from }) => from))].sort();
+}
+
+describe('layers', () => {
+  test('every folder is in the table', () => {
+    assert.deepEqual(
+      [...new Set(files.map((file) => layerOf(file.replace(/\.ts$/, ''))))].filter((layer) => !(layer in allowed)),
+      [],
+    );
+  });
+
+  test('no file imports what its layer may not', () => {
+    assert.deepEqual(described(imports.filter((one) => !mayImport(one))), []);
+  });
+
+  test('no file is loaded in a circle', () => {
+    const edges = new Map<string, string[]>();
+    for (const { from, to, typeOnly } of imports) {
+      if (!typeOnly && files.includes(`${to}.ts`)) edges.set(from, [...(edges.get(from) ?? []), to]);
+    }
+    assert.deepEqual(cycles(edges), []);
+  });
+});
+
+function cycles(edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const walk = (node: string, path: readonly string[]): void => {
+    if (path.includes(node)) found.push([...path.slice(path.indexOf(node)), node].join(' → '));
+    if (done.has(node) || path.includes(node)) return;
+    for (const next of edges.get(node) ?? []) walk(next, [...path, node]);
+    done.add(node);
+  };
+  for (const node of edges.keys()) walk(node, []);
+  return found;
+}
+
+describe('narrow doors', () => {
+  const doors: [string, readonly string[]][] = [
+    // Only what a person confirmed can be sent: the engine that carries any effect has three doors and no other.
+    ['client/callEngine', ['app', 'client/cloudClient', 'client/destroyer', 'client/rehearser', 'services/runEngine']],
+    ['client/destroyer', ['app', 'services/runEngine']],
+    ['services/runEngine', ['services/gate']],
+    ['undici', ['client/networkError', 'client/transport']],
+    ['providers/index', ['app']],
+    ['sandbox/index', ['app']],
+    ['app', ['extension']],
+  ];
+  for (const [path, expected] of doors) {
+    test(`${path} is known to ${expected.join(', ')} and nobody else`, () => {
+      const unexpected = importersOf(path).filter((from) => !expected.includes(from));
+      assert.deepEqual(unexpected, []);
+      assert.ok(importersOf(path).length > 0, `${path} is imported by nobody: the test looks for a name that is gone`);
+    });
+  }
+
+  test('outside the client and the composition root the call engine lends its types only', () => {
+    const loaded = imports.filter(
+      ({ to, from, typeOnly }) => to === 'client/callEngine' && !typeOnly && from !== 'app',
+    );
+    assert.deepEqual(described(loaded), []);
+  });
+
+  test('the file that VS Code loads at activation loads nothing heavy', () => {
+    const seen = new Set<string>();
+    const load = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { to } of imports.filter(({ from, typeOnly }) => from === file && !typeOnly))
+        if (to !== 'app') load(to);
+    };
+    load('extension');
+    assert.deepEqual([...seen].sort(), [
+      'extension',
+      'host/contributions',
+      'host/lazyTree',
+      'host/textFiles',
+      'vscode',
+    ]);
+  });
+
+  test('clouds are values: what they are called stays in their own folders', () => {
+    const named = imports.filter(({ from, to }) => /^providers\//.test(to) && !/^(providers|sandbox|app)/.test(from));
+    assert.deepEqual(described(named), []);
+  });
+});
