@@ -17,12 +17,27 @@ export interface State {
 
 /** What a list can be narrowed to; a kind ignores what its API cannot filter by. */
 export interface ListFilter {
+  /** Part of a name; where the API has wildcards or fuzzy search only. */
+  readonly name?: string;
+  readonly ids?: readonly string[];
   readonly activationId?: string;
   readonly osType?: string;
   readonly resourceGroupId?: string;
   readonly tag?: { readonly key: string; readonly value?: string };
   readonly connected?: boolean;
   readonly status?: string;
+}
+
+/** What a record can be filtered and grouped by, the same words for every cloud. Absent is "the record does not say". */
+export interface Facets {
+  readonly os?: string | undefined;
+  /** Private and public addresses. */
+  readonly addresses: readonly string[];
+  readonly hostName?: string | undefined;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  readonly activationId?: string | undefined;
+  readonly resourceGroupId?: string | undefined;
+  readonly agentVersion?: string | undefined;
 }
 
 /** How all records of one kind are read, page by page. */
@@ -146,6 +161,7 @@ export interface Kind {
   readonly state: (item: Item, now: Date) => State;
   /** Short facts shown beside the name, most telling first. */
   readonly summary: (item: Item, now: Date) => readonly string[];
+  readonly facets: (item: Item) => Facets;
   /** What must be the same when a reviewed resource is about to be destroyed. Keys are wire names. */
   readonly fingerprint: (item: Item) => Readonly<Record<string, string | undefined>>;
   readonly fields: readonly Field[];

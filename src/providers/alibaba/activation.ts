@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import type { Finding, Item, Kind, State } from '../../core/kind';
 import { deleteActivation, describeActivations, type listedActivation } from './activationOperations';
-import { field, present, tagsField, timeOf } from './fields';
+import { field, present, tagsField, tagsOf, timeOf } from './fields';
 
 /** An activation: the right to register so many hosts within so many hours. */
 export const activation: Kind = {
@@ -29,6 +29,12 @@ export const activation: Kind = {
   name: (item) => row(item).InstanceName || row(item).ActivationId,
   state: (item, now) => states[stateOf(item, now)],
   summary: (item, now) => present(usageText(item), expiryText(item, now), rangeText(item)),
+  facets: (item) => ({
+    addresses: [],
+    tags: tagsOf(item),
+    activationId: row(item).ActivationId,
+    resourceGroupId: row(item).ResourceGroupId || undefined,
+  }),
   fingerprint: (item) => {
     const { CreationTime, InstanceName, Disabled, RegisteredCount, DeregisteredCount } = row(item);
     return {

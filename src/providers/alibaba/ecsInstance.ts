@@ -4,7 +4,7 @@ import { instanceFields } from './ecsFields';
 import { describeInstances } from './ecsOperations';
 import { lockReasons, pageOf, recordOf, subscription } from './ecsRecord';
 import { release } from './ecsRelease';
-import { present } from './fields';
+import { present, tagsOf } from './fields';
 
 /** A virtual machine of Alibaba Cloud. */
 export const ecsInstance: Kind = {
@@ -39,6 +39,16 @@ export const ecsInstance: Kind = {
       recordOf(item).DeletionProtection === true ? l10n.t('release protection') : undefined,
       ...lockReasons(item).map(lockText),
     ),
+  facets: (item) => {
+    const { OSType, HostName, ResourceGroupId, PublicIpAddress, VpcAttributes, EipAddress } = recordOf(item);
+    return {
+      os: OSType?.toLowerCase() || undefined,
+      addresses: present(...(VpcAttributes?.PrivateIpAddress ?? []), ...(PublicIpAddress ?? []), EipAddress?.IpAddress),
+      hostName: HostName || undefined,
+      tags: tagsOf(item),
+      resourceGroupId: ResourceGroupId || undefined,
+    };
+  },
   fingerprint: (item) => {
     const { InstanceName, CreationTime, SerialNumber, Status, InstanceChargeType, ExpiredTime } = recordOf(item);
     const { DeletionProtection, EipAddress } = recordOf(item);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Finding, Item, Kind, ListFilter, State } from '../../core/kind';
 import { defineOperation } from '../../core/operation';
 import { count, flag, list, object, optionalObject, text } from '../../core/tolerant';
-import { field, present, tagsField, timeOf } from './fields';
+import { field, present, tagsField, tagsOf, timeOf } from './fields';
 import { clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
 import { documented, pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
@@ -108,6 +108,18 @@ export const managedInstance: Kind = {
     const { IntranetIp, InternetIp, OsType, AgentVersion } = row(item);
     const agent = AgentVersion ? l10n.t('agent {0}', AgentVersion) : undefined;
     return present(IntranetIp || InternetIp, OsType, agent);
+  },
+  facets: (item) => {
+    const { IntranetIp, InternetIp, OsType, Hostname, ActivationId, ResourceGroupId, AgentVersion } = row(item);
+    return {
+      os: OsType?.toLowerCase() || undefined,
+      addresses: present(IntranetIp, InternetIp),
+      hostName: Hostname || undefined,
+      tags: tagsOf(item),
+      activationId: ActivationId || undefined,
+      resourceGroupId: ResourceGroupId || undefined,
+      agentVersion: AgentVersion || undefined,
+    };
   },
   fingerprint: (item) => {
     const { InstanceName, MachineId, RegistrationTime, ActivationId } = row(item);

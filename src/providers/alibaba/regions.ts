@@ -142,7 +142,8 @@ const exceptions: Readonly<Record<string, string>> = {
  */
 export function endpoint(operation: Operation, region: string | undefined, vpc?: string): string {
   const product = operation.product.code.toLowerCase();
-  for (const id of [region, vpc]) if (id !== undefined && !isRegionId(id)) throw new RangeError(`"${id}" is not a region id.`);
+  for (const id of [region, vpc])
+    if (id !== undefined && !isRegionId(id)) throw new RangeError(`"${id}" is not a region id.`);
   if (vpc !== undefined) return `https://${product}-vpc.${region ?? vpc}.aliyuncs.com`;
   if (product === 'sts') return 'https://sts.aliyuncs.com';
   if (region === undefined) return `https://${central}`;

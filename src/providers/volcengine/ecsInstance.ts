@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
-import type { Item, Kind, ListFilter, ListSource } from '../../core/kind';
+import type { Facets, Item, Kind, ListFilter, ListSource } from '../../core/kind';
 import { describeInstances, isInstanceStatus, maxPerCall } from './ecsOperations';
 import { deleteAction } from './instanceDelete';
 import { instanceFields } from './instanceFields';
@@ -20,6 +20,7 @@ export const ecsInstance: Kind = {
   name: (item) => filled(recordOf(item).InstanceName) ?? recordOf(item).InstanceId,
   state: (item) => instanceState(recordOf(item)),
   summary: (item, now) => summary(recordOf(item), now),
+  facets: (item) => facets(recordOf(item)),
   fingerprint: (item) => fingerprint(recordOf(item)),
   fields: instanceFields,
   destroy: deleteAction,
@@ -50,6 +51,17 @@ function filter({ tag, status }: ListFilter): Record<string, unknown> {
       ? {}
       : { TagFilters: [{ Key: tag.key, ...(tag.value === undefined ? {} : { Values: [tag.value] }) }] }),
     ...(isInstanceStatus(upper) ? { Status: upper } : {}),
+  };
+}
+
+function facets(record: InstanceRecord): Facets {
+  return {
+    os: filled(record.OsType)?.toLowerCase(),
+    addresses: [privateIp(record), publicIp(record)?.address].filter((address) => address !== undefined),
+    hostName: filled(record.Hostname) ?? filled(record.HostName),
+    tags: record.Tags.map(({ Key, Value }) => ({ key: Key ?? '', value: Value ?? '' })),
+    // A project is this cloud's resource group.
+    resourceGroupId: filled(record.ProjectName),
   };
 }
 

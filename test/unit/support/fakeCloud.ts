@@ -156,6 +156,7 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       tone: 'muted',
     }),
     summary: () => [],
+    facets: () => ({ addresses: [], tags: [] }),
     fingerprint: (item) => ({ name: fieldOf(item, 'name'), state: fieldOf(item, 'state') }),
     fields: [],
     destroy: {
