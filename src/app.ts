@@ -153,7 +153,7 @@ export function createApp({ context, log, views }: AppOptions): App {
         responses,
         responseDocuments,
         planDocuments,
-        destroy: (targets) => gate.destroy(targets),
+        gate,
       }).catch(show);
     }),
   );

@@ -17,9 +17,9 @@ export async function openResult(args: readonly unknown[], services: HostService
 
 /** Makes a new plan of what failed or is unknown, asks and runs it. */
 export async function retryFailed(args: readonly unknown[], services: HostServices): Promise<void> {
-  const targets = retryable(reportOf(args, services)).map((result) => result.planned.target);
-  if (targets.length === 0) throw new UserError(l10n.t('Nothing of this run failed. Nothing was sent.'));
-  await services.gate.destroy(targets);
+  const report = reportOf(args, services);
+  if (retryable(report).length === 0) throw new UserError(l10n.t('Nothing of this run failed. Nothing was sent.'));
+  await services.gate.retry(report);
 }
 
 /** Reads what a run left open, in whichever session, and writes down what is there now. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Target } from '../core/target';
+import type { Gate } from '../services/gate';
 import { retryable, untouched, type RunReport, type TargetResult } from '../services/outcome';
 import type { Responses } from '../services/responses';
 import { inMessage, oneLine } from './plainText';
@@ -12,8 +13,7 @@ export interface RunMessageDeps {
   readonly responses: Responses;
   readonly responseDocuments: ResponseDocuments;
   readonly planDocuments: PlanDocuments;
-  /** Makes a new plan, asks and runs: the gate. */
-  readonly destroy: (targets: readonly Target[]) => Promise<unknown>;
+  readonly gate: Pick<Gate, 'destroy' | 'retry'>;
 }
 
 /** More tabs than this are not opened at once without asking which. */
@@ -42,8 +42,8 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => P
   const rest = untouched(report);
   const exchanges = exchangesOf(report.results, deps.responses);
   const [first] = rest;
-  if (again.length > 0) choices.set(l10n.t('Retry Failed'), () => deps.destroy(again.map(targetOf)));
-  if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.destroy(rest.map(targetOf)));
+  if (again.length > 0) choices.set(l10n.t('Retry Failed'), () => deps.gate.retry(report));
+  if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.gate.destroy(rest.map(targetOf)));
   choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report));
   if (exchanges.length > 0) {
     choices.set(exchanges.length === 1 ? l10n.t('Open Response') : l10n.t('Open Responses'), () =>

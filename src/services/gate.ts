@@ -11,6 +11,9 @@ import { runnable, type Plan, type PlanGroup, type Planner } from './plan';
 import type { GateSettings, Progress, Prompter, TypedConfirmation } from './ports';
 import { RunEngine, type RunEngineOptions } from './runEngine';
 
+/** Checks that are over sooner need no progress: the question follows at once. */
+const patienceMs = 500;
+
 export interface GateOptions {
   readonly planner: Planner;
   readonly prompter: Prompter;
@@ -126,10 +129,12 @@ export class Gate {
   }
 
   private plan(make: (progress: Progress) => Promise<Plan>): Promise<Plan> {
-    return this.options.prompter.withProgress(l10n.t('Checking what would be deleted'), (progress) => {
+    const check = (progress: Progress): Promise<Plan> => {
       allowManyListeners(progress.signal);
       return make(progress);
-    });
+    };
+    const options = { afterMs: patienceMs };
+    return this.options.prompter.withProgress(l10n.t('Checking what would be deleted'), check, options);
   }
 
   private keep(plan: Plan): Plan {

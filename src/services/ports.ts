@@ -29,10 +29,15 @@ export interface Progress {
   report(step: { readonly done: number; readonly total: number; readonly text: string }): void;
 }
 
+export interface ProgressOptions {
+  /** In milliseconds; what is over sooner is not shown at all. */
+  readonly afterMs?: number;
+}
+
 /** What the gate asks of a person. Every answer but the named one means "no". */
 export interface Prompter {
   /** Shows that something is going on, with a Cancel that works. */
-  withProgress<T>(title: string, task: (progress: Progress) => Promise<T>): Promise<T>;
+  withProgress<T>(title: string, task: (progress: Progress) => Promise<T>, options?: ProgressOptions): Promise<T>;
   /** A choice some targets need, such as Force. Undefined means the person turned away: nothing is sent. */
   askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefined>;
   /** The modal. `review` opens the plan as a document and sends nothing. */

@@ -51,13 +51,19 @@ export class SandboxAccounts implements AccountSource {
   }
 }
 
+/** Told apart at a glance, here and in every question. */
+const names: Readonly<Record<ProviderId, () => string>> = {
+  alibabaCloud: () => l10n.t('Alibaba Cloud Sandbox'),
+  volcengine: () => l10n.t('Volcengine Sandbox'),
+};
+
 function accountOf(provider: ProviderId, endpoint: string, keys: Credentials): Account {
   const credentials: Credentials = { accessKeyId: keys.accessKeyId, accessKeySecret: keys.accessKeySecret };
   return {
     id: `sandbox:${provider}`,
     provider,
-    name: l10n.t('Sandbox'),
-    source: l10n.t('built-in sandbox, nothing is real'),
+    name: names[provider](),
+    source: l10n.t('nothing is real'),
     level: 'normal',
     endpoint,
     sandbox: true,

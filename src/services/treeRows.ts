@@ -84,7 +84,10 @@ function accountRow(node: AccountNode, { model, canEdit }: RowContext): Row {
   const base = { id: nodeId(node), expand: 'collapsed' } as const;
   if (account === undefined)
     return { ...base, expand: 'none', label: node.accountId, words: ['account'], abilities: [] };
-  const facts = [clouds.provider(account.provider).name(), ...levelWords(account), account.source];
+  const facts =
+    account.sandbox === true
+      ? [account.source]
+      : [clouds.provider(account.provider).name(), ...levelWords(account), account.source];
   return {
     ...base,
     label: visibleText(account.name),
@@ -104,8 +107,7 @@ function accountRow(node: AccountNode, { model, canEdit }: RowContext): Row {
   };
 }
 
-function levelWords({ level, sandbox }: Account): string[] {
-  if (sandbox === true) return [l10n.t('Sandbox')];
+function levelWords({ level }: Account): string[] {
   if (level === 'production') return [l10n.t('production')];
   return level === 'readOnly' ? [l10n.t('read-only')] : [];
 }
