@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Account } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Item, Kind, ListFilter } from '../core/kind';
@@ -41,20 +42,29 @@ export class Inventory {
   private readonly identities = new Map<string, Identity>();
   private readonly listings = new Map<string, Listing>();
   private readonly regionFlights = new SingleFlight<RegionList>();
+  /** Counts how often an account was dropped: what was asked for before is not kept afterwards. */
+  private readonly epochs = new Map<string, number>();
   private readonly changed = new Emitter<InventoryChange>();
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly options: InventoryOptions) {}
 
   /** The regions of an account, from the cloud; cached until `refresh`. Rejects with `CloudError`. */
-  regions(accountId: string, signal?: AbortSignal): Promise<RegionList> {
+  async regions(accountId: string, signal?: AbortSignal): Promise<RegionList> {
     const cached = this.regionLists.get(accountId);
-    if (cached !== undefined) return Promise.resolve(cached);
-    return this.regionFlights.run(accountId, async () => {
-      const list = { regions: await this.readRegions(accountId, signal), readAt: this.options.clock.now() };
-      this.regionLists.set(accountId, list);
-      return list;
-    });
+    if (cached !== undefined) return cached;
+    const epoch = this.epoch(accountId);
+    try {
+      return await this.regionFlights.run(`${epoch} ${accountId}`, async () => {
+        const list = { regions: await this.readRegions(accountId, signal), readAt: this.options.clock.now() };
+        if (epoch === this.epoch(accountId)) this.regionLists.set(accountId, list);
+        return list;
+      });
+    } catch (error) {
+      // Whoever began the flight turned away; that does not cancel those who joined it.
+      if (!CloudError.is(error, 'cancelled') || signal?.aborted === true) throw error;
+      return this.regions(accountId, signal);
+    }
   }
 
   /** Regions if they are known already. */
@@ -76,8 +86,9 @@ export class Inventory {
     const known = this.identities.get(accountId);
     if (provider.identity === undefined) return undefined;
     if (known !== undefined && options.fresh !== true) return known;
+    const epoch = this.epoch(accountId);
     const identity = await this.identify(account, options.signal);
-    if (identity !== undefined) this.identities.set(accountId, identity);
+    if (identity !== undefined && epoch === this.epoch(accountId)) this.identities.set(accountId, identity);
     return identity;
   }
 
@@ -106,8 +117,10 @@ export class Inventory {
   ): Promise<Listing> {
     const key = listKey(place, kind);
     let listing = this.listings.get(key);
-    if (listing === undefined || options.filter !== undefined) {
-      listing = new Listing(options.filter ?? {});
+    const filter = options.filter ?? listing?.filter ?? {};
+    if (listing === undefined || !isSameFilter(filter, listing.filter)) {
+      listing?.stop();
+      listing = new Listing(filter);
       this.listings.set(key, listing);
     } else if (
       options.refresh !== true &&
@@ -141,6 +154,7 @@ export class Inventory {
   async lookup(place: Place, kindId: KindId, ids: readonly string[], signal?: AbortSignal): Promise<Map<string, Item>> {
     const { account, provider } = this.resolve(place.accountId);
     const kind = this.kindOf(place, kindId);
+    const epoch = this.epoch(place.accountId);
     const found = new Map<string, Item>();
     const readSome = async (some: readonly string[]): Promise<void> => {
       const { value } = await this.options.client.read({
@@ -153,12 +167,15 @@ export class Inventory {
         signal,
       });
       const asked = new Set(some);
-      // A gateway that ignores the filter answers with other resources: only what was asked for counts.
-      for (const item of kind.list.items(value))
-        if (asked.has(kind.identify(item))) found.set(kind.identify(item), item);
+      const answered = new Map(kind.list.items(value).map((item) => [kind.identify(item), item]));
+      // A gateway that ignores the filter answers with other resources. What was asked for and is not among them can
+      // then be on another page: it must not look gone.
+      const ignored = [...answered.keys()].some((id) => !asked.has(id));
+      if (ignored && some.some((id) => !answered.has(id))) throw filterIgnored(kind.list.operation.action);
+      for (const [id, item] of answered) if (asked.has(id)) found.set(id, item);
     };
     await forEachLimited(chunk(ids, kind.lookup.idsPerCall), 4, readSome);
-    this.update(place, kindId, ids, found);
+    if (epoch === this.epoch(place.accountId)) this.update(place, kindId, ids, found);
     return found;
   }
 
@@ -198,6 +215,7 @@ export class Inventory {
 
   /** An account went away or its keys changed: nothing read with the old ones may be shown as current. */
   dropAccount(accountId: string): void {
+    this.epochs.set(accountId, this.epoch(accountId) + 1);
     this.regionLists.delete(accountId);
     this.identities.delete(accountId);
     for (const [key, listing] of this.listings) {
@@ -206,6 +224,10 @@ export class Inventory {
       this.listings.delete(key);
     }
     this.changed.fire({ accountId });
+  }
+
+  private epoch(accountId: string): number {
+    return this.epochs.get(accountId) ?? 0;
   }
 
   private read(
@@ -279,4 +301,16 @@ export class Inventory {
 
 function listKey(place: Place, kind: KindId): string {
   return `${placeKey(place)}/${kind}`;
+}
+
+function isSameFilter(a: ListFilter, b: ListFilter): boolean {
+  const textOf = (filter: ListFilter): string =>
+    JSON.stringify(Object.entries(filter).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return textOf(a) === textOf(b);
+}
+
+function filterIgnored(action: string): CloudError {
+  const message = l10n.t('{0} was asked for certain resources and answered with others.', action);
+  const advice = l10n.t('Check the endpoint settings of this extension: it may be the address of something else.');
+  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'answered', advice });
 }

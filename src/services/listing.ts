@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import type { Item, ListFilter, ListSource } from '../core/kind';
 import type { KindId, Place } from '../core/target';
@@ -7,7 +8,7 @@ import type { Clock } from '../util/clock';
 
 /** The rows of one list as they are known, while they are being read and afterwards. */
 export class Listing {
-  /** By id, in the cloud's order. */
+  /** By id, in the order in which they arrived. */
   items: Map<string, Item> = new Map();
   /** How many the cloud says there are; undefined while unknown. */
   total: number | undefined;
@@ -31,6 +32,8 @@ export class Listing {
   private abort = new AbortController();
   /** Rows taken away while pages are on their way: a page read before must not bring them back. */
   private readonly goneMeanwhile = new Set<string>();
+  /** What the reading under way has gathered; not shown yet where old rows stay until it is complete. */
+  private incoming = this.items;
 
   constructor(readonly filter: ListFilter) {}
 
@@ -43,10 +46,11 @@ export class Listing {
     this.abort.abort();
   }
 
-  begin(wanted: number): AbortSignal {
+  begin(wanted: number, incoming: Map<string, Item>): AbortSignal {
     this.abort.abort();
     this.abort = new AbortController();
     this.wanted = wanted;
+    this.incoming = incoming;
     this.reading = true;
     this.goneMeanwhile.clear();
     return this.abort.signal;
@@ -66,11 +70,14 @@ export class Listing {
     let changed = false;
     for (const id of ids) {
       const fresh = found.get(id);
+      const isShown = this.items.has(id);
+      for (const rows of [this.items, this.incoming]) {
+        if (fresh === undefined) rows.delete(id);
+        else if (rows.has(id)) rows.set(id, fresh);
+      }
       if (fresh === undefined && this.reading) this.goneMeanwhile.add(id);
-      if (fresh !== undefined && this.items.has(id)) this.items.set(id, fresh);
-      else if (fresh === undefined && this.items.delete(id))
-        this.total = this.total === undefined ? undefined : this.total - 1;
-      else continue;
+      if (!isShown) continue;
+      if (fresh === undefined) this.total = this.total === undefined ? undefined : this.total - 1;
       changed = true;
     }
     return changed;
@@ -103,9 +110,9 @@ const pagesAtOnce = 10;
 
 /** Starts reading; the listing tells how it goes. Old rows stay until the new ones are complete. */
 export function readListing(listing: Listing, reader: ListingReader): void {
-  const signal = listing.begin(reader.wanted);
   const from = reader.more ? listing.resume : undefined;
   const fresh = new Map(from === undefined ? [] : listing.items);
+  const signal = listing.begin(reader.wanted, fresh);
   const refreshing = from === undefined && listing.items.size > 0;
   let showFirst: () => void = () => undefined;
   listing.firstPage = new Promise((resolve) => (showFirst = resolve));
@@ -140,8 +147,9 @@ export function readListing(listing: Listing, reader: ListingReader): void {
 
 function fail(listing: Listing, reader: ListingReader, error: unknown, signal: AbortSignal): void {
   if (signal.aborted || CloudError.is(error, 'cancelled')) {
-    // Stopped by the user: what has arrived is shown, with its age, and can be completed later.
-    listing.readAt ??= reader.clock.now();
+    // Stopped by the user: what has arrived is shown, with its age, and can be completed later. A list of which
+    // nothing has arrived is not known to be empty.
+    if (listing.total !== undefined) listing.readAt ??= reader.clock.now();
     return;
   }
   const failure = CloudError.is(error)
@@ -162,9 +170,13 @@ function pageReader(
   landed: (items: readonly Item[]) => void,
 ): PageReader {
   const narrow = reader.source.filter(listing.filter);
+  let isFirst = true;
   return async (params) => {
     const { value, exchange } = await reader.call({ ...narrow, ...params }, signal);
-    listing.exchangeId = exchange.id;
+    // A later reading has begun meanwhile: nothing of this one counts any more.
+    if (!listing.isCurrent(signal)) throw new CloudError('', { reason: 'cancelled', delivery: 'answered' });
+    if (isFirst) listing.exchangeId = exchange.id;
+    isFirst = false;
     landed(reader.source.items(value));
     return value;
   };
@@ -175,7 +187,7 @@ interface Reading {
   readonly listing: Listing;
   readonly reader: ListingReader;
   readonly page: PageReader;
-  readonly fresh: ReadonlyMap<string, Item>;
+  readonly fresh: Map<string, Item>;
 }
 
 async function readPages(reading: Reading, from: ResumePoint | undefined): Promise<void> {
@@ -184,19 +196,40 @@ async function readPages(reading: Reading, from: ResumePoint | undefined): Promi
   listing.resume = undefined;
   if (byNumber === undefined || from?.token !== undefined) return walk(reading, from?.token);
   const start = from?.page ?? 1;
+  const before = listing.total;
   const first = await page(byNumber(start, pageSize));
   const total = totalOf(first);
   // A cloud that no longer knows page numbers answers the first page with a token and no total.
   if (total === undefined) return walk(reading, next(first));
   listing.total = total;
+  let hasMoved = from !== undefined && total !== before;
   const last = Math.ceil(Math.min(total, reader.wanted) / pageSize);
   const rest = Array.from({ length: Math.max(0, last - start) }, (_, i) => start + 1 + i);
   await forEachLimited(rest, pagesAtOnce, async (number) => {
-    listing.total = totalOf(await page(byNumber(number, pageSize))) ?? listing.total;
+    const now = totalOf(await page(byNumber(number, pageSize))) ?? total;
+    hasMoved ||= now !== total;
+    listing.total = now;
   });
   if (reader.wanted < total) listing.resume = { page: Math.max(last, start) + 1 };
-  // A row that moved between pages while they were read can have been missed: a token walk sees each row once.
-  else if (fresh.size < (listing.total ?? total)) await walk(reading, undefined);
+  else if (hasMoved || fresh.size !== total) await walkAnew(reading);
+}
+
+/**
+ * Rows came or went while the pages were read side by side, so one that moved from page to page can have been missed
+ * and one that went can still be there. A walk by token sees each row once, and only what it saw counts.
+ */
+async function walkAnew(reading: Reading): Promise<void> {
+  const { listing, reader, fresh, page } = reading;
+  const seen = new Set<string>();
+  const seeing: PageReader = async (params) => {
+    const value = await page(params);
+    for (const item of reader.source.items(value)) seen.add(reader.identify(item));
+    return value;
+  };
+  await walk({ ...reading, page: seeing }, undefined);
+  if (listing.resume !== undefined) return;
+  for (const id of [...fresh.keys()]) if (!seen.has(id)) fresh.delete(id);
+  listing.total = fresh.size;
 }
 
 /** Reads page after page by token, until the last one or as many rows as wanted. */
@@ -205,9 +238,17 @@ async function walk({ listing, reader, page, fresh }: Reading, from: string | un
   let token = from;
   do {
     const value = await page(source.byToken(token, source.pageSize));
-    token = source.next(value);
+    const following = source.next(value);
+    if (following !== undefined && following === token) throw samePageAgain();
+    token = following;
     // The total of a token answer is not to be relied on; it only counts once everything was read.
     listing.total = token === undefined ? fresh.size : Math.max(listing.total ?? 0, fresh.size + 1);
   } while (token !== undefined && fresh.size < reader.wanted);
   if (token !== undefined) listing.resume = { token };
+}
+
+/** A gateway that ignores the token would be read for ever. */
+function samePageAgain(): CloudError {
+  const message = l10n.t('The cloud answers with the same page again and again, so the list is not complete.');
+  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'answered' });
 }

@@ -478,7 +478,9 @@ export class RunEngine {
     for (const group of plan.groups) {
       const others = clouds.provider(group.place.provider).kinds.filter((k) => k.id !== group.kind.id);
       for (const { id } of others) {
-        if (inventory.peek(group.place, id) !== undefined) void inventory.refresh({ place: group.place, kind: id });
+        if (inventory.peek(group.place, id) === undefined) continue;
+        // Failing is shown in the list itself; only an account that went away meanwhile rejects.
+        void inventory.refresh({ place: group.place, kind: id }).catch(() => undefined);
       }
     }
   }
