@@ -35,9 +35,9 @@ describe('the row of an account', () => {
   check('says "production" in words', { level: 'production' }, { description: 'Fake · production · test' });
   check('says "read-only" in words', { level: 'readOnly' }, { description: 'Fake · read-only · test' });
   check(
-    'says "Sandbox" in words',
-    { sandbox: true },
-    { description: 'Fake · Sandbox · test', words: ['account', 'alibabaCloud', 'sandbox'] },
+    'says of the sandbox only that nothing is real: its name says the rest',
+    { sandbox: true, source: 'nothing is real' },
+    { description: 'nothing is real', words: ['account', 'alibabaCloud', 'sandbox'] },
   );
   check('cannot be edited when it comes from elsewhere', {}, { abilities: ['refresh'] });
   check('can be edited when it was added by hand', { id: 'stored:1' }, { abilities: ['refresh', 'editAccount'] });
