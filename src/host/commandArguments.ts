@@ -39,11 +39,19 @@ export type Row = z.output<typeof row>;
 
 /** Reads a command's arguments. Throws `ArgumentError` when they are not what a command takes. */
 export function readArguments(args: readonly unknown[]): CommandArguments {
-  const [first, second] = args;
+  try {
+    return read(args);
+  } catch (error) {
+    // Looking at a value may run its own code: whatever that throws, the value was none of ours.
+    throw error instanceof ArgumentError ? error : notTaken();
+  }
+}
+
+function read([first, second]: readonly unknown[]): CommandArguments {
   if (isAbsent(first) && isAbsent(second)) return { from: 'palette' };
   if (first === 'selection' && isAbsent(second)) return { from: 'selection' };
-  if (Array.isArray(first)) return { from: 'rows', clicked: undefined, selected: first.map(readRow) };
-  const selected = isAbsent(second) ? [] : Array.isArray(second) ? second.map(readRow) : [readRow(second)];
+  if (Array.isArray(first)) return { from: 'rows', clicked: undefined, selected: readRows(first) };
+  const selected = isAbsent(second) ? [] : Array.isArray(second) ? readRows(second) : [readRow(second)];
   return { from: 'rows', clicked: isAbsent(first) ? undefined : readRow(first), selected };
 }
 
@@ -52,12 +60,21 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 
+/** Not `rows.map`: it skips holes, and a list may bring a `map` of its own. */
+function readRows(rows: readonly unknown[]): Row[] {
+  return Array.from(rows, readRow);
+}
+
 function readRow(value: unknown): Row {
   const asTarget = target.safeParse(value);
   if (asTarget.success) return { type: 'resource', target: asTarget.data };
   const asRow = row.safeParse(value);
   if (asRow.success) return asRow.data;
-  throw new ArgumentError(
+  throw notTaken();
+}
+
+function notTaken(): ArgumentError {
+  return new ArgumentError(
     l10n.t(
       'The command was called with something that is not a resource of the Cloud Assistant views. Nothing was sent.',
     ),
