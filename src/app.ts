@@ -231,7 +231,7 @@ function createGate({ engine, inventory, accounts, journal, prompter, settings }
     if (dryRun === undefined) throw new TypeError('This action has no dry run.');
     const provider = clouds.provider(place.provider);
     const { operation, params, passedCodes } = dryRun;
-    const subject = ids.length === 1 ? ids[0] : undefined;
+    const subject = l10n.t('dry run: {0}', ids.join(' '));
     return rehearser.rehearse(
       { provider, account, region: place.region, operation, params: params(ids, chosen), subject, signal },
       passedCodes,

@@ -4,7 +4,7 @@ import type { Account } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Identity } from '../core/provider';
 import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './accountSteps';
-import { UserError } from './errorText';
+import { saidBy, UserError } from './errorText';
 import type { HostServices } from './hostServices';
 import { accountChoice } from './pickTargets';
 import { oneLine } from './plainText';
@@ -122,8 +122,7 @@ async function afterFailure(error: CloudError): Promise<'keep' | 'change' | 'aga
   const message = proven
     ? l10n.t('The keys are right, but a permission is missing.')
     : l10n.t('The keys were not kept.');
-  const said = error.code === undefined ? error.message : `${error.code}: ${error.message}`;
-  const detail = sentences(said, error.advice);
+  const detail = sentences(saidBy(error), error.advice);
   const answer = await vscode.window.showErrorMessage(
     message,
     { modal: true, detail },

@@ -30,8 +30,7 @@ export function errorText(error: unknown): ErrorText | undefined {
     const said = error instanceof Error ? error.message : String(error);
     return { message: clean(l10n.t('Something went wrong: {0}', said)), offers: ['showLog'] };
   }
-  const { code, advice, permission, exchangeId, requestId, recommend } = error;
-  const said = code === undefined || error.message.includes(code) ? error.message : `${code}: ${error.message}`;
+  const { advice, permission, exchangeId, requestId, recommend } = error;
   const missing = permission === undefined ? undefined : l10n.t('The missing permission is "{0}".', permission);
   const offers: ErrorOffer[] = [
     ...(exchangeId === undefined ? [] : (['openResponse'] as const)),
@@ -40,7 +39,12 @@ export function errorText(error: unknown): ErrorText | undefined {
     ...(isPage(recommend) ? (['openPage'] as const) : []),
     'showLog',
   ];
-  return { message: clean(sentences(said, advice, missing)), offers };
+  return { message: clean(sentences(saidBy(error), advice, missing)), offers };
+}
+
+/** The cloud's words with its code, which is not repeated where the words name it. */
+export function saidBy({ code, message }: CloudError): string {
+  return code === undefined || message.includes(code) ? message : `${code}: ${message}`;
 }
 
 /** What the log says of an error; without secrets. */

@@ -43,15 +43,15 @@ export function sendingGroups(plan: Plan): PlanGroup[] {
   return plan.groups.filter((group) => runnableOf(group).length > 0);
 }
 
-/** "Prod (added by hand), Alibaba Cloud, production" */
+/** "Prod (added by hand) · Alibaba Cloud · production" */
 export function accountOf(group: PlanGroup, cloudName: CloudName): string {
   const { name, source, level, provider } = group.account;
   const parts = [
-    `${oneLine(name)} (${source})`,
+    l10n.t('{0} ({1})', oneLine(name), source),
     cloudName(provider),
     ...(level === 'normal' ? [] : [levelLabel(level)]),
   ];
-  return parts.join(l10n.t(', '));
+  return parts.join(' · ');
 }
 
 /** Whose keys these are, as far as it is known. */
@@ -61,7 +61,7 @@ export function ownerOf(group: PlanGroup): string {
   return [identity.accountId, identity.caller]
     .filter((part) => part !== '')
     .map((part) => oneLine(part))
-    .join(l10n.t(', '));
+    .join(' · ');
 }
 
 export function regionOf(group: PlanGroup): string {

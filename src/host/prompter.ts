@@ -108,12 +108,9 @@ async function askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefi
 }
 
 async function confirmTyped({ prompt, expected }: TypedConfirmation): Promise<boolean> {
-  const typed = await vscode.window.showInputBox({
-    title: l10n.t('Confirm by typing'),
-    prompt: inPrompt(oneLine(prompt, 300)),
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      value === expected ? undefined : l10n.t('Type it exactly as it is written, then press Enter. Escape cancels.'),
-  });
-  return typed === expected;
+  const shown = inPrompt(oneLine(prompt, 300));
+  // What is said of a wrong value takes the place of the prompt, so it says the same: the text to type stays in sight.
+  const validateInput = (value: string): string | undefined => (value === expected ? undefined : shown);
+  const title = l10n.t('Confirm by typing');
+  return (await vscode.window.showInputBox({ title, prompt: shown, ignoreFocusOut: true, validateInput })) === expected;
 }

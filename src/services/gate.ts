@@ -4,10 +4,11 @@ import type { ChosenOptions } from '../core/kind';
 import type { Target } from '../core/target';
 import { allowManyListeners } from '../util/abort';
 import { Emitter } from '../util/lifecycle';
+import { visibleText } from '../util/visible';
 import { checkRun } from './checkRun';
 import type { JournalOutcome } from './journal';
 import { retryable, type RunReport } from './outcome';
-import { runnable, type Plan, type PlanGroup, type Planner } from './plan';
+import { runnable, type Plan, type PlanGroup, type Planner, type PlanTarget } from './plan';
 import type { GateSettings, Progress, Prompter, TypedConfirmation } from './ports';
 import { RunEngine, type RunEngineOptions } from './runEngine';
 
@@ -162,13 +163,21 @@ export function typedConfirmations(plan: Plan, typedAbove: number): TypedConfirm
   const dangerous = sending.some((g) => g.action.operation.danger === 'destroys' || g.confirmReason !== undefined);
   if (!dangerous && targets.length <= typedAbove) return requests;
   const [first] = targets;
-  const expected = targets.length === 1 && first !== undefined ? first.name : String(targets.length);
+  const expected = targets.length === 1 && first !== undefined ? typedFor(first) : String(targets.length);
   const prompt =
     targets.length === 1
       ? l10n.t('This cannot be undone. Type "{0}" to go on.', expected)
       : l10n.t('This cannot be undone. Type the number of resources, {0}, to go on.', expected);
   requests.push({ prompt, expected });
   return requests;
+}
+
+const longestTypedName = 64;
+
+/** Its name, or its id where the name cannot be typed as it is seen or would take too long. */
+function typedFor({ name, target }: PlanTarget): string {
+  const asSeen = visibleText(name) === name && name.trim() === name;
+  return asSeen && name.length <= longestTypedName ? name : target.id;
 }
 
 function isCancelled(error: unknown): boolean {

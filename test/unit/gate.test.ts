@@ -45,6 +45,18 @@ describe('asking', () => {
     assert.equal(cloud.count(), 0);
   });
 
+  for (const name of ['web\u200B', 'web ', 'x'.repeat(65)]) {
+    test(`a name that cannot be typed as it is seen is confirmed by its id: ${JSON.stringify(name).slice(0, 12)}`, async () => {
+      const { gate, cloud, person } = oneThing();
+      cloud.put('a', 'r-1', { id: 'x', name });
+      await gate.destroy([target('a', 'r-1', 'x', 'instance')]);
+      assert.deepEqual(
+        person.typed.map((t) => t.expected),
+        ['x'],
+      );
+    });
+  }
+
   test('a production account asks for its name', async () => {
     const { gate, person } = oneThing({ level: 'production' });
     await gate.destroy([target('a', 'r-1', 'x')]);

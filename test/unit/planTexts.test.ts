@@ -38,8 +38,8 @@ describe('the question before a run', () => {
     assert.equal(message, 'Remove 1 things?');
     assert.equal(run, 'Remove');
     assert.deepEqual(detail.split('\n'), [
-      'Account: Account a (test), Fake Cloud',
-      'Owner of the keys: a, a/user',
+      'Account: Account a (test) · Fake Cloud',
+      'Owner of the keys: a · a/user',
       'Region: r-1',
       'Things: 1',
       '• web (x-1) – up',
