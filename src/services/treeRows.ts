@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../core/account';
-import type { Kind, State } from '../core/kind';
+import type { DestroyAction, Kind, State } from '../core/kind';
 import type { Clock } from '../util/clock';
 import { formatCount } from '../util/format';
 import { visibleText } from '../util/visible';
@@ -195,10 +195,19 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   };
 }
 
+/** By command, not by verb: two clouds may call the same command's work "release" and "delete". */
+export const abilityFor: Readonly<Record<DestroyAction['command'], Ability>> = {
+  deregisterManagedInstance: 'deregister',
+  deleteActivation: 'delete',
+  deleteInstances: 'release',
+};
+
 /** A read-only account offers nothing that deletes, and a row a run works on is not offered a second time. */
 function destructive(kind: Kind, accountId: string, { model }: RowContext, busy: boolean): Ability[] {
   const level = model.options.accounts.get(accountId)?.level;
-  return kind.destroy === undefined || busy || level === undefined || level === 'readOnly' ? [] : [kind.destroy.verb];
+  return kind.destroy === undefined || busy || level === undefined || level === 'readOnly'
+    ? []
+    : [abilityFor[kind.destroy.command]];
 }
 
 function moreRow(node: MoreNode, { model, language }: RowContext): Row {

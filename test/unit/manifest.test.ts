@@ -13,6 +13,8 @@ import {
   settings,
   views,
 } from '../../src/host/contributions';
+import { providers } from '../../src/providers/index';
+import { abilityFor } from '../../src/services/treeRows';
 
 interface MenuItem {
   readonly command: string;
@@ -182,6 +184,20 @@ describe('menus', () => {
       ['9_remove'],
     );
   });
+
+  for (const kind of providers.flatMap((provider) => provider.kinds)) {
+    test(`${kind.one()} is offered the command that removes it`, () => {
+      const { command } = kind.destroy ?? {};
+      if (command === undefined) return;
+      const offered = menuItems.filter(
+        (item) => item.group === '9_delete' && item.when?.includes(abilities[abilityFor[command]].replace('.', '\\.')),
+      );
+      assert.deepEqual(
+        offered.map((item) => item.command),
+        [commands[command]],
+      );
+    });
+  }
 
   test('name no kind and no cloud', () => {
     const text = menuItems.map((item) => item.when ?? '').join('\n');
