@@ -22,11 +22,16 @@ export const sandbox = {
   /** The fleet as at the start, no requests, no faults. */
   reset: () => order<unknown>('reset', {}),
   setFaults: (...faults: readonly SandboxRecord[]) => order<unknown>('faults', faults),
-  /** The first record of a kind in a region. */
-  first: async (provider: 'alibabaCloud' | 'volcengine', region: string, kind: string): Promise<SandboxRecord> => {
+  /** The first record of a kind in a region that fits. */
+  first: async (
+    provider: 'alibabaCloud' | 'volcengine',
+    region: string,
+    kind: string,
+    fits: (record: SandboxRecord) => boolean = () => true,
+  ): Promise<SandboxRecord> => {
     type State = Record<string, Record<string, Record<string, SandboxRecord[]>>>;
-    const record = (await order<State>('state'))[provider]?.[region]?.[kind]?.[0];
-    if (record === undefined) throw new Error(`The sandbox has no ${kind} in ${region}.`);
+    const record = (await order<State>('state'))[provider]?.[region]?.[kind]?.find(fits);
+    if (record === undefined) throw new Error(`The sandbox has no such ${kind} in ${region}.`);
     return record;
   },
 };
