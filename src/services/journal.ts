@@ -148,11 +148,14 @@ export class Journal {
     return new Set(this.own.flatMap((record) => (record.type === 'run' ? [record.run] : [])));
   }
 
-  private earlier(): Promise<LoadedJournal> {
-    this.loaded ??= this.options.files
-      .list()
-      .then((files) => verifyAll(files.filter((f) => f.name !== this.options.fileName)));
-    return this.loaded;
+  private async earlier(): Promise<LoadedJournal> {
+    this.loaded ??= this.options.files.list().then((files) => withoutOwn(files, this.options.fileName));
+    try {
+      return await this.loaded;
+    } catch (error) {
+      this.loaded = undefined;
+      throw error;
+    }
   }
 
   private async write(entry: JournalEntry): Promise<void> {
@@ -174,6 +177,13 @@ export class Journal {
     this.head = record.hash;
     this.own.push(record);
   }
+}
+
+/** The other files. Ours still grows, so it is not judged, but what others say of it is. */
+function withoutOwn(files: readonly { readonly name: string; readonly text: string }[], own: string): LoadedJournal {
+  const { problems } = verifyAll(files);
+  const { records } = verifyAll(files.filter((f) => f.name !== own));
+  return { records, problems: problems.filter((p) => p.file !== own || p.line === 0) };
 }
 
 function seal(entry: JournalEntry, seq: number, now: Date, prev: string): JournalRecord {

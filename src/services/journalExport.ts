@@ -94,8 +94,8 @@ function lineOf(row: Row): string {
   return columns.map((column) => cell(row[column] ?? '')).join(',');
 }
 
-/** Quoted where needed; a leading `=`, `+`, `-` or `@` is defused, because spreadsheets run such cells as formulas. */
+/** Quoted where needed; what spreadsheets would run as a formula (`=`, `+`, `-`, `@`, also full width) is defused. */
 function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Item } from '../core/kind';
+import { visibleText } from '../util/visible';
 import type { JournalTarget } from './journal';
 
 /** What stands where the person fills in what cannot be read back from the cloud. */
@@ -33,10 +34,12 @@ export function registrationRecipe({ region, target }: RecipeSource): string {
   return `${[heading(target), ...sections].join('\n\n')}\n`;
 }
 
+/** A name with a line break must not end the comment it stands in. */
 function heading({ kind, id, name }: JournalTarget): string {
+  const words = [visibleText(name), visibleText(id)] as const;
   return kind === 'activation'
-    ? `# ${l10n.t('Make an activation like {0} ({1}) again', name, id)}`
-    : `# ${l10n.t('Register {0} ({1}) again: it gets a new id and uses one slot of an activation', name, id)}`;
+    ? `# ${l10n.t('Make an activation like {0} ({1}) again', ...words)}`
+    : `# ${l10n.t('Register {0} ({1}) again: it gets a new id and uses one slot of an activation', ...words)}`;
 }
 
 function activationSection(region: string, item: Item): string {
@@ -74,12 +77,15 @@ function hostSections(region: string, item: Item): string[] {
   ];
 }
 
-/** Single quotes take everything literally in a POSIX shell, but a single quote itself. */
+/**
+ * Single quotes take everything literally in a POSIX shell, but a single quote itself. Controls are named: pasted into
+ * a terminal, some of them would end the line.
+ */
 function posixQuote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return `'${visibleText(text).replaceAll("'", "'\\''")}'`;
 }
 
-/** Single quotes take everything literally in PowerShell; a single quote is doubled. */
+/** Single quotes take everything literally in PowerShell, which also takes the curly ones for such; they are doubled. */
 function powerShellQuote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `'${visibleText(text).replace(/['\u2018-\u201b]/g, '$&$&')}'`;
 }

@@ -19,11 +19,12 @@ const enabledVariable = 'ALIBABA_CLOUD_SAFETY_POLICY_ENABLED';
 const rulesVariable = 'ALIBABA_CLOUD_SAFETY_POLICY_RULES';
 
 const actionSchema = z.enum(['allow', 'deny', 'confirm', 'forbid']);
-const ruleSchema = z.object({
-  pattern: z.string().check(z.minLength(1)),
+const ruleSchema = z.strictObject({
+  pattern: z.string().check(z.trim(), z.minLength(1)),
   action: z.pipe(z.transform(lower), actionSchema),
 });
-const policySchema = z.object({
+/** A misspelt `enabled` must not read as "off": nothing but the two fields may stand there. */
+const policySchema = z.strictObject({
   enabled: z._default(z.boolean(), false),
   rules: z._default(z.nullable(z.array(ruleSchema)), []),
 });
@@ -85,26 +86,32 @@ function parsePolicy(text: string): { enabled: boolean; rules: readonly Rule[] }
   } catch {
     throw new PolicyProblem(l10n.t('safety-policy.json is not valid JSON.'));
   }
-  const checked = policySchema.safeParse(json);
+  const checked = policySchema.safeParse(withPlainNames(json));
   if (checked.success) return { enabled: checked.data.enabled, rules: checked.data.rules ?? [] };
   throw new PolicyProblem(
     l10n.t('safety-policy.json has an unknown form at "{0}".', checked.error.issues[0]?.path.join('.') ?? ''),
   );
 }
 
+/** The CLI reads field names in any case. */
+function withPlainNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPlainNames);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.toLowerCase(), withPlainNames(inner)]));
+}
+
 /** The spellings Go's `strconv.ParseBool` takes, as the CLI does. */
 function parseEnabled(value: string | undefined): boolean | undefined {
   if (value === undefined) return undefined;
-  if (/^(1|t|true)$/i.test(value.trim())) return true;
-  if (/^(0|f|false)$/i.test(value.trim())) return false;
+  if (/^(1|t|T|true|TRUE|True)$/.test(value.trim())) return true;
+  if (/^(0|f|F|false|FALSE|False)$/.test(value.trim())) return false;
   throw new PolicyProblem(l10n.t('The variable {0} is neither true nor false.', enabledVariable));
 }
 
 /** `pattern=action` entries, separated by commas. */
 function parseRules(value: string | undefined): Rule[] | undefined {
   if (value === undefined) return undefined;
-  const entries = value.split(',').map((entry) => entry.trim());
-  return entries.filter((entry) => entry !== '').map(parseEntry);
+  return value.trim() === '' ? [] : value.split(',').map((entry) => parseEntry(entry.trim()));
 }
 
 function parseEntry(entry: string): Rule {
