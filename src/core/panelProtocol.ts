@@ -103,4 +103,6 @@ export interface DetailsWords {
   readonly timedOut: string;
   /** "As sent by the cloud: {0}" */
   readonly raw: string;
+  /** What stands behind a value that is missing. */
+  readonly missing: string;
 }

@@ -86,7 +86,7 @@ export class DetailsModel implements Disposable {
 
   /** Reads the resource if nothing is known of it yet. Never rejects. */
   async open(): Promise<void> {
-    if (this.item === undefined && !this.gone) await this.refresh();
+    if (this.item === undefined && !this.gone) await Promise.all([this.refresh(), this.nameRegion()]);
   }
 
   /** Reads the resource again. Never rejects: what went wrong is in the view. */
@@ -110,6 +110,18 @@ export class DetailsModel implements Disposable {
   private account(): Account | undefined {
     const account = this.options.accounts.get(this.target.accountId);
     return account?.provider === this.target.provider ? account : undefined;
+  }
+
+  /** Its id does until the name is known; after a restart nobody else may ask for it. */
+  private async nameRegion(): Promise<void> {
+    if (this.account() === undefined || this.options.inventory.knownRegions(this.target.accountId) !== undefined)
+      return;
+    try {
+      await this.options.inventory.regions(this.target.accountId);
+      this.changed.fire();
+    } catch {
+      // The resource itself says what is wrong with the account.
+    }
   }
 
   private async read(): Promise<void> {

@@ -45,6 +45,7 @@ export function detailsView(facts: DetailsFacts, wording: Wording): DetailsView 
       copied: l10n.t('Copied.'),
       timedOut: l10n.t('The extension did not answer. Close this tab and open the details again.'),
       raw: l10n.t('As sent by the cloud: {0}', '{0}'),
+      missing: l10n.t('The cloud did not say.'),
     },
   };
 }

@@ -16,7 +16,7 @@ export type FieldText =
   | { readonly type: 'text'; readonly text: string; readonly raw?: string }
   | { readonly type: 'list'; readonly items: readonly string[] }
   | { readonly type: 'tags'; readonly tags: readonly { readonly key: string; readonly value: string }[] }
-  /** The cloud said nothing: `–` for what may well be absent, `unknown` for what must have a value. */
+  /** The cloud said nothing: `–` for what may well be absent, `unknown` for what is either so or not so. */
   | { readonly type: 'missing'; readonly text: string };
 
 /** One field of a record in words. Never guesses: a time that is no time stays as the cloud wrote it. */
@@ -60,7 +60,7 @@ export function plain(value: unknown): string {
 }
 
 function missing(type: Field['type']): FieldText {
-  return { type: 'missing', text: type === 'time' || type === 'flag' ? l10n.t('unknown') : '–' };
+  return { type: 'missing', text: type === 'flag' ? l10n.t('unknown') : '–' };
 }
 
 function timeText(raw: string, { language, timeZone }: Wording): FieldText {

@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { escapeMarkdown } from '../util/markdown';
 import type { Tooltip } from './treeTooltips';
 
 /** A tooltip as Markdown in which everything that came from a cloud is shown as it is. */
 export function tooltipMarkdown({ title, lines, notes }: Tooltip): string {
-  const rows = lines.map(({ label, value }) => `${escapeMarkdown(label)}: ${escapeMarkdown(shorten(value))}`);
+  const rows = lines.map(({ label, value }) =>
+    l10n.t('{0}: {1}', escapeMarkdown(label), escapeMarkdown(shorten(value))),
+  );
   const parts = [
     `**${escapeMarkdown(shorten(title))}**`,
     rows.join('  \n'),

@@ -124,16 +124,18 @@ function resourceTooltip({ target }: ResourceNode, context: RowContext): Tooltip
   const readAt = model.listing({ place, kind: target.kind })?.readAt;
   const shown = withoutSecrets(item);
   const fields = kind.fields.map((field) => ({ label: field.label(), text: fieldText(field, shown, context) }));
+  const title = kind.name(item);
+  const where = [
+    { label: l10n.t('State'), value: kind.state(item, clock.now()).label() },
+    { label: l10n.t('Account'), value: model.options.accounts.get(target.accountId)?.name ?? target.accountId },
+    { label: l10n.t('Region'), value: `${model.regionName(place)} (${place.region})` },
+  ];
+  // Nothing is said twice: neither the name nor the state that has its words above.
+  const said = new Set(where.map(({ label }) => label));
+  const more = fields.flatMap(({ label, text }) => (text.type === 'missing' ? [] : [{ label, value: oneLine(text) }]));
   return {
-    title: kind.name(item),
-    lines: [
-      { label: l10n.t('State'), value: kind.state(item, clock.now()).label() },
-      { label: l10n.t('Account'), value: model.options.accounts.get(target.accountId)?.name ?? target.accountId },
-      { label: l10n.t('Region'), value: `${model.regionName(place)} (${place.region})` },
-      ...fields
-        .flatMap(({ label, text }) => (text.type === 'missing' ? [] : [{ label, value: oneLine(text) }]))
-        .slice(0, fieldsShown),
-    ],
+    title,
+    lines: [...where, ...more.filter(({ label, value }) => value !== title && !said.has(label)).slice(0, fieldsShown)],
     notes: readAt === undefined ? [] : [ageWords(readAt, context)],
   };
 }

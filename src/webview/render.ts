@@ -84,7 +84,7 @@ function valueOf({ value }: DetailsField, view: DetailsView): HTMLElement {
       return element('span', { class: 'value', dir: 'auto', title: raw }, value.text);
     }
     case 'missing':
-      return element('span', { class: 'value missing' }, value.text);
+      return element('span', { class: 'value missing', title: view.words.missing }, value.text);
     case 'list':
       return element('ul', { class: 'value' }, ...value.items.map((item) => element('li', { dir: 'auto' }, item)));
     case 'tags':

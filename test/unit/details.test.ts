@@ -37,8 +37,8 @@ describe('a value in words', () => {
     text: 'Nov 21, 2026, 12:00:05 AM GMT+8',
     raw: '2026-11-20T16:00:05Z',
   });
-  check('time', undefined, { type: 'missing', text: 'unknown' });
-  check('time', '', { type: 'missing', text: 'unknown' });
+  check('time', undefined, { type: 'missing', text: '–' });
+  check('time', '', { type: 'missing', text: '–' });
   check('time', 'yesterday', { type: 'text', text: 'yesterday' });
   check('list', [], { type: 'missing', text: '–' });
   check('list', ['a', 2], { type: 'list', items: ['a', '2'] });
@@ -137,7 +137,7 @@ describe('the details of a resource', () => {
       'Name: <img src=x onerror=alert(1)>',
       'Connected: No',
       'Registered at: Nov 21, 2026, 12:00:05 AM GMT+8',
-      'Last task at: unknown',
+      'Last task at: –',
       'Tasks run: 12,345',
       'Public IP: –',
       'Tags: env=prod',
@@ -281,6 +281,16 @@ describe('an open details view', () => {
     assert.equal(model.view().title, 'i-1');
     await model.open();
     assert.equal(model.view().title, 'one');
+    assert.equal(model.view().place.at(-1), 'Region r-1 (r-1)');
+  });
+
+  it('shows the resource when only the name of its region cannot be read', async () => {
+    const { details, cloud } = place();
+    cloud.fault('ListRegions', { kind: 'refused' });
+    const model = details('i-1');
+    await model.open();
+    assert.equal(model.view().title, 'one');
+    assert.equal(model.view().place.at(-1), 'r-1');
   });
 
   it('says that it is being read', async () => {
