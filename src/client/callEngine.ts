@@ -26,6 +26,8 @@ export interface CallRequest<O extends Operation = Operation> {
   /** What it is about, for titles and logs: an id or a short phrase. */
   readonly subject?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Set for a dry run only: the codes by which the cloud says that it passed, which the record keeps as no failure. */
+  readonly passedCodes?: readonly string[] | undefined;
 }
 
 /** A call that the cloud carried out. */
@@ -258,8 +260,9 @@ function record(
   outcome: { readonly requestId: string | undefined } | CloudError,
   now: Date,
 ): Exchange {
-  const { account, operation, provider, region, subject } = request;
-  const error = outcome instanceof CloudError ? outcome : undefined;
+  const { account, operation, provider, region, subject, passedCodes } = request;
+  const failure = outcome instanceof CloudError ? outcome : undefined;
+  const passed = failure?.code !== undefined && passedCodes?.includes(failure.code) === true;
   return {
     id,
     time: trail.started,
@@ -270,6 +273,7 @@ function record(
     action: operation.action,
     version: operation.product.version,
     effect: operation.effect,
+    ...(passedCodes === undefined ? {} : { dryRun: true }),
     subject,
     host: trail.host,
     attempts: trail.attempts,
@@ -278,7 +282,7 @@ function record(
     requestId: outcome.requestId ?? trail.response?.headers['x-acs-request-id'],
     body: trail.response?.body,
     language: languageOf(trail.response?.body),
-    error,
+    error: passed ? undefined : failure,
   };
 }
 

@@ -16,7 +16,7 @@ export class Rehearser {
     const { operation, params } = request;
     if (!('DryRun' in operation.params.shape)) throw new TypeError(`${operation.action} has no DryRun.`);
     try {
-      await this.engine.call({ ...request, params: { ...params, DryRun: true } });
+      await this.engine.call({ ...request, params: { ...params, DryRun: true }, passedCodes });
       return { verdict: 'wouldPass' };
     } catch (error) {
       if (!CloudError.is(error)) throw error;

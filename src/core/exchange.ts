@@ -15,6 +15,8 @@ export interface Exchange {
   readonly action: string;
   readonly version: string;
   readonly effect: Effect;
+  /** A dry run: whatever the action is called, nothing was changed. `error` is undefined when it passed. */
+  readonly dryRun?: boolean;
   /** What it was about, for titles: an id, `3 instances`, or undefined for lists. */
   readonly subject: string | undefined;
   readonly host: string;

@@ -22,12 +22,13 @@ export function logCall(sink: LogSink, exchange: Exchange, secrets: readonly str
 
 /** The line before secrets are removed. */
 export function lineOf(exchange: Exchange): string {
-  const { provider, accountName, region, action, status, requestId, durationMs, attempts, error } = exchange;
+  const { provider, accountName, region, action, dryRun, status, requestId, durationMs, attempts, error } = exchange;
   const pairs: [string, string | number | undefined][] = [
     ['cloud', provider],
     ['acct', accountName],
     ['region', region],
     ['op', action],
+    ['dryrun', dryRun === true ? 'yes' : undefined],
     ['status', status],
     ['req', requestId],
     ['ms', durationMs],

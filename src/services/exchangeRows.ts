@@ -41,11 +41,12 @@ export function groupRow(group: readonly Exchange[], context: OperationContext):
 export function responseRow(exchange: Exchange | undefined, context: OperationContext): Drawn {
   if (exchange === undefined)
     return drawRow({ label: l10n.t('Not kept any more'), facts: [], icon: 'circle-slash', words: ['response'] });
-  const { action, region, status, durationMs, subject, error, effect } = exchange;
+  const { action, region, status, durationMs, subject, error, effect, dryRun } = exchange;
   const outcome = error === undefined ? [] : [l10n.t('failed'), error.code ?? error.message];
   const facts = [
     region ?? '',
     subject ?? '',
+    dryRun === true ? l10n.t('dry run, nothing changed') : '',
     status === undefined ? l10n.t('no answer') : String(status),
     l10n.t('{0} ms', Math.round(durationMs)),
     ...outcome,
@@ -53,7 +54,7 @@ export function responseRow(exchange: Exchange | undefined, context: OperationCo
   const parts = drawRow({
     label: action,
     facts,
-    icon: error !== undefined ? 'error' : effect === 'read' ? 'cloud-download' : 'cloud-upload',
+    icon: error !== undefined ? 'error' : effect === 'read' || dryRun === true ? 'cloud-download' : 'cloud-upload',
     tone: error === undefined ? undefined : 'bad',
     words: ['response', error === undefined ? 'answered' : 'failed'],
     lines: exchangeLines(exchange, context),

@@ -149,6 +149,20 @@ describe('rehearsing', () => {
   check('refused keys', ids, [error('BadKey', 403)], 'unclear');
   check('a sign-in page', ids, [{ kind: 'html' }], 'unclear');
 
+  test('the record calls a passed one no failure and marks every one', async () => {
+    const { engine, exchanges } = create();
+    const rehearser = new Rehearser(engine);
+    await rehearser.rehearse({ ...rehearse, params: ids }, ['DryRunOperation']);
+    await rehearser.rehearse({ ...rehearse, params: { InstanceId: ['nobody'] } }, ['DryRunOperation']);
+    assert.deepEqual(
+      exchanges.map(({ dryRun, error }) => [dryRun, error === undefined]),
+      [
+        [true, true],
+        [true, false],
+      ],
+    );
+  });
+
   test('an operation without DryRun is never sent', async () => {
     const { engine, cloud } = create();
     const call = { ...rehearse, operation: single.operation, params: { InstanceId: 'x' } };
