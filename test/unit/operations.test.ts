@@ -156,6 +156,7 @@ describe('a run in the journal', () => {
     const good = written(run(1), before('1', 'x'), after('1', { id: 'x', outcome: 'deleted' }), ended());
     const bad = [
       { type: 'before', run: 'run-1' },
+      { type: 'before', run: 'run-1', account: {} },
       { type: 'after', run: 'run-1' },
       { type: 'ended', run: 7 },
       { type: 'odd', run: 'run-1' },
