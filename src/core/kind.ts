@@ -91,6 +91,8 @@ export interface OptionNeed {
   readonly detail: string;
   /** Which of the items need it. */
   readonly ids: readonly string[];
+  /** Another option without which this one means nothing: it is then not asked for. */
+  readonly onlyWith?: string;
 }
 
 /** The choices the user made, by wire parameter. Absent means "not asked for". */
@@ -123,7 +125,10 @@ export interface DestroyAction {
   readonly findings: (item: Item, now: Date) => readonly Finding[];
   /** What stays, costs or is lost afterwards, for this record; said in the plan. */
   readonly leftBehind: (item: Item) => readonly string[];
-  readonly options: (items: readonly { readonly id: string; readonly item: Item }[], now: Date) => readonly OptionNeed[];
+  readonly options: (
+    items: readonly { readonly id: string; readonly item: Item }[],
+    now: Date,
+  ) => readonly OptionNeed[];
   readonly dryRun?: DryRun;
   /** Per-resource errors inside an answer that is a success as a whole; ids it does not name are absent. */
   readonly outcomes?: (value: unknown) => ReadonlyMap<string, AnswerError | undefined>;

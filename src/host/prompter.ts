@@ -7,7 +7,9 @@ import { systemClock } from '../util/clock';
 import { confirmText, nothingToDoText } from './confirmText';
 import { inMessage, inPrompt, oneLine } from './plainText';
 import type { CloudName } from './planWords';
-import { listing } from './words';
+import { nameAndId } from './words';
+
+const namesShown = 10;
 
 export interface PrompterOptions {
   readonly cloudName: CloudName;
@@ -95,14 +97,12 @@ async function settlesWithin(running: Promise<unknown>, ms: number): Promise<boo
 }
 
 async function askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefined> {
-  const names = plan.groups.flatMap((g) => g.targets).filter((t) => need.ids.includes(t.target.id));
-  const about = listing(
-    names.map((t) => t.name),
-    10,
-  );
+  const about = plan.groups.flatMap((g) => g.targets).filter((t) => need.ids.includes(t.target.id));
+  const lines = about.slice(0, namesShown).map((t) => `• ${nameAndId(t.name, t.target.id)}`);
+  const more = about.length > namesShown ? [l10n.t('and {0} more', about.length - namesShown)] : [];
   const no = l10n.t('No');
   const yes = l10n.t('Yes');
-  const detail = [need.detail, about].filter((text) => text !== '').join('\n\n');
+  const detail = [need.detail, '', ...lines, ...more].join('\n');
   const answer = await vscode.window.showWarningMessage(need.question, { modal: true, detail }, no, yes);
   return answer === undefined ? undefined : answer === yes;
 }

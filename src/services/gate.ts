@@ -122,6 +122,7 @@ export class Gate {
   private async chooseOptions(draft: Plan): Promise<ReadonlyMap<PlanGroup, ChosenOptions> | undefined> {
     const chosen = new Map<PlanGroup, Record<string, boolean>>();
     for (const { group, need } of this.options.planner.needs(draft)) {
+      if (need.onlyWith !== undefined && chosen.get(group)?.[need.onlyWith] !== true) continue;
       const answer = await this.options.prompter.askOption(need, draft);
       if (answer === undefined) return undefined;
       chosen.set(group, { ...chosen.get(group), [need.name]: answer });

@@ -170,7 +170,7 @@ function forceNeed(ids: readonly string[]): OptionNeed {
   return {
     name: 'Force',
     question: l10n.t('Release instances although they are running?'),
-    detail: l10n.t('They are shut down and released. Running: {0}', ids.join(', ')),
+    detail: l10n.t('They are shut down and released. Answer No to release only the others.'),
     ids,
   };
 }
@@ -178,10 +178,9 @@ function forceNeed(ids: readonly string[]): OptionNeed {
 function forceStopNeed(ids: readonly string[]): OptionNeed {
   return {
     name: 'ForceStop',
+    onlyWith: 'Force',
     question: l10n.t('Cut the power instead of shutting them down?'),
-    detail: l10n.t(
-      'Faster, but what is in memory or not yet written is lost. Counts only together with releasing running instances.',
-    ),
+    detail: l10n.t('Faster, but what is in memory or not yet written is lost.'),
     ids,
   };
 }
@@ -190,7 +189,7 @@ function terminateNeed(ids: readonly string[]): OptionNeed {
   return {
     name: 'TerminateSubscription',
     question: l10n.t('Release expired subscriptions as well?'),
-    detail: l10n.t('Without this the cloud refuses them. Expired: {0}', ids.join(', ')),
+    detail: l10n.t('Without this the cloud refuses them.'),
     ids,
   };
 }
