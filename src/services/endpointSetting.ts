@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { redact } from '../core/redact';
 
 /** An endpoint setting that can be used, or why not. */
 export type EndpointSetting =
@@ -17,7 +18,7 @@ export function parseEndpoint(value: string | undefined): EndpointSetting {
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     return {
       ok: false,
-      problem: l10n.t('The endpoint "{0}" is not an address like https://ecs.cn-hangzhou.aliyuncs.com.', text),
+      problem: l10n.t('The endpoint "{0}" is not an address like https://ecs.cn-hangzhou.aliyuncs.com.', redact(text)),
     };
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '' || url.pathname !== '/') {
