@@ -12,6 +12,20 @@ async function main(): Promise<void> {
   const end = (): void => void sandbox.dispose();
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+  if (process.env['npm_lifecycle_event'] !== undefined) endWithParent(end);
+}
+
+const parentCheckMs = 500;
+
+/** npm runs scripts through a shell, and a signal for npm may end that shell only. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, parentCheckMs);
+  timer.unref();
 }
 
 function readOptions(args: string[]): SandboxOptions {
