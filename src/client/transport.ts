@@ -245,9 +245,10 @@ async function sendOver(lines: Lines, request: HttpRequest, options: SendOptions
   if (isAborted(signal)) throw cancelled('notSent');
   const url = new URL(request.url);
   const { dispatcher, origin, path, headers } = lines.entry(url);
-  const progress = { begun: false };
+  const progress: SendProgress = { begun: false };
   try {
-    const answering = noteBegin(dispatcher, progress).request({
+    const answering = noting(dispatcher).request({
+      opaque: progress,
       origin,
       path,
       method: request.method,
@@ -269,16 +270,33 @@ async function sendOver(lines: Lines, request: HttpRequest, options: SendOptions
   }
 }
 
-/** Marks the moment from which a request may have been written. */
-function noteBegin(dispatcher: Dispatcher, progress: { begun: boolean }): Dispatcher {
-  return dispatcher.compose((dispatch) => (options, handler) => {
+/** What is known of a request on its way. */
+interface SendProgress {
+  /** From here on it may have been written. */
+  begun: boolean;
+}
+
+/** Composing costs more than a whole call, so it is done once for each dispatcher. */
+const notingDispatchers = new WeakMap<Dispatcher, Dispatcher>();
+
+/** The same dispatcher, marking the moment from which a request may have been written in its `opaque` progress. */
+function noting(dispatcher: Dispatcher): Dispatcher {
+  let composed = notingDispatchers.get(dispatcher);
+  if (composed === undefined) notingDispatchers.set(dispatcher, (composed = dispatcher.compose(noteBegin)));
+  return composed;
+}
+
+function noteBegin(dispatch: Dispatcher.Dispatch): Dispatcher.Dispatch {
+  return (options, handler) => {
     const begin = handler.onRequestStart?.bind(handler);
     handler.onRequestStart = (controller, context) => {
-      progress.begun = true;
+      // `sendOver` passes its progress through `opaque`, which undici's types know on requests only.
+      const { opaque } = options as { readonly opaque?: SendProgress };
+      if (opaque !== undefined) opaque.begun = true;
       begin?.(controller, context);
     };
     return dispatch(options, handler);
-  });
+  };
 }
 
 /** undici heeds a signal once it is connected, and then writes nothing; people need not wait for that. */
