@@ -122,7 +122,7 @@ export class Journal {
   private seq = 0;
   private head = zeros;
   private queue: Promise<void> = Promise.resolve();
-  private failed: unknown;
+  private failure: { readonly error: unknown } | undefined;
   private loaded: Promise<LoadedJournal> | undefined;
   private readonly own: JournalRecord[] = [];
   private readonly changed = new Emitter<void>();
@@ -159,12 +159,12 @@ export class Journal {
   }
 
   private async write(entry: JournalEntry): Promise<void> {
-    if (this.failed !== undefined) throw this.failed;
+    if (this.failure !== undefined) throw this.failure.error;
     try {
       if (this.seq === 0) await this.put({ type: 'opened', heads: headsOf(await this.options.files.list()) });
       await this.put(entry);
     } catch (error) {
-      this.failed = error;
+      this.failure = { error };
       throw error;
     }
     this.changed.fire();

@@ -101,6 +101,8 @@ describe('environment variables', () => {
   });
 });
 
+const done = (_: unknown): Promise<void> => Promise.resolve();
+
 describe('accounts added by hand', () => {
   const keys: Credentials = { accessKeyId: 'AK', accessKeySecret: 'CANARY-SECRET', securityToken: 'CANARY-TOKEN' };
 
@@ -109,11 +111,11 @@ describe('accounts added by hand', () => {
     const secrets = new Map<string, string>();
     let serial = 0;
     const accounts = new StoredAccounts(
-      { get: (key) => state.get(key), set: async (key, value) => void state.set(key, value) },
+      { get: (key) => state.get(key), set: (key, value) => done(state.set(key, value)) },
       {
         get: (key) => Promise.resolve(secrets.get(key)),
-        store: async (key, value) => void secrets.set(key, value),
-        delete: async (key) => void secrets.delete(key),
+        store: (key, value) => done(secrets.set(key, value)),
+        delete: (key) => done(secrets.delete(key)),
       },
       endpoint,
       () => `n${++serial}`,

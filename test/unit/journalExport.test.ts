@@ -36,7 +36,7 @@ const after: JournalEntry = {
 /** Reads RFC 4180, independently of what wrote it. */
 function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
-  let row: string[] = [];
+  const row: string[] = [];
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
   for (let match = cell.exec(text); match !== null; match = cell.exec(text)) {
     row.push(match[1] === undefined ? (match[2] ?? '') : match[1].replaceAll('""', '"'));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { test } from 'node:test';
@@ -253,17 +253,7 @@ test('a closed transport opens again for the next call', async () => {
 test('listeners on the signal go when the call is over', async () => {
   const server = await serveHttp((_, response) => response.end('ok'));
   const { signal } = new AbortController();
-  let listeners = 0;
-  const { addEventListener, removeEventListener } = AbortSignal.prototype;
-  signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
-    listeners++;
-    addEventListener.apply(signal, args);
-  };
-  signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-    listeners--;
-    removeEventListener.apply(signal, args);
-  };
   await send(get(server.url), { signal });
-  assert.equal(listeners, 0);
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
   await server.close();
 });

@@ -17,6 +17,10 @@ export interface Thing {
   readonly name: string;
   readonly state?: string;
   readonly protected?: boolean;
+  readonly os?: string;
+  readonly address?: string;
+  readonly activation?: string;
+  readonly team?: string;
 }
 
 /** What happens to the next call of an action: an answer, or a failure of the connection before or after it acted. */
@@ -41,9 +45,11 @@ const paged = {
   PageNumber: z.optional(z.number()),
   PageSize: z.optional(z.number()),
   Ids: z.optional(z.array(z.string())),
+  State: z.optional(z.string()),
+  Activation: z.optional(z.string()),
 };
 const page = 'https://example.test/page';
-const thing = object({ id: text, name: text, state: text });
+const thing = object({ id: text, name: text, state: text, os: text, address: text, activation: text, team: text });
 
 const listThings = defineOperation({
   action: 'ListThings',
@@ -139,7 +145,7 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
     list: {
       operation: listThings,
       pageSize: 2,
-      filter: () => ({}),
+      filter: ({ status, activationId }) => ({ State: status, Activation: activationId }),
       byNumber: (number, size) => ({ PageNumber: number, PageSize: size }),
       byToken: () => ({}),
       items: thingsOf,
@@ -147,6 +153,8 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       next: () => undefined,
     },
     lookup: { idsPerCall: 3, params: (ids) => ({ Ids: [...ids] }) },
+    search: (text) =>
+      text.startsWith('i-') ? { calls: [{ Ids: [text] }], findsAll: true } : { calls: [], findsAll: false },
     identify: (item) => fieldOf(item, 'id'),
     name: (item) => fieldOf(item, 'name'),
     state: (item) => ({
@@ -156,7 +164,12 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       tone: 'muted',
     }),
     summary: () => [],
-    facets: () => ({ addresses: [], tags: [] }),
+    facets: (item) => ({
+      os: fieldOf(item, 'os') || undefined,
+      addresses: [fieldOf(item, 'address')].filter((address) => address !== ''),
+      tags: [{ key: 'team', value: fieldOf(item, 'team') }].filter(({ value }) => value !== ''),
+      activationId: fieldOf(item, 'activation') || undefined,
+    }),
     fingerprint: (item) => ({ name: fieldOf(item, 'name'), state: fieldOf(item, 'state') }),
     fields: [],
     destroy: {
@@ -349,7 +362,10 @@ export class FakeCloud {
   }
 
   private listing({ params, accountKey, region: place }: FakeRequest): HttpResponse {
-    const all = [...this.shelf(accountKey, place).values()];
+    const { State, Activation } = params;
+    const all = [...this.shelf(accountKey, place).values()].filter(
+      (t) => (State === undefined || t.state === State) && (Activation === undefined || t.activation === Activation),
+    );
     const ids = params['Ids'] as string[] | undefined;
     if (ids !== undefined) return this.ok({ Things: all.filter((t) => ids.includes(t.id)) });
     const size = (params['PageSize'] as number | undefined) ?? all.length;
@@ -369,7 +385,7 @@ export class FakeCloud {
   private shelf(accountKey: string, place: string): Map<string, Thing> {
     const key = `${ownerOf(accountKey)} ${place}`;
     let shelf = this.things.get(key);
-    if (shelf === undefined) this.things.set(key, (shelf = new Map()));
+    if (shelf === undefined) this.things.set(key, (shelf = new Map<string, Thing>()));
     return shelf;
   }
 
