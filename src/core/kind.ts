@@ -46,6 +46,8 @@ export interface ListSource {
   readonly pageSize: number;
   /** Parameters that narrow the list on the server. */
   readonly filter: (filter: ListFilter) => Record<string, unknown>;
+  /** A list narrowed by tag or resource group holds at most so many, however many fit; absent where it holds all. */
+  readonly narrowedAtMost?: number;
   /** Parameters of page `page` (1-based), where the API has page numbers: pages can then be read side by side. */
   readonly byNumber?: (page: number, size: number) => Record<string, unknown>;
   /** Parameters of the page behind `token`; undefined is the first. */
@@ -61,6 +63,14 @@ export interface ListSource {
 export interface Lookup {
   readonly idsPerCall: number;
   readonly params: (ids: readonly string[]) => Record<string, unknown>;
+}
+
+/** What the API itself can find by a text that a person has at hand. */
+export interface KindSearch {
+  /** Parameters of the list's operation, one call each. */
+  readonly calls: readonly Readonly<Record<string, unknown>>[];
+  /** Whether the calls find every resource with this id, address or part of a name. */
+  readonly findsAll: boolean;
 }
 
 /** One line of the details view. */
@@ -160,6 +170,8 @@ export interface Kind {
   readonly many: () => string;
   readonly list: ListSource;
   readonly lookup: Lookup;
+  /** How to find by id, name or address without reading the list; absent where the API has nothing for it. */
+  readonly search?: (text: string) => KindSearch;
   readonly identify: (item: Item) => string;
   /** What its owner calls it; the id where it has no name. */
   readonly name: (item: Item) => string;

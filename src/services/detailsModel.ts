@@ -161,9 +161,12 @@ export class DetailsModel implements Disposable {
   private take(named = false): void {
     const { inventory, clock } = this.options;
     const listing = inventory.peek(this.place, this.kind.id);
-    const item = listing?.items.get(this.target.id);
-    if (item !== undefined) {
-      const readAt = named ? clock.now() : (listing?.readAt ?? clock.now());
+    const showing = inventory.listOf(this.place, this.kind.id, this.target.id);
+    const item = showing?.items.get(this.target.id);
+    // A narrowed list may still show what a later look at all of them misses.
+    const isMissed = listing !== showing && listing !== undefined && isComplete(listing) && isLater(listing, showing);
+    if (item !== undefined && !isMissed) {
+      const readAt = named ? clock.now() : (showing?.readAt ?? clock.now());
       // A list keeps its old rows until the new ones are there: they are no news of what a look-up found gone.
       if (item === this.item || (this.readAt !== undefined && readAt < this.readAt)) return;
       this.set(item, readAt);
@@ -177,6 +180,10 @@ export class DetailsModel implements Disposable {
   private isOlderThan({ readAt }: Listing): boolean {
     return this.item !== undefined && this.readAt !== undefined && readAt !== undefined && this.readAt <= readAt;
   }
+}
+
+function isLater({ readAt: a }: Listing, other: Listing | undefined): boolean {
+  return a !== undefined && other?.readAt !== undefined && a > other.readAt;
 }
 
 /** Whether what is missing in the list is missing in the cloud. */

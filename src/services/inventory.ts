@@ -33,6 +33,22 @@ export interface InventoryOptions {
   readonly language: string;
 }
 
+/** A list that is known, and where it is from. */
+export interface KnownList {
+  readonly place: Place;
+  readonly kind: KindId;
+  readonly listing: Listing;
+}
+
+/** What a search found: by id, and whether the cloud has more than it answered at once. */
+export interface Found {
+  readonly items: ReadonlyMap<string, Item>;
+  readonly more: boolean;
+}
+
+/** The key of a list that is not narrowed. */
+const whole = '';
+
 /** How many rows of one list are read without being asked for more. */
 export const firstRows = 2_000;
 
@@ -40,7 +56,8 @@ export const firstRows = 2_000;
 export class Inventory {
   private readonly regionLists = new Map<string, RegionList>();
   private readonly identities = new Map<string, Identity>();
-  private readonly listings = new Map<string, Listing>();
+  /** By place and kind: the whole list under the empty key, beside lists that the cloud narrowed. */
+  private readonly listings = new Map<string, Map<string, Listing>>();
   private readonly regionFlights = new SingleFlight<RegionList>();
   /** Counts how often an account was dropped: what was asked for before is not kept afterwards. */
   private readonly epochs = new Map<string, number>();
@@ -101,9 +118,22 @@ export class Inventory {
     return read(value);
   }
 
-  /** The list as it is known, without asking the cloud. */
-  peek(place: Place, kind: KindId): Listing | undefined {
-    return this.listings.get(listKey(place, kind));
+  /**
+   * The list as it is known, without asking the cloud: the whole one, or the one the cloud narrows by a filter. Where
+   * the API cannot narrow by anything of the filter, that is the whole list.
+   */
+  peek(place: Place, kind: KindId, filter?: ListFilter): Listing | undefined {
+    return this.listings.get(listKey(place, kind))?.get(this.narrowing(place, kind, filter));
+  }
+
+  /** Whether the cloud narrows the list by anything of the filter. */
+  isNarrowed(place: Place, kind: KindId, filter: ListFilter | undefined): boolean {
+    return this.narrowing(place, kind, filter) !== whole;
+  }
+
+  /** Every list that is known, whole or narrowed. */
+  *lists(): Iterable<KnownList> {
+    for (const listing of this.allListings()) if (listing.origin !== undefined) yield { ...listing.origin, listing };
   }
 
   /**
@@ -115,36 +145,64 @@ export class Inventory {
     kind: KindId,
     options: { readonly refresh?: boolean; readonly filter?: ListFilter } = {},
   ): Promise<Listing> {
-    const key = listKey(place, kind);
-    let listing = this.listings.get(key);
-    const filter = options.filter ?? listing?.filter ?? {};
-    if (listing === undefined || !isSameFilter(filter, listing.filter)) {
-      listing?.stop();
-      listing = new Listing(filter);
-      this.listings.set(key, listing);
-    } else if (
-      options.refresh !== true &&
-      (listing.reading || listing.readAt !== undefined || listing.error !== undefined)
-    ) {
-      await listing.firstPage;
-      return listing;
-    }
-    this.read(place, kind, listing, { wanted: Math.max(firstRows, listing.wanted), more: false });
+    const listing = this.peek(place, kind, options.filter) ?? this.create(place, kind, options.filter);
+    const isKnown = listing.reading || listing.readAt !== undefined || listing.error !== undefined;
+    if (options.refresh === true || !isKnown)
+      this.read(place, kind, listing, { wanted: Math.max(firstRows, listing.wanted), more: false });
     await listing.firstPage;
     return listing;
   }
 
   /** Reads further rows of a list, up to `wanted` in all. */
-  async loadMore(place: Place, kind: KindId, wanted: number): Promise<void> {
-    const listing = this.peek(place, kind);
+  async loadMore(place: Place, kind: KindId, wanted: number, filter?: ListFilter): Promise<void> {
+    const listing = this.peek(place, kind, filter);
     if (listing === undefined) return;
     this.read(place, kind, listing, { wanted, more: true });
     await listing.finished;
   }
 
   /** Stops reading; the rows that have arrived stay. */
-  stop(place: Place, kind: KindId): void {
-    this.peek(place, kind)?.stop();
+  stop(place: Place, kind: KindId, filter?: ListFilter): void {
+    this.peek(place, kind, filter)?.stop();
+  }
+
+  /** Forgets the narrowed lists that are not narrowed by this filter: nobody sees them any more. */
+  keepNarrowed(filter: ListFilter | undefined): void {
+    for (const variants of this.listings.values()) {
+      for (const [key, listing] of variants) {
+        const { origin } = listing;
+        if (key === whole || (origin !== undefined && key === this.narrowing(origin.place, origin.kind, filter)))
+          continue;
+        listing.stop();
+        variants.delete(key);
+      }
+    }
+  }
+
+  /**
+   * The resources that one answer of the cloud to `params` (of `Kind.search`) holds, and whether there are more.
+   * Leaves the lists as they are. Rejects with `CloudError`.
+   */
+  async search(
+    place: Place,
+    kindId: KindId,
+    params: Readonly<Record<string, unknown>>,
+    signal?: AbortSignal,
+  ): Promise<Found> {
+    const { account, provider } = this.resolve(place.accountId);
+    const { list, identify } = this.kindOf(place, kindId);
+    const { value } = await this.options.client.read({
+      provider,
+      account,
+      region: place.region,
+      operation: list.operation,
+      params: { ...params, ...list.byToken(undefined, list.pageSize) },
+      signal,
+    });
+    return {
+      items: new Map(list.items(value).map((item) => [identify(item), item])),
+      more: list.next(value) !== undefined,
+    };
   }
 
   /**
@@ -179,9 +237,17 @@ export class Inventory {
     return found;
   }
 
-  /** The record as it is shown now, if it is. */
+  /** The record as it was read last, if any list has it. */
   item(place: Place, kind: KindId, id: string): Item | undefined {
-    return this.peek(place, kind)?.items.get(id);
+    return this.listOf(place, kind, id)?.items.get(id);
+  }
+
+  /** The list that has a resource; the one that was read last if several have it. */
+  listOf(place: Place, kind: KindId, id: string): Listing | undefined {
+    let latest: Listing | undefined;
+    for (const listing of this.listings.get(listKey(place, kind))?.values() ?? [])
+      if (listing.items.has(id) && (latest === undefined || ageOf(listing) >= ageOf(latest))) latest = listing;
+    return latest;
   }
 
   /** Takes rows away that are known to be gone. */
@@ -193,24 +259,23 @@ export class Inventory {
   async refresh(
     scope: { readonly accountId?: string; readonly place?: Place; readonly kind?: KindId } = {},
   ): Promise<void> {
-    if (scope.place !== undefined && scope.kind !== undefined) {
-      await this.list(scope.place, scope.kind, { refresh: true });
-      return;
-    }
+    if (scope.place !== undefined && scope.kind !== undefined) return this.refreshLists(scope.place, scope.kind);
     const inScope = (accountId: string): boolean => scope.accountId === undefined || scope.accountId === accountId;
     if (scope.place === undefined) {
       for (const id of [...this.regionLists.keys()]) if (inScope(id)) this.regionLists.delete(id);
       for (const id of [...this.identities.keys()]) if (inScope(id)) this.identities.delete(id);
     }
     const prefix = scope.place === undefined ? undefined : placeKey(scope.place);
-    const stale = [...this.listings.values()].filter(
+    const stale = [...this.allListings()].filter(
       (l) =>
         l.origin !== undefined &&
         inScope(l.origin.place.accountId) &&
         (prefix === undefined || placeKey(l.origin.place) === prefix),
     );
     this.changed.fire(scope);
-    await Promise.all(stale.map(({ origin }) => origin && this.list(origin.place, origin.kind, { refresh: true })));
+    await Promise.all(
+      stale.map(({ origin, filter }) => origin && this.list(origin.place, origin.kind, { refresh: true, filter })),
+    );
   }
 
   /** An account went away or its keys changed: nothing read with the old ones may be shown as current. */
@@ -218,12 +283,39 @@ export class Inventory {
     this.epochs.set(accountId, this.epoch(accountId) + 1);
     this.regionLists.delete(accountId);
     this.identities.delete(accountId);
-    for (const [key, listing] of this.listings) {
-      if (listing.origin?.place.accountId !== accountId) continue;
-      listing.stop();
+    for (const [key, variants] of this.listings) {
+      const own = [...variants.values()];
+      if (!own.some((listing) => listing.origin?.place.accountId === accountId)) continue;
+      for (const listing of own) listing.stop();
       this.listings.delete(key);
     }
     this.changed.fire({ accountId });
+  }
+
+  private *allListings(): Iterable<Listing> {
+    for (const variants of this.listings.values()) yield* variants.values();
+  }
+
+  private create(place: Place, kind: KindId, filter: ListFilter | undefined): Listing {
+    const key = this.narrowing(place, kind, filter);
+    const listing = new Listing(key === whole ? {} : (filter ?? {}));
+    const variants = this.listings.get(listKey(place, kind)) ?? new Map<string, Listing>();
+    this.listings.set(listKey(place, kind), variants.set(key, listing));
+    return listing;
+  }
+
+  /** The lists of one kind in one place, or the whole one where none is known. */
+  private async refreshLists(place: Place, kind: KindId): Promise<void> {
+    const known = [...(this.listings.get(listKey(place, kind))?.values() ?? [])];
+    const filters = known.length === 0 ? [{}] : known.map(({ filter }) => filter);
+    await Promise.all(filters.map((filter) => this.list(place, kind, { refresh: true, filter })));
+  }
+
+  /** The same text for filters that make the same request. */
+  private narrowing(place: Place, kind: KindId, filter: ListFilter | undefined): string {
+    if (filter === undefined) return whole;
+    const params = Object.entries(this.kindOf(place, kind).list.filter(filter)).filter(([, v]) => v !== undefined);
+    return params.length === 0 ? whole : JSON.stringify(params.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   private epoch(accountId: string): number {
@@ -259,9 +351,10 @@ export class Inventory {
   }
 
   private update(place: Place, kind: KindId, ids: readonly string[], found: ReadonlyMap<string, Item>): void {
-    const listing = this.peek(place, kind);
-    if (listing === undefined) return;
-    if (listing.replace(ids, found)) this.changed.fire({ place, kind, ids });
+    let changed = false;
+    for (const listing of this.listings.get(listKey(place, kind))?.values() ?? [])
+      changed = listing.replace(ids, found) || changed;
+    if (changed) this.changed.fire({ place, kind, ids });
   }
 
   private async readRegions(accountId: string, signal: AbortSignal | undefined): Promise<Region[]> {
@@ -303,10 +396,9 @@ function listKey(place: Place, kind: KindId): string {
   return `${placeKey(place)}/${kind}`;
 }
 
-function isSameFilter(a: ListFilter, b: ListFilter): boolean {
-  const textOf = (filter: ListFilter): string =>
-    JSON.stringify(Object.entries(filter).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return textOf(a) === textOf(b);
+/** When a list was read; one that is being read for the first time is the newest. */
+function ageOf({ readAt }: Listing): number {
+  return readAt?.getTime() ?? Infinity;
 }
 
 function filterIgnored(action: string): CloudError {

@@ -19,7 +19,10 @@ export type RowFilter = z.output<typeof filterSchema>;
 /** Reads a filter that was kept for the workspace; undefined for anything else, and for one that lets all pass. */
 export function parseFilter(value: unknown): RowFilter | undefined {
   const parsed = filterSchema.safeParse(value);
-  return parsed.success && Object.values(parsed.data).some((part) => part !== undefined) ? parsed.data : undefined;
+  if (!parsed.success) return undefined;
+  const { text, ...rest } = parsed.data;
+  const filter = { ...rest, ...(text === undefined || text.trim() === '' ? {} : { text }) };
+  return Object.values(filter).some((part) => part !== undefined) ? filter : undefined;
 }
 
 /**
@@ -36,27 +39,49 @@ export function serverFilter(filter: RowFilter | undefined): ListFilter {
       : { tag: tag.value === undefined ? { key: tag.key } : { key: tag.key, value: tag.value } }),
     ...(activationId === undefined ? {} : { activationId }),
     ...(resourceGroupId === undefined ? {} : { resourceGroupId }),
+    ...(state === undefined ? {} : { status: state }),
     ...(state === 'connected' || state === 'disconnected' ? { connected: state === 'connected' } : {}),
   };
 }
 
+/** Whether the cloud tests every part of the filter itself, so that all rows of a narrowed list fit. */
+export function isLeftToCloud(filter: RowFilter, kind: Kind): boolean {
+  const parts = Object.entries(filter).filter(([, part]) => part !== undefined);
+  return parts.every(([name, part]) => Object.values(kind.list.filter(serverFilter({ [name]: part }))).some(isSaid));
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined;
+}
+
+/** What text is looked for in, lower case, one line each; kept for as long as the record is. */
+export class RowTexts {
+  private readonly texts = new WeakMap<Item, string>();
+
+  of(kind: Kind, item: Item): string {
+    const known = this.texts.get(item);
+    if (known !== undefined) return known;
+    const { addresses, hostName = '' } = kind.facets(item);
+    const lines = [kind.name(item), kind.identify(item), hostName, ...addresses];
+    const text = lines.map((line) => line.replaceAll('\n', ' ').toLowerCase()).join('\n');
+    this.texts.set(item, text);
+    return text;
+  }
+}
+
 /** A test for rows. Made once per drawing, so that a keystroke over many rows costs little. */
-export function matcher(filter: RowFilter, kind: Kind, now: Date): (item: Item) => boolean {
+export function matcher(filter: RowFilter, kind: Kind, now: Date, texts = new RowTexts()): (item: Item) => boolean {
   const fits = filter.text === undefined ? undefined : textTest(filter.text);
-  return (item) => (fits === undefined || textsOf(kind, item).some(fits)) && facetsFit(filter, kind, item, now);
+  return (item) => (fits === undefined || fits(texts.of(kind, item))) && facetsFit(filter, kind, item, now);
 }
 
-function textsOf(kind: Kind, item: Item): string[] {
-  const { addresses, hostName = '' } = kind.facets(item);
-  return [kind.name(item), kind.identify(item), hostName, ...addresses];
-}
-
-function textTest(text: string): (value: string) => boolean {
+/** Takes all lines at once: none of them is looked at twice. */
+function textTest(text: string): (lines: string) => boolean {
   const wanted = text.trim().toLowerCase();
-  if (!/[*?]/.test(wanted)) return (value) => value.toLowerCase().includes(wanted);
+  if (!/[*?]/.test(wanted)) return (lines) => lines.includes(wanted);
   const escaped = wanted.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
-  return (value) => pattern.test(value.toLowerCase());
+  const pattern = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'm');
+  return (lines) => pattern.test(lines);
 }
 
 function facetsFit(filter: RowFilter, kind: Kind, item: Item, now: Date): boolean {
@@ -73,12 +98,12 @@ function facetsFit(filter: RowFilter, kind: Kind, item: Item, now: Date): boolea
   );
 }
 
-/** The filter in words, for the view's description. */
-export function describeFilter(filter: RowFilter): string {
+/** The filter in words, for the view's description; states by their names where these are known. */
+export function describeFilter(filter: RowFilter, stateName = (token: string): string => token): string {
   const { text, state, os, tag, activationId, resourceGroupId } = filter;
   const parts = [
     text === undefined ? undefined : `“${text}”`,
-    state === undefined ? undefined : l10n.t('state: {0}', state),
+    state === undefined ? undefined : l10n.t('state: {0}', stateName(state)),
     os === undefined ? undefined : l10n.t('OS: {0}', os),
     tag === undefined ? undefined : l10n.t('tag: {0}', tag.value === undefined ? tag.key : `${tag.key}=${tag.value}`),
     activationId === undefined ? undefined : l10n.t('activation: {0}', activationId),

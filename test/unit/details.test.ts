@@ -389,8 +389,8 @@ describe('an open details view', () => {
     cloud.fault('ListThings', { kind: 'error', code: 'Denied', status: 403 });
     await inventory.list(kindNode('a').place, 'managedInstance', { refresh: true });
     cloud.remove('a:1', 'r-1', 'i-1');
-    await inventory.list(kindNode('a').place, 'managedInstance', { filter: { connected: true } });
-    await inventory.peek(kindNode('a').place, 'managedInstance')?.finished;
+    await inventory.list(kindNode('a').place, 'managedInstance', { filter: { status: 'Running' } });
+    await inventory.peek(kindNode('a').place, 'managedInstance', { status: 'Running' })?.finished;
     assert.equal(model.view().status.notice, undefined);
   });
 

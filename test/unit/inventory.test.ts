@@ -67,28 +67,88 @@ describe('lists', () => {
     assert.equal((await list()).unsupported, true);
   });
 
-  test('another filter begins anew and stops what was read with the old one', async () => {
-    const { inventory, list, cloud, held, hold, letGo } = create(9);
+  test('a narrowed list stands beside the whole one', async () => {
+    const { inventory, list, cloud } = create(3);
+    cloud.put('a', 'r-1', { id: 'stopped', name: 's', state: 'Stopped' });
+    const whole = await list();
+    const narrowed = await list({ filter: { status: 'Stopped' } });
+    assert.deepEqual([whole.items.size, [...narrowed.items.keys()]], [4, ['stopped']]);
+    assert.equal(inventory.peek(place, kind), whole);
+    assert.equal(inventory.peek(place, kind, { status: 'Stopped' }), narrowed);
+    assert.equal(cloud.requests.at(-1)?.params['State'], 'Stopped');
+  });
+
+  test('filters that ask the cloud the same are the same list', async () => {
+    const { list } = create(1);
+    const first = await list({ filter: { status: 'a', activationId: 'b' } });
+    assert.equal(await list({ filter: { activationId: 'b', status: 'a' } }), first);
+    assert.equal(await list({ filter: { activationId: 'b', status: 'a', osType: 'not asked for' } }), first);
+    assert.notEqual(await list({ filter: { status: 'a' } }), first);
+    assert.equal(await list({ filter: {} }), await list({ filter: { osType: 'x' } }));
+  });
+
+  test('a narrowed list that nobody sees any more is stopped and forgotten, the whole one stays', async () => {
+    const { inventory, list, held, hold, letGo, cloud } = create(9);
+    await list();
+    const before = cloud.count('ListThings');
     hold();
     const old = inventory.list(place, kind, { filter: { status: 'a' } });
     await settled();
-    const filtered = inventory.list(place, kind, { filter: { status: 'b' } });
-    await settled();
+    inventory.keepNarrowed({ status: 'b' });
     await held.shift()?.go();
     await letGo();
-    await filtered;
-    const listing = await list();
-    assert.notEqual(await old, listing);
-    assert.deepEqual([listing.filter, listing.items.size], [{ status: 'b' }, 9]);
-    assert.equal(cloud.count('ListThings'), 1 + 5, 'one page of the old list, all five of the new one');
+    await old;
+    assert.equal(cloud.count('ListThings'), before + 1);
+    assert.equal(inventory.peek(place, kind, { status: 'a' }), undefined);
+    assert.equal(inventory.peek(place, kind)?.items.size, 9);
+    const kept = await list({ filter: { status: 'b' } });
+    inventory.keepNarrowed({ status: 'b' });
+    assert.equal(inventory.peek(place, kind, { status: 'b' }), kept);
   });
 
-  test('the same filter once more is the same list', async () => {
-    const { list } = create(1);
-    const first = await list({ filter: { status: 'a', osType: 'b' } });
-    assert.equal(await list({ filter: { osType: 'b', status: 'a' } }), first);
-    assert.equal(await list({ refresh: true }), first);
-    assert.notEqual(await list({ filter: {} }), first);
+  test('a row that is gone or changed is so in every list that has it', async () => {
+    const { inventory, cloud } = create(0);
+    cloud.put('a', 'r-1', { id: 'x', name: 'old', state: 'S' }, { id: 'y', name: 'y', state: 'S' });
+    const lists = [await inventory.list(place, kind), await inventory.list(place, kind, { filter: { status: 'S' } })];
+    cloud.put('a', 'r-1', { id: 'x', name: 'new', state: 'S' });
+    await inventory.lookup(place, kind, ['x']);
+    inventory.forget(place, kind, ['y']);
+    for (const { items } of lists) assert.deepEqual([[...items.keys()], items.get('x')?.['name']], [['x'], 'new']);
+  });
+
+  test('the record that was read last is the one that is shown', async () => {
+    const { inventory, cloud, clock } = create(0);
+    cloud.put('a', 'r-1', { id: 'x', name: 'old', state: 'S' });
+    await inventory.list(place, kind);
+    await inventory.peek(place, kind)?.finished;
+    clock.advance(1_000);
+    cloud.put('a', 'r-1', { id: 'x', name: 'new', state: 'S' });
+    await inventory.list(place, kind, { filter: { status: 'S' } });
+    assert.equal(inventory.item(place, kind, 'x')?.['name'], 'new');
+    await inventory.peek(place, kind, { status: 'S' })?.finished;
+    clock.advance(1_000);
+    cloud.put('a', 'r-1', { id: 'x', name: 'newest', state: 'S' });
+    await inventory.list(place, kind, { refresh: true });
+    await inventory.peek(place, kind)?.finished;
+    assert.equal(inventory.item(place, kind, 'x')?.['name'], 'newest');
+  });
+
+  test('a refresh reads the whole list and the narrowed one', async () => {
+    const { inventory, list, cloud } = create(1);
+    await list();
+    await list({ filter: { status: 'a' } });
+    const before = cloud.count('ListThings');
+    await inventory.refresh({ place, kind });
+    assert.equal(cloud.count('ListThings'), before + 2);
+    await inventory.refresh();
+    assert.equal(cloud.count('ListThings'), before + 4);
+  });
+
+  test('a search leaves the lists as they are', async () => {
+    const { inventory, changes } = create(3);
+    const { items, more } = await inventory.search(place, kind, { Ids: ['x1'] });
+    assert.deepEqual([[...items.keys()], more, changes], [['x1'], false, []]);
+    assert.equal(inventory.peek(place, kind), undefined);
   });
 
   test('an account that is not there is said so', async () => {

@@ -3,6 +3,8 @@ import type * as z from 'zod/mini';
 import type { Finding, Item, Kind, State } from '../../core/kind';
 import { deleteActivation, describeActivations, type listedActivation } from './activationOperations';
 import { field, present, tagsField, tagsOf, timeOf } from './fields';
+import { atMostByTag } from './product';
+import { searchActivations } from './search';
 
 /** An activation: the right to register so many hosts within so many hours. */
 export const activation: Kind = {
@@ -13,6 +15,7 @@ export const activation: Kind = {
   list: {
     operation: describeActivations,
     pageSize: 50,
+    narrowedAtMost: atMostByTag,
     filter: ({ activationId, resourceGroupId, tag }) => ({
       ActivationId: activationId,
       ResourceGroupId: resourceGroupId,
@@ -25,6 +28,7 @@ export const activation: Kind = {
     next: (value) => page(value).NextToken || undefined,
   },
   lookup: { idsPerCall: 1, params: (ids) => ({ ActivationId: ids[0], MaxResults: 10 }) },
+  search: searchActivations,
   identify: (item) => row(item).ActivationId,
   name: (item) => row(item).InstanceName || row(item).ActivationId,
   state: (item, now) => states[stateOf(item, now)],

@@ -5,6 +5,8 @@ import { describeInstances } from './ecsOperations';
 import { lockReasons, pageOf, recordOf, subscription } from './ecsRecord';
 import { release } from './ecsRelease';
 import { present, tagsOf } from './fields';
+import { atMostByTag } from './product';
+import { searchInstances } from './search';
 
 /** A virtual machine of Alibaba Cloud. */
 export const ecsInstance: Kind = {
@@ -15,9 +17,10 @@ export const ecsInstance: Kind = {
   list: {
     operation: describeInstances,
     pageSize: 100,
-    filter: ({ resourceGroupId, tag, status }) => ({
-      ResourceGroupId: resourceGroupId,
-      Status: status,
+    narrowedAtMost: atMostByTag,
+    // Not by resource group: the page excludes the default group, so "none" would not be to be believed.
+    filter: ({ tag, status }) => ({
+      Status: Object.keys(statuses).find((known) => known.toLowerCase() === status?.toLowerCase()),
       Tag: tag === undefined ? undefined : [{ Key: tag.key, Value: tag.value }],
     }),
     byNumber: (page, size) => ({ PageNumber: page, PageSize: size }),
@@ -28,6 +31,7 @@ export const ecsInstance: Kind = {
   },
   // An empty list of ids would be a filter that nothing passes, which is what asking for nobody should answer.
   lookup: { idsPerCall: 100, params: (ids) => ({ InstanceIds: JSON.stringify(ids), MaxResults: 100 }) },
+  search: searchInstances,
   identify: (item) => recordOf(item).InstanceId,
   name: (item) => recordOf(item).InstanceName || recordOf(item).InstanceId,
   state: (item) => stateOf(item),

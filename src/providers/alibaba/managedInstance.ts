@@ -4,7 +4,8 @@ import type { Finding, Item, Kind, ListFilter, State } from '../../core/kind';
 import { defineOperation } from '../../core/operation';
 import { count, flag, list, object, optionalObject, text } from '../../core/tolerant';
 import { field, present, tagsField, tagsOf, timeOf } from './fields';
-import { clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
+import { atMostByTag, clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
+import { searchManagedInstances } from './search';
 import { documented, pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
 const docs = 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-';
@@ -94,6 +95,7 @@ export const managedInstance: Kind = {
     operation: describeManagedInstances,
     pageSize: 50,
     filter: filterParams,
+    narrowedAtMost: atMostByTag,
     byNumber: (page, size) => ({ PageNumber: page, PageSize: size }),
     byToken: (token, size) => ({ MaxResults: size, NextToken: token }),
     items: (value) => page(value).Instances,
@@ -101,6 +103,7 @@ export const managedInstance: Kind = {
     next: (value) => page(value).NextToken || undefined,
   },
   lookup: { idsPerCall: 50, params: (ids) => ({ InstanceId: [...ids], MaxResults: 50 }) },
+  search: searchManagedInstances,
   identify: (item) => row(item).InstanceId,
   name: (item) => row(item).InstanceName || row(item).InstanceId,
   state: (item) => states[stateOf(item)],
@@ -189,7 +192,8 @@ function page(value: unknown): Page {
 function filterParams(filter: ListFilter): Record<string, unknown> {
   return {
     ActivationId: filter.activationId,
-    OsType: filter.osType,
+    // The page spells this one with capitals, all others in lower case.
+    OsType: filter.osType === 'freebsd' ? 'FreeBSD' : filter.osType,
     ResourceGroupId: filter.resourceGroupId,
     Connected: filter.connected === undefined ? undefined : String(filter.connected),
     Tag: filter.tag === undefined ? undefined : [{ Key: filter.tag.key, Value: filter.tag.value }],

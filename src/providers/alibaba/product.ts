@@ -33,6 +33,9 @@ export const tagFilters = z.optional(
     .check(z.maxLength(20)),
 );
 
+/** How many resources a list narrowed by tag or resource group holds at most, as the pages of the list calls say. */
+export const atMostByTag = 1_000;
+
 /** Both ways to page, each with at most `max` records a page. With either token parameter the page numbers are ignored. */
 export function pagingParams(max: number) {
   return {

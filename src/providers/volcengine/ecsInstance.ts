@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
-import type { Facets, Item, Kind, ListFilter, ListSource } from '../../core/kind';
+import type { Facets, Item, Kind, KindSearch, ListFilter, ListSource } from '../../core/kind';
+import { addressVersion } from '../../util/ipAddress';
 import { describeInstances, isInstanceStatus, maxPerCall } from './ecsOperations';
 import { deleteAction } from './instanceDelete';
 import { instanceFields } from './instanceFields';
@@ -16,6 +17,7 @@ export const ecsInstance: Kind = {
   list: listSource(),
   // The page size must be said: it is 10 otherwise, and the rest of the ids would seem to be gone.
   lookup: { idsPerCall: maxPerCall, params: (ids) => ({ InstanceIds: [...ids], MaxResults: maxPerCall }) },
+  search,
   identify: (item) => recordOf(item).InstanceId,
   name: (item) => filled(recordOf(item).InstanceName) ?? recordOf(item).InstanceId,
   state: (item) => instanceState(recordOf(item)),
@@ -32,6 +34,7 @@ function listSource(): ListSource {
     operation: describeInstances,
     pageSize: maxPerCall,
     filter,
+    narrowedAtMost: 1_000,
     byToken: (token, size) => ({ MaxResults: size, ...(token === undefined ? {} : { NextToken: token }) }),
     items: (value): readonly Item[] => answerOf(value).Instances,
     total: () => undefined,
@@ -42,6 +45,20 @@ function listSource(): ListSource {
 function answerOf(value: unknown): z.output<typeof describeInstances.response> {
   // The operation's response schema produced the value.
   return value as z.output<typeof describeInstances.response>;
+}
+
+/** Names are compared by any part, ids and addresses as a whole. */
+function search(text: string): KindSearch {
+  if (/^i-[a-z0-9]{8,}$/i.test(text)) return { calls: [{ InstanceIds: [text] }], findsAll: true };
+  if (/[*?]/.test(text)) return { calls: [], findsAll: false };
+  switch (addressVersion(text)) {
+    case 4:
+      return { calls: [{ PrimaryIpAddress: text }, { EipAddresses: [text] }], findsAll: true };
+    case 6:
+      return { calls: [{ Ipv6Addresses: [text] }], findsAll: true };
+    case undefined:
+      return { calls: [{ InstanceName: text }], findsAll: true };
+  }
 }
 
 function filter({ tag, status }: ListFilter): Record<string, unknown> {
