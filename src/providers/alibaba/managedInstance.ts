@@ -105,7 +105,7 @@ export const managedInstance: Kind = {
   lookup: { idsPerCall: 50, params: (ids) => ({ InstanceId: [...ids], MaxResults: 50 }) },
   search: searchManagedInstances,
   identify: (item) => row(item).InstanceId,
-  name: (item) => row(item).InstanceName || row(item).InstanceId,
+  name: (item) => row(item).InstanceName || row(item).Hostname || row(item).InstanceId,
   state: (item) => states[stateOf(item)],
   summary: (item) => {
     const { IntranetIp, InternetIp, OsType, AgentVersion } = row(item);
