@@ -14,6 +14,7 @@ export interface WorkbenchBrowser extends AsyncDisposable {
   readonly consoleErrors: readonly string[];
 }
 
+const timeoutMs = 20_000;
 const flags = [
   '--disable-gpu',
   '--disable-quic',
@@ -35,6 +36,7 @@ export async function openBrowser(options: BrowserOptions): Promise<WorkbenchBro
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(timeoutMs);
   const consoleErrors: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') {

@@ -39,6 +39,12 @@ export class Dialog {
     });
   }
 
+  /** Closes it with the cross in its corner. */
+  async close(): Promise<void> {
+    await this.box.locator('.codicon-dialog-close').click();
+    await this.box.waitFor({ state: 'hidden' });
+  }
+
   isOpen(): Promise<boolean> {
     return this.box.isVisible();
   }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { Tree } from './tree';
+import { until } from './until';
 
 /** The activity bar and the views beside it. */
 export class SideBar {
@@ -32,7 +33,10 @@ export class SideBar {
 
   /** What an empty view says. */
   async welcomeText(view: string): Promise<string> {
-    return this.welcome(view).innerText();
+    return until(`the view "${view}" says what to do`, async () => {
+      const text = await this.welcome(view).innerText();
+      return text.trim() !== '' && text;
+    });
   }
 
   async pressWelcomeButton(view: string, title: string): Promise<void> {

@@ -6,6 +6,7 @@ import { until } from './until';
 type Path = readonly string[];
 
 const rowHeight = 22;
+const hoverMs = 3000;
 /** VS Code scrolls 50 pixels for a wheel event of 120. */
 const wheelPerPixel = 120 / 50;
 
@@ -42,7 +43,7 @@ export class Tree {
   /** Waits for a row, expanding what leads to it. */
   async row(path: Path): Promise<TreeRow> {
     for (let depth = 1; depth < path.length; depth++) {
-      await this.expand(path.slice(0, depth));
+      await this.setExpanded(path.slice(0, depth), true);
     }
     return this.shown(path);
   }
@@ -59,6 +60,7 @@ export class Tree {
   }
 
   async expand(path: Path): Promise<void> {
+    await this.row(path);
     await this.setExpanded(path, true);
   }
 
@@ -105,15 +107,31 @@ export class Tree {
     await row.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`).click();
   }
 
+  /** What hovering over a row shows. */
+  async tooltip(path: Path): Promise<string> {
+    const row = await this.reveal(path);
+    const hover = this.page.locator('.workbench-hover-container .monaco-hover:visible').last();
+    // A hover comes only to a pointer that rests, and never to one that was there before.
+    return until(`the row ${name(path)} shows a tooltip`, async () => {
+      await this.page.mouse.move(0, 0);
+      await row.locator('.monaco-icon-label').hover();
+      const shown = hover.waitFor({ timeout: hoverMs });
+      return shown.then(
+        () => hover.innerText(),
+        () => undefined,
+      );
+    });
+  }
+
   private async setExpanded(path: Path, expanded: boolean): Promise<void> {
-    const row = await this.row(path);
+    const row = await this.shown(path);
     if (row.expanded === expanded) {
       return;
     }
     if (row.expanded === undefined) {
       throw new Error(`The row ${name(path)} cannot be expanded.`);
     }
-    await (await this.reveal(path)).locator('.monaco-tl-twistie').click();
+    await (await this.inSight(path, row.index)).locator('.monaco-tl-twistie').click();
     await until(`the row ${name(path)} changes`, async () => rowAt(await this.rows(), path)?.expanded === expanded);
   }
 
@@ -124,6 +142,10 @@ export class Tree {
   /** Scrolls until a row is wholly in sight. */
   private async reveal(path: Path): Promise<Locator> {
     const { index } = await this.row(path);
+    return this.inSight(path, index);
+  }
+
+  private inSight(path: Path, index: number): Promise<Locator> {
     const element = this.element(index);
     return until(`the row ${name(path)} is in sight`, async () => {
       const step = await this.wayTo(index);

@@ -63,6 +63,7 @@ export async function step(
       await part.run();
     } catch (error) {
       await keepEvidence(workbench, part.name);
+      await workbench.leaveEverything();
       throw error;
     }
   });

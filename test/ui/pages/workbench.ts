@@ -10,6 +10,8 @@ import { Output } from './output';
 import { QuickInput } from './quickInput';
 import { SideBar } from './sideBar';
 
+const layersAtMost = 4;
+
 /** What a test needs besides the page. */
 export interface WorkbenchSurroundings {
   readonly server: WorkbenchServer;
@@ -50,6 +52,11 @@ export class Workbench {
 
   /** Runs a command by its title in the command palette. */
   readonly runCommand = (title: string): Promise<void> => this.quickInput.runCommand(title);
+
+  /** Closes menus, boxes and dialogs that a failed step has left open, so that the next one has a chance. */
+  async leaveEverything(): Promise<void> {
+    for (let layer = 0; layer < layersAtMost; layer++) await this.page.keyboard.press('Escape');
+  }
 
   async screenshot(path: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true });

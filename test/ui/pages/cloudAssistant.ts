@@ -1,0 +1,31 @@
+import type { Workbench } from './workbench';
+import { SandboxDesk } from './sandboxDesk';
+import type { Tree } from './tree';
+
+/** Rows of the sandbox, by the labels that lead to them. */
+export const alibaba = 'Alibaba Cloud Sandbox';
+export const volcengine = 'Volcengine Sandbox';
+export const hangzhou = [alibaba, 'China (Hangzhou)'] as const;
+export const hosts = [...hangzhou, 'Managed Instances'] as const;
+export const activations = [...hangzhou, 'Activations'] as const;
+export const servers = [...hangzhou, 'ECS Instances'] as const;
+
+/** What our tests look at in every workbench. */
+export interface Stage {
+  readonly workbench: Workbench;
+  readonly resources: Tree;
+  readonly operations: Tree;
+  readonly desk: SandboxDesk;
+}
+
+/** Shows our side bar. */
+export async function openSideBar(workbench: Workbench): Promise<Stage> {
+  await workbench.sideBar.open('Cloud Assistant');
+  const { sideBar, surroundings } = workbench;
+  return {
+    workbench,
+    resources: sideBar.tree('Resources'),
+    operations: sideBar.tree('Operations'),
+    desk: new SandboxDesk(surroundings.sandbox),
+  };
+}
