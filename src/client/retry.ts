@@ -39,7 +39,9 @@ function isTransient(error: CloudError): boolean {
   if (error.reason === 'timeout') return true;
   return (
     error.reason === 'network' &&
-    !/^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|PROXY_(AUTH|REFUSED|ADDRESS)|CREDENTIALS_)/.test(error.code ?? '')
+    !/^(ENOTFOUND|ERR_INVALID_URL|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|PROXY_(AUTH|REFUSED|ADDRESS)|CREDENTIALS_)/.test(
+      error.code ?? '',
+    )
   );
 }
 

@@ -1,0 +1,203 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { CallEngine } from '../../../src/client/callEngine';
+import { CloudClient } from '../../../src/client/cloudClient';
+import { defaultRetryPolicy } from '../../../src/client/retry';
+import { createThrottle } from '../../../src/client/throttle';
+import { createTransport } from '../../../src/client/transport';
+import type { Account, Credentials } from '../../../src/core/account';
+import { CloudError } from '../../../src/core/cloudError';
+import type { Exchange } from '../../../src/core/exchange';
+import { providerOf, providers } from '../../../src/providers/index';
+import { alibabaRoles } from '../../../src/providers/alibaba/sts';
+import { volcengineRoles } from '../../../src/providers/volcengine/sts';
+import type { AccountProblem, AccountSource } from '../../../src/services/accounts';
+import type { Clouds } from '../../../src/services/ports';
+import { createProfileAccounts } from '../../../src/services/profiles/createProfileAccounts';
+import { metadataServices } from '../../../src/services/profiles/metadata';
+import { ProfileAccounts } from '../../../src/services/profiles/profileAccounts';
+import { FakeClock } from './fakeClock';
+import { serveHttp } from './localServer';
+
+/** One request as the server behind roles, metadata and addresses saw it. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly form: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+export interface Answered {
+  readonly status?: number;
+  readonly body: string;
+}
+
+/** In every secret of these tests: it must turn up nowhere. */
+export const canary = 'CANARY7f3a';
+
+/** A home folder of its own, with everything that is asked for keys on one local server. */
+export class ProfileHome {
+  readonly clock = new FakeClock();
+  readonly asked: Asked[] = [];
+  readonly exchanges: Exchange[] = [];
+  answer: (asked: Asked) => Answered = () => ({ status: 500, body: '{}' });
+  sources: AccountSource[] = [];
+
+  private constructor(
+    readonly folder: string,
+    readonly url: string,
+    private readonly transport: ReturnType<typeof createTransport>,
+  ) {}
+
+  static async create(t: TestContext): Promise<ProfileHome> {
+    const folder = await mkdtemp(join(tmpdir(), 'profiles-'));
+    let home: ProfileHome | undefined = undefined as ProfileHome | undefined;
+    const server = await serveHttp((request, response) => {
+      let body = '';
+      request.setEncoding('utf8');
+      request.on('data', (part: string) => (body += part));
+      request.on('end', () => {
+        const url = new URL(request.url ?? '/', 'http://local');
+        const asked: Asked = {
+          method: request.method ?? '',
+          path: url.pathname,
+          query: url.searchParams,
+          form: new URLSearchParams(body),
+          headers: request.headers,
+        };
+        home?.asked.push(asked);
+        const { status = 200, body: text } = home?.answer(asked) ?? { body: '' };
+        response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+      });
+    });
+    const transport = createTransport();
+    home = new ProfileHome(folder, server.url, transport);
+    t.after(async () => {
+      for (const source of home?.sources ?? []) source.dispose();
+      await transport.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+    return home;
+  }
+
+  path(...parts: readonly string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  /** Writes a file of the home folder; anything but text as JSON. */
+  async write(path: string, content: unknown): Promise<string> {
+    const full = this.path(path);
+    await mkdir(dirname(full), { recursive: true });
+    await writeFile(full, typeof content === 'string' ? content : JSON.stringify(content, null, '\t'));
+    return full;
+  }
+
+  /** Writes `~/.aliyun/config.json` with these profiles. */
+  aliyun(...profiles: readonly unknown[]): Promise<string> {
+    return this.write('.aliyun/config.json', { current: 'nobody', profiles, meta_path: '' });
+  }
+
+  /** Writes `~/.volcengine/config.json` with these profiles. */
+  volcengine(profiles: object, more: object = {}): Promise<string> {
+    return this.write('.volcengine/config.json', { current: 'nobody', profiles, ...more, enableColor: false });
+  }
+
+  /** Finds the accounts, as the extension does when it starts. */
+  async open(env: Readonly<Record<string, string | undefined>> = {}, endpoint?: string): Promise<void> {
+    const base = this.url.replace(/\/$/, '');
+    this.sources = createProfileAccounts({
+      env,
+      home: this.folder,
+      windows: false,
+      endpoint: () => ({ ok: true, endpoint }),
+      clouds,
+      roles: { alibabaCloud: { ...alibabaRoles, endpoint: base }, volcengine: { ...volcengineRoles, endpoint: base } },
+      client: new CloudClient(this.engine()),
+      transport: this.transport,
+      clock: this.clock,
+      metadata: {
+        alibabaCloud: { ...metadataServices.alibabaCloud, base },
+        volcengine: { ...metadataServices.volcengine, base },
+      },
+    });
+    await this.settled();
+  }
+
+  /** Every file was read at least once. */
+  async settled(): Promise<void> {
+    for (const source of this.sources) if (source instanceof ProfileAccounts) await source.ready;
+  }
+
+  list(): Account[] {
+    return this.sources.flatMap((source) => [...source.list()]);
+  }
+
+  problems(): AccountProblem[] {
+    return this.sources.flatMap((source) => [...(source.problems?.() ?? [])]);
+  }
+
+  account(id: string): Account {
+    const account = this.list().find((candidate) => candidate.id === id);
+    if (account === undefined)
+      throw new Error(
+        `No account ${id} among ${
+          this.list()
+            .map((a) => a.id)
+            .join(', ') || 'none'
+        }.`,
+      );
+    return account;
+  }
+
+  keys(id: string, options?: { readonly refresh?: boolean }): Promise<Credentials> {
+    return this.account(id).credentials(options);
+  }
+
+  /** Why there are no keys. Fails where there are some, and where a secret is in what is said. */
+  async refusal(id: string, options?: { readonly refresh?: boolean }): Promise<CloudError> {
+    const reason: unknown = await this.keys(id, options).then(
+      (keys) => new Error(`There are keys: ${keys.accessKeyId}`),
+      (error: unknown) => error,
+    );
+    if (!CloudError.is(reason)) throw reason;
+    for (const text of saidIn(reason)) if (text.includes(canary)) throw new Error('A secret is in an error.');
+    if (reason.delivery !== 'notSent') throw new Error(`The delivery is ${reason.delivery}.`);
+    return reason;
+  }
+
+  engine(): CallEngine {
+    return new CallEngine({
+      transport: this.transport,
+      clock: this.clock,
+      nonce: () => `nonce-${this.exchanges.length}-${this.asked.length}`,
+      random: () => 0.5,
+      retry: defaultRetryPolicy,
+      timeoutMs: () => 5_000,
+      format: () => 'json',
+      throttle: createThrottle({ clock: this.clock, maxInFlight: 10 }),
+      onDidCall: (exchange) => this.exchanges.push(exchange),
+    });
+  }
+}
+
+export const clouds: Clouds = {
+  all: providers,
+  provider: providerOf,
+  kind: (id, kind) => providerOf(id).kinds.find((candidate) => candidate.id === kind),
+};
+
+/** Everything an error says, its causes included. */
+export function saidIn(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const own = [
+    error.message,
+    error.stack ?? '',
+    JSON.stringify(error),
+    CloudError.is(error) ? (error.advice ?? '') : '',
+  ];
+  return [...own, ...(error.cause === undefined ? [] : saidIn(error.cause))];
+}
