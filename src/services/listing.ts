@@ -3,6 +3,7 @@ import { CloudError } from '../core/cloudError';
 import type { Item, ListFilter, ListSource } from '../core/kind';
 import type { KindId, Place } from '../core/target';
 import type { Exchange } from '../core/exchange';
+import { allowManyListeners } from '../util/abort';
 import { forEachLimited } from '../util/async';
 import type { Clock } from '../util/clock';
 
@@ -53,7 +54,7 @@ export class Listing {
     this.incoming = incoming;
     this.reading = true;
     this.goneMeanwhile.clear();
-    return this.abort.signal;
+    return allowManyListeners(this.abort.signal);
   }
 
   /** Whether the reading that got this signal is still the one that counts. */
