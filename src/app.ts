@@ -9,11 +9,12 @@ import { Destroyer } from './client/destroyer';
 import { Rehearser } from './client/rehearser';
 import { defaultRetryPolicy } from './client/retry';
 import { createThrottle } from './client/throttle';
-import { createTransport } from './client/transport';
+import { createTransport, defaultTransportOptions, type Inspector, type Transport } from './client/transport';
 import { createCommands } from './host/commands';
 import { schemes, type CommandName } from './host/contributions';
 import { logCall } from './host/httpLog';
 import type { HostServices } from './host/hostServices';
+import { createNetworkSettings } from './host/networkSettings';
 import { createOperationsTree } from './host/operationsTree';
 import { createDetailsPanels } from './host/panel';
 import { PlanDocuments } from './host/planDocuments';
@@ -25,7 +26,9 @@ import { createSettings, type Settings } from './host/settings';
 import { showError } from './host/showError';
 import type { TextSource } from './host/textFiles';
 import { createResourcesTree } from './host/tree';
+import { alibabaRoles } from './providers/alibaba/sts';
 import { providerOf, providers } from './providers/index';
+import { volcengineRoles } from './providers/volcengine/sts';
 import { AccountGuard } from './services/accountGuard';
 import { AccountRegistry } from './services/accounts';
 import { BusyTargets } from './services/busyTargets';
@@ -37,6 +40,7 @@ import { Inventory } from './services/inventory';
 import { Journal } from './services/journal';
 import { Planner, type PlannerOptions } from './services/plan';
 import type { Accounts, Clouds, Memory, Prompter } from './services/ports';
+import { createProfileAccounts } from './services/profiles/createProfileAccounts';
 import { Responses } from './services/responses';
 import { checkSafetyPolicy } from './services/safetyPolicy';
 import { parseSandboxAddress, SandboxAccounts } from './services/sandboxAccounts';
@@ -86,10 +90,11 @@ export function createApp({ context, log, views }: AppOptions): App {
   const language = vscode.env.language;
   const clock = systemClock;
   const settings = store.add(createSettings());
-  const { accounts, stored, sandboxAccounts } = createAccounts(store, context, settings);
   const responses = new Responses();
-  const engine = createEngine(store, { settings, responses, log });
+  const transport = openTransport(store);
+  const engine = createEngine({ transport, settings, responses, log });
   const client = new CloudClient(engine);
+  const { accounts, stored, sandboxAccounts } = createAccounts(store, { context, settings, client, transport });
   const inventory = new Inventory({ accounts, clouds, client, clock, language });
   store.add(forgetRemoved(accounts, inventory));
   // What another address said is not what this one would say.
@@ -170,7 +175,14 @@ export function createApp({ context, log, views }: AppOptions): App {
   };
 }
 
-function createAccounts(store: DisposableStore, context: vscode.ExtensionContext, settings: Settings) {
+interface AccountParts {
+  readonly context: vscode.ExtensionContext;
+  readonly settings: Settings;
+  readonly client: CloudClient;
+  readonly transport: Transport;
+}
+
+function createAccounts(store: DisposableStore, { context, settings, client, transport }: AccountParts) {
   const endpoint = (provider: Parameters<Settings['endpoint']>[0]) => settings.endpoint(provider);
   const memory: Memory = {
     get: (key) => context.globalState.get<unknown>(key),
@@ -178,19 +190,39 @@ function createAccounts(store: DisposableStore, context: vscode.ExtensionContext
   };
   const stored = new StoredAccounts(memory, context.secrets, endpoint, randomUUID);
   const sandboxAccounts = new SandboxAccounts();
-  const accounts = store.add(new AccountRegistry([createEnvAccounts(process.env, endpoint), stored, sandboxAccounts]));
+  const profiles = createProfileAccounts({
+    env: process.env,
+    home: homedir(),
+    windows: process.platform === 'win32',
+    endpoint,
+    clouds,
+    roles: { alibabaCloud: alibabaRoles, volcengine: volcengineRoles },
+    client,
+    transport,
+    clock: systemClock,
+  });
+  const accounts = store.add(
+    new AccountRegistry([createEnvAccounts(process.env, endpoint), ...profiles, stored, sandboxAccounts]),
+  );
   return { accounts, stored, sandboxAccounts };
 }
 
+/** The network as VS Code is told to reach it, for every call. */
+function openTransport(store: DisposableStore): Transport & Inspector {
+  const network = store.add(createNetworkSettings(process.env));
+  const transport = createTransport({ ...defaultTransportOptions, network: () => network.current() });
+  store.add({ dispose: () => void transport.close() });
+  return transport;
+}
+
 interface EngineParts {
+  readonly transport: Transport;
   readonly settings: Settings;
   readonly responses: Responses;
   readonly log: vscode.LogOutputChannel;
 }
 
-function createEngine(store: DisposableStore, { settings, responses, log }: EngineParts): CallEngine {
-  const transport = createTransport();
-  store.add({ dispose: () => void transport.close() });
+function createEngine({ transport, settings, responses, log }: EngineParts): CallEngine {
   return new CallEngine({
     transport,
     clock: systemClock,

@@ -3,8 +3,9 @@ import type * as undiciModule from 'undici';
 import type { Agent, Dispatcher, Pool, buildConnector } from 'undici';
 import { CloudError } from '../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../core/http';
+import { directNetwork, type NetworkSettings } from '../core/networkSettings';
 import { loadTrust, peerOf, type PeerFacts, type Trust } from '../util/trust';
-import { directNetwork, routeOf, type NetworkSettings, type Proxy, type Route } from './network';
+import { routeOf, type Proxy, type Route } from './network';
 import { networkError, ProxyFailure } from './networkError';
 
 /** Sends one request once. Never retries, never follows redirects. */

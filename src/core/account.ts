@@ -33,6 +33,8 @@ export interface AccountInfo {
 
 /** An account that can sign. */
 export interface Account extends AccountInfo {
+  /** Another text when the keys may have become another one's: what was read with the old ones is then not shown. */
+  readonly revision?: string;
   /**
    * The keys as they are now. With `refresh`, read anew from where they come, after the cloud refused them.
    * Rejects with `CloudError` (`auth`, `notSent`) that says what to do when there are none.

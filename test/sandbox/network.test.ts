@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { NetworkSettings } from '../../src/client/network';
+import type { NetworkSettings } from '../../src/core/networkSettings';
 import { CloudError } from '../../src/core/cloudError';
 import { companyNetwork, startEndpoint, startProxy, transportFor, type Endpoint } from './networkSupport';
 

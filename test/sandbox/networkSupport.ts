@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { createTransport, defaultTransportOptions, type Inspector, type Transport } from '../../src/client/transport';
-import { directNetwork, type NetworkSettings } from '../../src/client/network';
+import { directNetwork, type NetworkSettings } from '../../src/core/networkSettings';
 
 const tlsFolder = join(import.meta.dirname, '..', 'fixtures', 'tls');
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { directNetwork, networkEnvironment, routeOf, type NetworkSettings } from '../../src/client/network';
+import { routeOf } from '../../src/client/network';
+import { directNetwork, networkEnvironment, type NetworkSettings } from '../../src/core/networkSettings';
 import { CloudError } from '../../src/core/cloudError';
 import { isListed, isLoopback, splitList } from '../../src/util/noProxy';
 

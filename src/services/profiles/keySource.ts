@@ -3,6 +3,7 @@ import type { Credentials } from '../../core/account';
 import { CloudError, type CloudErrorFacts } from '../../core/cloudError';
 import type { HttpRequest } from '../../core/http';
 import type { RoleRequest, TemporaryCredentials } from '../../core/roles';
+import { sha256 } from '../../util/hash';
 
 /** How a profile comes to its keys. Read from a file, without asking anyone. */
 export type KeySource =
@@ -114,5 +115,34 @@ export function stepFailed(message: string, error: unknown): CloudError {
       return noKeys(text, { ...facts, reason: 'network', code: 'CREDENTIALS_UNREACHABLE' });
     default:
       return noKeys(text, facts);
+  }
+}
+
+/**
+ * What tells whose keys come of a source, without a secret: keys that are renewed by the tool they belong to leave it
+ * as it is, other keys, roles or places change it.
+ */
+export function markOf(source: KeySource): string {
+  switch (source.type) {
+    case 'keys':
+      return source.afterwards === undefined ? source.keys.accessKeyId : markOf(source.afterwards);
+    case 'role':
+      return `${source.request.role} ${markOf(source.from)}`;
+    case 'oidc':
+      return `${source.request.role} ${source.tokenFile}`;
+    case 'metadata':
+      return `metadata ${source.role ?? ''}`;
+    case 'process':
+      return sha256(source.command);
+    case 'request':
+      return sha256(source.request.url);
+    case 'cache':
+      return source.path;
+    case 'none':
+      return source.why();
+    default: {
+      const never: never = source;
+      return never;
+    }
   }
 }

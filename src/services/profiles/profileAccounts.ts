@@ -6,7 +6,7 @@ import { Emitter } from '../../util/lifecycle';
 import { WatchedFile, type FileState } from '../../util/watchedFile';
 import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from '../accounts';
 import { KeyCache } from './keyCache';
-import { noKeys, type KeySource } from './keySource';
+import { markOf, noKeys, type KeySource } from './keySource';
 import type { ParsedFile, Profile, ProfileFile } from './profileFile';
 import type { TemporaryCredentials } from '../../core/roles';
 
@@ -74,7 +74,7 @@ export class ProfileAccounts implements AccountSource {
       setting.ok && setting.endpoint !== undefined ? { ...info, endpoint: setting.endpoint } : info;
     const credentials: Account['credentials'] = ({ refresh = false, signal } = {}) =>
       unlessAborted(this.credentials(name, reach, refresh), signal);
-    return withEndpoint({ ...info, credentials }, setting);
+    return withEndpoint({ ...info, revision: markOf(profile.keys), credentials }, setting);
   }
 
   /** The file is looked at each time: what it says now decides, not what it said when the account was listed. */
