@@ -47,7 +47,7 @@ import { parseSandboxAddress, SandboxAccounts } from './services/sandboxAccounts
 import { StoredAccounts } from './services/storedAccounts';
 import { systemClock } from './util/clock';
 import { formatTime } from './util/format';
-import { createJournalFiles } from './util/journalFiles';
+import { createJournalFiles, journalFileName } from './util/journalFiles';
 import { DisposableStore } from './util/lifecycle';
 import { readOptionalFile } from './util/optionalFile';
 
@@ -242,8 +242,8 @@ function createEngine({ transport, settings, responses, log }: EngineParts): Cal
 /** One file for each window, named so that names sort by time. */
 function createJournal(context: vscode.ExtensionContext): Journal {
   const files = createJournalFiles(join(context.globalStorageUri.fsPath, 'journal'));
-  const opened = systemClock.now().toISOString().replace(/[:.]/g, '-');
-  return new Journal({ files, clock: systemClock, fileName: `${opened}-${randomBytes(4).toString('hex')}.jsonl` });
+  const fileName = journalFileName(systemClock.now(), randomBytes(4).toString('hex'));
+  return new Journal({ files, clock: systemClock, fileName });
 }
 
 interface GateParts {

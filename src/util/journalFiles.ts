@@ -22,6 +22,11 @@ export function createJournalFiles(folder: string) {
   };
 }
 
+/** The name of one window's file: names sort by time, and every file system takes them. */
+export function journalFileName(opened: Date, nonce: string): string {
+  return `${opened.toISOString().replace(/[:.]/g, '-')}-${nonce}.jsonl`;
+}
+
 function noFolder(error: unknown): string[] {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
   throw error;
