@@ -3,8 +3,8 @@ import dns from 'node:dns';
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import Module from 'node:module';
 import net from 'node:net';
+import { aroundStart } from './entryPoint';
 import { loadedBundles } from './extension';
 
 /** What one extension did while VS Code loaded and activated it. */
@@ -17,36 +17,23 @@ export interface Start {
   readonly bundles: readonly string[];
 }
 
-type Loader = (module: NodeModule, path: string) => void;
-type Entry = { activate: (...args: unknown[]) => unknown };
-
 /** Watches the next load of the file at `main`. Only what happens before `activate()` returns is looked at. */
 export function watchStart(main: string): Promise<Start> {
-  // Node keeps its loaders here; the types leave them out.
-  const loaders = (Module as unknown as { _extensions: Record<string, Loader> })._extensions;
-  const original = loaders['.js'];
-  if (original === undefined) throw new Error('Node loads JavaScript in another way than expected.');
+  const touched: string[] = [];
+  let loadMs = 0;
   return new Promise((resolve) => {
-    loaders['.js'] = (module, path) => {
-      if (path !== main) return original(module, path);
-      loaders['.js'] = original;
-      const touched: string[] = [];
-      const load = timed(main, touched, () => original(module, path));
-      // The file is ours and exports what VS Code calls.
-      const { activate, ...others } = module.exports as Entry;
-      const wrapped = (...args: unknown[]): unknown => {
-        const call = timed(main, touched, () => activate(...args));
-        resolve({ loadMs: load.ms, activateMs: call.ms, touched, bundles: loadedBundles() });
-        return call.value;
-      };
-      module.exports = { ...others, activate: wrapped };
-    };
+    aroundStart(main, (step, run) => {
+      const { value, ms } = watched(main, touched, run);
+      if (step === 'load') loadMs = ms;
+      else resolve({ loadMs, activateMs: ms, touched, bundles: loadedBundles() });
+      return value;
+    });
   });
 }
 
 /** Runs something and writes down which functions of Node the file at `main` calls meanwhile. */
-function timed<T>(main: string, touched: string[], run: () => T): { readonly value: T; readonly ms: number } {
-  const restore = watched.flatMap(([name, object]) => watch(name, object, main, touched));
+function watched<T>(main: string, touched: string[], run: () => T): { readonly value: T; readonly ms: number } {
+  const restore = modules.flatMap(([name, object]) => watch(name, object, main, touched));
   const start = performance.now();
   try {
     return { value: run(), ms: performance.now() - start };
@@ -57,7 +44,7 @@ function timed<T>(main: string, touched: string[], run: () => T): { readonly val
 
 type Functions = Record<string, unknown>;
 
-const watched = Object.entries({
+const modules = Object.entries({
   fs,
   'fs.promises': fs.promises,
   net,
