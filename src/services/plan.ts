@@ -320,7 +320,8 @@ function withRehearsal(target: PlanTarget, said: Rehearsal | undefined): PlanTar
       findings: [...target.findings, { level: 'warning', code: 'dryRunUnclear', text }],
     };
   }
-  const text = l10n.t('The dry run was refused: {0}', detail);
+  // The advice tells what to do, as after a refusal.
+  const text = [l10n.t('The dry run was refused: {0}', detail), error.advice].filter((s) => s !== undefined).join(' ');
   return {
     ...target,
     verdict: 'refused',
