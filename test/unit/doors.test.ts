@@ -85,6 +85,7 @@ describe('destroying', () => {
   refuses('one id less', several('x', 'y'), named('x'));
   refuses('an id in place of a doubled one', several('x', 'x'), named('x', 'y'));
   refuses('an id named twice', several('x', 'y'), named('x', 'x'));
+  refuses('an id permitted twice', several('x', 'x'), named('x', 'x'));
   refuses('an id in a second parameter', valid, {
     params: { InstanceId: 'x', ActivationId: 'y' },
   });
