@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ProviderId } from '../core/account';
+import type { DestroyAction } from '../core/kind';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from '../services/plan';
 import { oneLine } from './plainText';
 import { levelLabel, nameAndId } from './words';
@@ -24,19 +25,13 @@ export function runLabel(plan: Plan): string {
   return labels.length === 1 && labels[0] !== undefined ? labels[0] : l10n.t('Run the Plan');
 }
 
-/** What will happen, one sentence for each action. */
+/** What will happen, one sentence for each action; clouds may call different actions the same. */
 export function consequencesOf(plan: Plan): string[] {
-  const byAction = new Map<string, number>();
-  const said: string[] = [];
+  const counts = new Map<DestroyAction, number>();
   for (const group of sendingGroups(plan)) {
-    const { action } = group.action.operation;
-    byAction.set(action, (byAction.get(action) ?? 0) + runnableOf(group).length);
+    counts.set(group.action, (counts.get(group.action) ?? 0) + runnableOf(group).length);
   }
-  for (const [action, count] of byAction) {
-    const group = plan.groups.find((g) => g.action.operation.action === action);
-    if (group !== undefined) said.push(group.action.words.consequence(count));
-  }
-  return [...new Set(said)];
+  return [...new Set([...counts].map(([action, count]) => action.words.consequence(count)))];
 }
 
 export function sendingGroups(plan: Plan): PlanGroup[] {
