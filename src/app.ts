@@ -15,6 +15,7 @@ import { schemes, type CommandName } from './host/contributions';
 import { logCall } from './host/httpLog';
 import type { HostServices } from './host/hostServices';
 import { createNetworkSettings } from './host/networkSettings';
+import { stateName } from './host/filterCommands';
 import { createOperationsTree } from './host/operationsTree';
 import { createDetailsPanels } from './host/panel';
 import { PlanDocuments } from './host/planDocuments';
@@ -25,7 +26,9 @@ import { createSandboxSwitch, type RunningSandbox } from './host/sandboxSwitch';
 import { createSettings, type Settings } from './host/settings';
 import { showError } from './host/showError';
 import type { TextSource } from './host/textFiles';
-import { createResourcesTree } from './host/tree';
+import { createResourcesTree, type ResourcesTree } from './host/tree';
+import { showRegisteredWith } from './host/viewCommands';
+import { showView } from './host/viewTitle';
 import { alibabaRoles } from './providers/alibaba/sts';
 import { providerOf, providers } from './providers/index';
 import { volcengineRoles } from './providers/volcengine/sts';
@@ -42,6 +45,7 @@ import { Planner, type PlannerOptions } from './services/plan';
 import type { Accounts, Clouds, Memory, Prompter } from './services/ports';
 import { createProfileAccounts } from './services/profiles/createProfileAccounts';
 import { Responses } from './services/responses';
+import { RowView } from './services/rowView';
 import { checkSafetyPolicy } from './services/safetyPolicy';
 import { parseSandboxAddress, SandboxAccounts } from './services/sandboxAccounts';
 import { StoredAccounts } from './services/storedAccounts';
@@ -106,13 +110,22 @@ export function createApp({ context, log, views }: AppOptions): App {
   const planDocuments: PlanDocuments = store.add(
     new PlanDocuments({ isPending: (id) => gate.planById(id) !== undefined, words: { cloudName, time } }),
   );
-  const prompter = createPrompter({ cloudName, review: (plan) => planDocuments.open(plan) });
+  const prompter = createPrompter({
+    cloudName,
+    review: (plan) => planDocuments.open(plan),
+    showRegistered: (activation) => showRegisteredWith(activation, { tree, treeView: views.resources }),
+  });
   const gate = createGate({ engine, inventory, accounts, journal, prompter, settings });
   const busy = store.add(new BusyTargets(gate));
   const shared = { inventory, accounts, clouds, responses, busy, clock, language };
-  const tree = store.add(
+  const view = store.add(
+    new RowView({ workspace: memoryOf(context.workspaceState), everywhere: memoryOf(context.globalState) }),
+  );
+  store.add(showView(view, views.resources, (token) => stateName(token, shared)));
+  const tree: ResourcesTree = store.add(
     createResourcesTree({
       ...shared,
+      view,
       canEdit: ({ id }) => stored.list().some((own) => own.id === id),
       problems: () => accounts.problems(),
     }),
@@ -175,6 +188,13 @@ export function createApp({ context, log, views }: AppOptions): App {
   };
 }
 
+function memoryOf(state: vscode.Memento): Memory {
+  return {
+    get: (key) => state.get<unknown>(key),
+    set: (key, value) => Promise.resolve(state.update(key, value)),
+  };
+}
+
 interface AccountParts {
   readonly context: vscode.ExtensionContext;
   readonly settings: Settings;
@@ -184,11 +204,7 @@ interface AccountParts {
 
 function createAccounts(store: DisposableStore, { context, settings, client, transport }: AccountParts) {
   const endpoint = (provider: Parameters<Settings['endpoint']>[0]) => settings.endpoint(provider);
-  const memory: Memory = {
-    get: (key) => context.globalState.get<unknown>(key),
-    set: (key, value) => Promise.resolve(context.globalState.update(key, value)),
-  };
-  const stored = new StoredAccounts(memory, context.secrets, endpoint, randomUUID);
+  const stored = new StoredAccounts(memoryOf(context.globalState), context.secrets, endpoint, randomUUID);
   const sandboxAccounts = new SandboxAccounts();
   const profiles = createProfileAccounts({
     env: process.env,

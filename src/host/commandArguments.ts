@@ -22,13 +22,23 @@ const target = z.object({ provider, accountId: text, region: text, kind, id: tex
 const account = z.object({ type: z.literal('account'), accountId: text });
 const kindRow = z.object({ type: z.literal('kind'), place, kind });
 
+const group = z.object({
+  type: z.literal('group'),
+  place,
+  kind,
+  by: text,
+  key: z.string().check(z.maxLength(512)),
+  label: z.string(),
+});
+
 /** The rows of both trees, as far as commands use them; values are copied, so nothing can change after the check. */
 const row = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resource'), target }),
   account,
   z.object({ type: z.literal('region'), place }),
   kindRow,
-  z.object({ type: z.literal('more'), place, kind }),
+  group,
+  z.object({ type: z.literal('more'), place, kind, group: z.optional(group) }),
   z.object({ type: z.literal('message'), parent: z.optional(z.discriminatedUnion('type', [account, kindRow])) }),
   z.object({ type: z.literal('response'), exchangeId: text }),
   z.object({ type: z.literal('run'), run: text }),

@@ -3,9 +3,22 @@ import { addAccount, changeAccountLevel, reenterKeys, removeAccount, renameAccou
 import { commands, views, type CommandName } from './contributions';
 import { destroy, reviewPlan, runPlan } from './destroyCommands';
 import { ArgumentError } from './errorText';
+import { filterRows, groupRows } from './filterCommands';
+import { findResource } from './findCommand';
 import type { HostServices } from './hostServices';
 import { checkRun, copyRecipe, exportJournal, openResult, retryFailed } from './runCommands';
-import { copyId, copyName, loadAll, loadMore, openResponse, refresh, showDetails } from './viewCommands';
+import { showKinds, showRegions } from './showCommands';
+import {
+  copyId,
+  copyName,
+  loadAll,
+  loadMore,
+  openResponse,
+  refresh,
+  showDetails,
+  showRegistered,
+  stopLoading,
+} from './viewCommands';
 
 type Handler = (args: readonly unknown[], services: HostServices) => Promise<unknown>;
 
@@ -23,6 +36,14 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   retry: refresh,
   loadMore,
   loadAll,
+  find: (_, services) => findResource(services),
+  filter: (_, services) => filterRows(services),
+  clearFilter: (_, services) => services.tree.model.options.view.setFilter(undefined),
+  groupBy: (_, services) => groupRows(services),
+  showRegions,
+  showKinds,
+  showRegistered,
+  stopLoading,
   addAccount: (_, services) => addAccount(services),
   renameAccount,
   changeAccountLevel,

@@ -36,6 +36,14 @@ export const commands = {
   retry: 'cloudAssistant.retry',
   loadMore: 'cloudAssistant.loadMore',
   loadAll: 'cloudAssistant.loadAll',
+  find: 'cloudAssistant.find',
+  filter: 'cloudAssistant.filter',
+  clearFilter: 'cloudAssistant.clearFilter',
+  groupBy: 'cloudAssistant.groupBy',
+  showRegions: 'cloudAssistant.showRegions',
+  showKinds: 'cloudAssistant.showKinds',
+  showRegistered: 'cloudAssistant.showRegistered',
+  stopLoading: 'cloudAssistant.stopLoading',
   addAccount: 'cloudAssistant.addAccount',
   renameAccount: 'cloudAssistant.renameAccount',
   changeAccountLevel: 'cloudAssistant.changeAccountLevel',
@@ -63,6 +71,7 @@ export const itemOnly: readonly CommandName[] = [
   'retry',
   'loadMore',
   'loadAll',
+  'showRegistered',
   'copyId',
   'copyName',
   'copyRecipe',
@@ -87,11 +96,16 @@ export const abilities = {
   check: 'can.check',
   recipe: 'can.recipe',
   editAccount: 'can.editAccount',
+  choose: 'can.choose',
+  stop: 'can.stop',
+  registered: 'can.registered',
 } as const;
 
 /** Keys of `when` clauses that we set. */
 export const contextKeys = {
   sandboxRunning: 'cloudAssistant.sandboxRunning',
+  /** Whether a filter is on. */
+  filtered: 'cloudAssistant.filtered',
   /** Paths of the open plans that can still be run. */
   pendingPlans: 'cloudAssistant.pendingPlans',
 } as const;

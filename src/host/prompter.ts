@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { OptionNeed } from '../core/kind';
+import type { Target } from '../core/target';
 import type { Plan } from '../services/plan';
 import type { Progress, ProgressOptions, Prompter, TypedConfirmation } from '../services/ports';
 import { systemClock } from '../util/clock';
@@ -15,10 +16,12 @@ export interface PrompterOptions {
   readonly cloudName: CloudName;
   /** Opens the plan as a document. */
   readonly review: (plan: Plan) => Promise<void>;
+  /** Shows the managed instances that stand in the way of deleting an activation. */
+  readonly showRegistered?: (activation: Target) => Promise<void>;
 }
 
 /** Asks with VS Code's modals. Escape, the close button and Cancel are all "no". */
-export function createPrompter({ cloudName, review }: PrompterOptions): Prompter {
+export function createPrompter({ cloudName, review, showRegistered }: PrompterOptions): Prompter {
   return {
     withProgress: showProgress,
     askOption,
@@ -34,8 +37,12 @@ export function createPrompter({ cloudName, review }: PrompterOptions): Prompter
     explainNothingToDo: async (plan) => {
       const { message, detail } = nothingToDoText(plan);
       const reviewLabel = l10n.t('Review Plan');
-      const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, reviewLabel);
+      const registeredLabel = l10n.t('Show Registered Instances');
+      const used = showRegistered === undefined ? undefined : activationInUse(plan);
+      const buttons = used === undefined ? [reviewLabel] : [registeredLabel, reviewLabel];
+      const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, ...buttons);
       if (answer === reviewLabel) await review(plan);
+      else if (answer === registeredLabel && used !== undefined) await showRegistered?.(used);
     },
     refuse: async (message) => {
       await vscode.window.showErrorMessage(l10n.t('Nothing was sent.'), { modal: true, detail: message });
@@ -68,6 +75,13 @@ export async function showProgress<T>(
       cancelled.dispose();
     }
   });
+}
+
+/** The activation that cannot be deleted because of its instances, where it is the only one of the plan. */
+function activationInUse(plan: Plan): Target | undefined {
+  const [first, ...others] = plan.groups.flatMap((group) => group.targets);
+  const isInUse = first?.findings.some(({ code }) => code === 'inUse') === true;
+  return isInUse && others.length === 0 && first.target.kind === 'activation' ? first.target : undefined;
 }
 
 interface Step {

@@ -12,6 +12,8 @@ export interface Choice<T> {
   readonly description?: string | undefined;
   readonly detail?: string | undefined;
   readonly icon?: string | undefined;
+  /** Ticked beforehand, where many can be chosen. */
+  readonly picked?: boolean | undefined;
   readonly value: T;
 }
 
@@ -39,6 +41,8 @@ export interface InputStep extends StepFrame {
   readonly secret?: boolean | undefined;
   /** What is wrong with a value; undefined when nothing is. */
   readonly validate: (value: string) => string | undefined;
+  /** Told of every keystroke. */
+  readonly onType?: ((value: string) => void) | undefined;
 }
 
 /** Steps in order; each may go back to the one before it. False when the person turned away. */
@@ -59,7 +63,7 @@ export async function pickOne<T>(step: PickStep<T>): Promise<Answer<T>> {
   return first === undefined ? 'cancel' : { value: first.value };
 }
 
-/** Any number of choices, at least one. Nothing is chosen beforehand. */
+/** Any number of choices, at least one. Nothing is chosen beforehand that is not `picked`. */
 export async function pickMany<T>(step: PickStep<T>): Promise<Answer<readonly T[]>> {
   const answer = await pick(step, true);
   if (answer === 'back' || answer === 'cancel') return answer;
@@ -72,7 +76,10 @@ export function enterText(step: InputStep): Promise<Answer<string>> {
   box.prompt = inPrompt(step.prompt);
   box.password = step.secret === true;
   box.value = step.value ?? '';
-  box.onDidChangeValue(() => (box.validationMessage = undefined));
+  box.onDidChangeValue((value) => {
+    box.validationMessage = undefined;
+    step.onType?.(value);
+  });
   return answered(box, step, (finish) => {
     const problem = step.validate(box.value);
     if (problem === undefined) finish({ value: box.value });
@@ -80,13 +87,14 @@ export function enterText(step: InputStep): Promise<Answer<string>> {
   });
 }
 
-interface Item<T> extends vscode.QuickPickItem {
+/** A line of a box and the choice it stands for. */
+export interface PickItem<T> extends vscode.QuickPickItem {
   readonly choice?: Choice<T>;
   readonly retry?: boolean;
 }
 
 function pick<T>(step: PickStep<T>, many: boolean): Promise<Answer<readonly Choice<T>[]>> {
-  const box = vscode.window.createQuickPick<Item<T>>();
+  const box = vscode.window.createQuickPick<PickItem<T>>();
   frame(box, step);
   box.placeholder = step.placeholder;
   box.matchOnDescription = true;
@@ -109,7 +117,7 @@ function pick<T>(step: PickStep<T>, many: boolean): Promise<Answer<readonly Choi
 }
 
 async function fill<T>(
-  box: vscode.QuickPick<Item<T>>,
+  box: vscode.QuickPick<PickItem<T>>,
   step: PickStep<T>,
   { many, signal }: { many: boolean; signal: AbortSignal },
 ): Promise<void> {
@@ -119,6 +127,7 @@ async function fill<T>(
     if (signal.aborted) return;
     box.canSelectMany = many && choices.length > 0;
     box.items = choices.length === 0 ? [{ label: step.empty, alwaysShow: true }] : choices.map(itemOf);
+    if (many) box.selectedItems = box.items.filter((item) => item.choice?.picked === true);
   } catch (error) {
     if (signal.aborted) return;
     box.canSelectMany = false;
@@ -132,7 +141,7 @@ async function fill<T>(
     more === undefined ? back : [...back, { iconPath: new vscode.ThemeIcon('unfold'), tooltip: more.label }];
 }
 
-function itemOf<T>(choice: Choice<T>): Item<T> {
+export function itemOf<T>(choice: Choice<T>): PickItem<T> {
   const { label, description, detail, icon } = choice;
   return {
     choice,
@@ -142,7 +151,7 @@ function itemOf<T>(choice: Choice<T>): Item<T> {
   };
 }
 
-function failure<T>(error: unknown): Item<T>[] {
+function failure<T>(error: unknown): PickItem<T>[] {
   const said = error instanceof Error ? error.message : String(error);
   const advice = CloudError.is(error) ? error.advice : undefined;
   return [
@@ -155,7 +164,7 @@ function failure<T>(error: unknown): Item<T>[] {
   ];
 }
 
-function frame(box: vscode.QuickInput, { title, step, totalSteps }: StepFrame): void {
+export function frame(box: vscode.QuickInput, { title, step, totalSteps }: StepFrame): void {
   box.title = title;
   box.step = step;
   box.totalSteps = totalSteps;
@@ -165,7 +174,7 @@ function frame(box: vscode.QuickInput, { title, step, totalSteps }: StepFrame): 
 type Box = (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox) & { buttons: readonly vscode.QuickInputButton[] };
 
 /** Shows the box until it is answered, left by Back, or closed. */
-function answered<T>(
+export function answered<T>(
   box: Box | vscode.InputBox,
   step: StepFrame,
   accept: (finish: (answer: Answer<T>) => void) => void,

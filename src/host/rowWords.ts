@@ -31,6 +31,8 @@ export function nameOfRow(row: Row, { accounts, clouds, inventory }: RowWordsDep
     case 'kind':
     case 'more':
       return clouds.kind(row.place.provider, row.kind)?.many() ?? row.kind;
+    case 'group':
+      return row.label;
     case 'message':
     case 'response':
     case 'run':

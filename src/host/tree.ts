@@ -36,9 +36,9 @@ export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
   /** Asks the cloud again for a node, or for all. Rejects with `CloudError` only for a single resource. */
   refresh(node?: Node): Promise<void>;
   /** Shows the next rows of the list behind a `more` node (or a `kind` node). */
-  loadMore(node: Node): Promise<void>;
+  loadMore(node: Node | undefined): Promise<void>;
   /** Reads the whole list and shows up to 10,000 of its rows. */
-  loadAll(node: Node): Promise<void>;
+  loadAll(node: Node | undefined): Promise<void>;
   /** The answer that a row was read from, if it is still kept. */
   exchangeOf(node: Node): string | undefined;
 }
@@ -62,8 +62,8 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
     getTreeItem: (node) => itemOf(rowOf(node, context), node),
     resolveTreeItem: (item, node, token) => withTooltip(item, node, context, token),
     refresh: (node) => model.refresh(node),
-    loadMore: (node) => (node.type === 'more' || node.type === 'kind' ? model.showMore(node) : Promise.resolve()),
-    loadAll: (node) => (node.type === 'more' || node.type === 'kind' ? model.showAll(node) : Promise.resolve()),
+    loadMore: (node) => (node?.type === 'more' || node?.type === 'kind' ? model.showMore(node) : Promise.resolve()),
+    loadAll: (node) => (node?.type === 'more' || node?.type === 'kind' ? model.showAll(node) : Promise.resolve()),
     exchangeOf: (node) => exchangeOf(node, deps, model),
     dispose: () => store.dispose(),
   };
@@ -127,6 +127,7 @@ function exchangeOf(node: Node, deps: ResourcesTreeDeps, model: TreeModel): stri
       return node.parent === undefined ? undefined : model.failure(node.parent)?.exchangeId;
     case 'account':
     case 'region':
+    case 'group':
       return undefined;
     default: {
       const never: never = node;

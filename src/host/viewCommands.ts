@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Exchange } from '../core/exchange';
 import type { Target } from '../core/target';
-import type { Node } from '../services/treeNodes';
+import { parseGrouping } from '../services/rowGroups';
+import type { GroupNode, Node } from '../services/treeNodes';
 import { formatTime } from '../util/format';
 import { readArguments, type Row } from './commandArguments';
 import { UserError } from './errorText';
@@ -34,13 +35,38 @@ export async function refresh(args: readonly unknown[], services: HostServices):
 export async function loadMore(args: readonly unknown[], services: HostServices): Promise<void> {
   for (const row of rowsOf(args, services)) {
     if (row.type === 'older') services.operations.loadMore(row);
-    else if (row.type === 'more' || row.type === 'kind') await services.tree.loadMore(row);
+    else await services.tree.loadMore(treeNode(row));
   }
 }
 
 export async function loadAll(args: readonly unknown[], services: HostServices): Promise<void> {
-  for (const row of rowsOf(args, services))
-    if (row.type === 'more' || row.type === 'kind') await services.tree.loadAll(row);
+  for (const row of rowsOf(args, services)) await services.tree.loadAll(treeNode(row));
+}
+
+/** Stops reading the lists of the rows, or all that are being read. */
+export function stopLoading(args: readonly unknown[], services: HostServices): Promise<void> {
+  const rows = rowsOf(args, services).map((row) => treeNode(row));
+  const meant = rows.flatMap((row) => (row?.type === 'kind' || row?.type === 'more' ? [row] : []));
+  if (meant.length > 0) for (const row of meant) services.tree.model.stop(row);
+  else for (const { place, kind } of services.inventory.lists()) services.tree.model.stop({ place, kind });
+  return Promise.resolve();
+}
+
+/** Shows the managed instances that were registered with an activation, and nothing else. */
+export async function showRegistered(args: readonly unknown[], services: HostServices): Promise<void> {
+  const row = rowsOf(args, services).find((r) => r.type === 'resource' && r.target.kind === 'activation');
+  if (row?.type === 'resource') await showRegisteredWith(row.target, services);
+}
+
+/** The same for an activation that a refusal names. */
+export async function showRegisteredWith(
+  { provider, accountId, region, id }: Target,
+  { tree, treeView }: Pick<HostServices, 'tree' | 'treeView'>,
+): Promise<void> {
+  const { model } = tree;
+  await model.options.view.setFilter({ activationId: id });
+  const list = await model.locateList({ place: { provider, accountId, region }, kind: 'managedInstance' });
+  if (list !== undefined) await treeView.reveal(list, { select: true, focus: true, expand: true });
 }
 
 export async function copyId(args: readonly unknown[], services: HostServices): Promise<void> {
@@ -98,11 +124,16 @@ function exchangeOfRow(row: Row, { tree, operations, responses }: HostServices):
         ? operations.exchangeOf(row)
         : row.type === 'run' || row.type === 'older'
           ? undefined
-          : tree.exchangeOf(row.type === 'message' ? { ...row, parent: row.parent, about: 'failed' } : row);
+          : exchangeOfNode(row, tree);
   const exchange = id === undefined ? undefined : responses.get(id);
   if (exchange === undefined)
     throw new UserError(l10n.t('The answer is no longer kept. Refresh to ask the cloud again.'));
   return exchange;
+}
+
+function exchangeOfNode(row: Row, tree: HostServices['tree']): string | undefined {
+  const node = row.type === 'message' ? { ...row, parent: row.parent, about: 'failed' as const } : treeNode(row);
+  return node === undefined ? undefined : tree.exchangeOf(node);
 }
 
 async function askForResponse({ responses, language }: HostServices): Promise<Exchange | undefined> {
@@ -137,10 +168,13 @@ function treeNode(row: Row): Node | undefined {
     case 'runTarget':
     case 'older':
       throw new UserError(l10n.t('This row is not read from a cloud.'));
+    case 'group':
+      return groupNode(row);
+    case 'more':
+      return { ...row, group: row.group === undefined ? undefined : groupNode(row.group) };
     case 'account':
     case 'region':
     case 'kind':
-    case 'more':
     case 'resource':
       return row;
     default: {
@@ -148,4 +182,9 @@ function treeNode(row: Row): Node | undefined {
       return never;
     }
   }
+}
+
+/** What was checked as text, as the grouping it names. */
+function groupNode(row: Extract<Row, { type: 'group' }>): GroupNode {
+  return { ...row, by: parseGrouping(row.by) ?? 'state' };
 }

@@ -19,14 +19,20 @@ export class RowOrder {
     this.collator = new Intl.Collator([...known], { numeric: true, sensitivity: 'base' });
   }
 
-  /** The first `limit` ids. */
-  first(listing: Listing, kind: Kind, limit: number): string[] {
+  /** All ids in their order. Ids that went away since they were sorted may still be among them. */
+  of(listing: Listing, kind: Kind): Iterable<string> {
     const known = this.sorted.get(listing);
-    if (known?.items === listing.items) return take(known.ids, limit, (id) => listing.items.has(id));
-    if (listing.reading) return arrivals(listing.items, known?.ids ?? [], limit);
+    if (known?.items === listing.items) return known.ids;
+    if (listing.reading) return arrivals(listing.items, known?.ids ?? []);
     const ids = this.sort(listing.items, kind);
     this.sorted.set(listing, { items: listing.items, ids });
-    return ids.slice(0, limit);
+    return ids;
+  }
+
+  /** By label; what is not known stands last. */
+  compareGroups(a: { readonly key: string; readonly label: string }, b: typeof a): number {
+    if ((a.key === '') !== (b.key === '')) return a.key === '' ? 1 : -1;
+    return this.collator.compare(a.label, b.label) || (a.key < b.key ? -1 : 1);
   }
 
   private sort(items: ReadonlyMap<string, Item>, kind: Kind): string[] {
@@ -37,20 +43,8 @@ export class RowOrder {
 }
 
 /** Rows that were sorted before stay where they are; new ones follow as they come. */
-function arrivals(items: ReadonlyMap<string, Item>, before: readonly string[], limit: number): string[] {
-  const old = take(before, limit, (id) => items.has(id));
-  if (old.length === limit) return old;
-  const shown = new Set(old);
-  return [...old, ...take(items.keys(), limit - old.length, (id) => !shown.has(id))];
-}
-
-function take(ids: Iterable<string>, limit: number, wanted: (id: string) => boolean): string[] {
-  const taken: string[] = [];
-  for (const id of ids) {
-    if (taken.length >= limit) break;
-    if (wanted(id)) taken.push(id);
-  }
-  return taken;
+function arrivals(items: ReadonlyMap<string, Item>, before: readonly string[]): Iterable<string> {
+  return before.length === 0 ? items.keys() : new Set([...before, ...items.keys()]);
 }
 
 function isTag(language: string): boolean {

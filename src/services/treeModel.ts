@@ -1,6 +1,7 @@
+import type { CloudError } from '../core/cloudError';
 import type { Kind } from '../core/kind';
 import type { Place, Target } from '../core/target';
-import type { CloudError } from '../core/cloudError';
+import type { Clock } from '../util/clock';
 import { Emitter, type Disposable } from '../util/lifecycle';
 import { AccountRegions, type RegionsState } from './accountRegions';
 import type { AccountProblem } from './accounts';
@@ -9,11 +10,15 @@ import type { BusyTargets } from './busyTargets';
 import { firstRows, type Inventory, type InventoryChange } from './inventory';
 import type { Listing } from './listing';
 import type { Accounts, Clouds } from './ports';
+import { serverFilter } from './rowFilter';
 import { RowOrder } from './rowOrder';
+import type { RowView, ViewChange } from './rowView';
+import { ShownLists, type ListKey } from './shownLists';
 import {
   accountOf,
   nodeId,
   type AccountNode,
+  type GroupNode,
   type KindNode,
   type Message,
   type MessageNode,
@@ -32,6 +37,9 @@ export interface TreeModelOptions {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   readonly busy: Pick<BusyTargets, 'has' | 'onDidChange'>;
+  /** What the user wants to see of it. */
+  readonly view: RowView;
+  readonly clock: Clock;
   /** The user's language, for sorting. */
   readonly language: string;
   /** What is wrong with the sources of accounts; each is a row at the top. */
@@ -45,11 +53,14 @@ export interface TreeModelOptions {
  */
 export class TreeModel implements Disposable {
   private readonly nodes = new Map<string, Node>();
+  /** The rows that are drawn below a kind or a group, by id. */
   private readonly rows = new Map<string, Map<string, ResourceNode>>();
   private readonly limits = new Map<string, number>();
   private readonly listFailures = new Map<string, CloudError>();
   private readonly regions: AccountRegions;
   private readonly order: RowOrder;
+  /** What the view shows of each list. */
+  readonly lists: ShownLists;
   private readonly subscriptions: readonly Disposable[];
   private readonly changed = new Emitter<readonly Node[] | undefined>();
   private readonly started = new Emitter<Promise<unknown>>();
@@ -61,10 +72,12 @@ export class TreeModel implements Disposable {
   constructor(readonly options: TreeModelOptions) {
     this.regions = new AccountRegions(options.inventory);
     this.order = new RowOrder(options.language);
+    this.lists = new ShownLists(options, this.order);
     this.subscriptions = [
       options.inventory.onDidChange((change) => this.inventoryChanged(change)),
       options.accounts.onDidChange(() => this.accountsChanged()),
       options.busy.onDidChange((targets) => this.fireRows(targets)),
+      options.view.onDidChange((change) => this.viewChanged(change)),
     ];
   }
 
@@ -78,6 +91,8 @@ export class TreeModel implements Disposable {
         return this.kinds(node.place).map(({ id }) => this.keep({ type: 'kind', place: node.place, kind: id }));
       case 'kind':
         return this.listRows(node);
+      case 'group':
+        return this.groupRows(node);
       case 'resource':
       case 'more':
       case 'message':
@@ -98,10 +113,12 @@ export class TreeModel implements Disposable {
         return this.keep({ type: 'account', accountId: node.place.accountId });
       case 'kind':
         return this.keep({ type: 'region', place: node.place });
-      case 'more':
+      case 'group':
         return this.kindNode(node.place, node.kind);
+      case 'more':
+        return node.group ?? this.kindNode(node.place, node.kind);
       case 'resource':
-        return this.kindNode(placeOf(node.target), node.target.kind);
+        return this.aboveRow(node.target);
       case 'message':
         return node.parent;
       default: {
@@ -113,7 +130,38 @@ export class TreeModel implements Disposable {
 
   /** The row of a target, to reveal it; undefined when it is not among the rows that are shown. */
   find(target: Target): ResourceNode | undefined {
-    return this.rows.get(nodeId(this.kindNode(placeOf(target), target.kind)))?.get(target.id);
+    return this.rows.get(nodeId(this.aboveRow(target)))?.get(target.id);
+  }
+
+  /**
+   * The row of a target, read and drawn if need be, so that it can be revealed. Undefined when it is hidden, does not
+   * pass the filter, or lies behind more rows than VS Code bears. Rejects with `CloudError`.
+   */
+  async locate(target: Target): Promise<ResourceNode | undefined> {
+    const { inventory } = this.options;
+    const place = placeOf(target);
+    const node = await this.locateList({ place, kind: target.kind });
+    if (node === undefined) return undefined;
+    await this.track(
+      inventory.list(place, target.kind, { filter: this.lists.narrowing(node) }).then((l) => l.finished),
+    );
+    const shown = this.lists.rows(node);
+    if (shown?.has(target.id) !== true) return undefined;
+    const above = this.aboveRow(target);
+    const ids = above.type === 'group' ? (shown.groups.get(above.key)?.ids ?? []) : shown.first(Infinity);
+    const at = ids.indexOf(target.id);
+    if (at >= rowsAtMost) return undefined;
+    if (at >= this.limit(above)) this.setLimit(above, rowsAtMost);
+    this.children(above);
+    return this.find(target);
+  }
+
+  /** The row of a list with the rows above it known, so that it can be revealed; undefined when it is hidden. */
+  async locateList({ place, kind }: ListKey): Promise<KindNode | undefined> {
+    const { regions, kinds } = this.options.view.hidden(place.accountId);
+    if (regions.includes(place.region) || kinds.includes(kind)) return undefined;
+    await this.options.inventory.regions(place.accountId);
+    return this.kindNode(place, kind);
   }
 
   /** Asks the cloud again for a node, or for everything that is known. Rejects with `CloudError` for a single resource only. */
@@ -124,28 +172,42 @@ export class TreeModel implements Disposable {
     await (node?.type === 'resource' ? Promise.all([reading, this.track(reading)]) : this.track(reading));
   }
 
-  /** Shows the next rows of a list; reads them first where the cloud was not asked yet. */
+  /** Shows the next rows of a list or a group; reads them first where the cloud was not asked yet. */
   async showMore(node: MoreNode | KindNode): Promise<void> {
-    const shown = this.limit(node);
-    await this.show(node, shown >= rowsAtMost ? shown + rowsAtMost : shown + rowsAtOnce);
+    const rows = rowsNode(node) ?? this.kindNode(node.place, node.kind);
+    const shown = this.limit(rows);
+    await this.show(rows, shown >= rowsAtMost ? shown + rowsAtMost : shown + rowsAtOnce);
   }
 
   /** Reads the whole list and shows as much of it as VS Code bears. */
   async showAll(node: MoreNode | KindNode): Promise<void> {
-    const listing = this.listing(node);
+    const { place, kind } = node;
     const { inventory } = this.options;
-    this.setLimit(node, Math.max(this.limit(node), rowsAtMost));
-    if (listing?.hasMore === true) await this.track(inventory.loadMore(node.place, node.kind, Number.MAX_SAFE_INTEGER));
+    const rows = rowsNode(node) ?? this.kindNode(place, kind);
+    this.setLimit(rows, Math.max(this.limit(rows), rowsAtMost));
+    const filter = this.lists.isCapped(node) ? undefined : this.lists.narrowing(node);
+    if (inventory.peek(place, kind, filter) === undefined) await this.track(inventory.list(place, kind, { filter }));
+    if (inventory.peek(place, kind, filter)?.hasMore !== true) return;
+    await this.track(inventory.loadMore(place, kind, Number.MAX_SAFE_INTEGER, filter));
   }
 
-  /** The list behind a row, as it is known. */
-  listing(node: { readonly place: Place; readonly kind: Kind['id'] }): Listing | undefined {
-    return this.options.inventory.peek(node.place, node.kind);
+  /** Stops reading a list; the rows that have arrived stay. */
+  stop(node: ListKey): void {
+    for (const filter of [undefined, this.lists.narrowing(node)])
+      this.options.inventory.stop(node.place, node.kind, filter);
   }
 
-  /** How many rows of a list are drawn. */
-  shown(node: MoreNode | KindNode): number {
-    return Math.min(this.limit(node), this.listing(node)?.items.size ?? 0);
+  /** The list behind a row, as it is known: narrowed by the cloud where it can be and not all of it is known anyway. */
+  listing(list: ListKey): Listing | undefined {
+    return this.lists.listing(list);
+  }
+
+  /** How many rows of a list or a group are drawn, and of how many that are known. */
+  shown(node: MoreNode | KindNode | GroupNode): { readonly drawn: number; readonly known: number } {
+    const rows = rowsNode(node) ?? this.kindNode(node.place, node.kind);
+    const shown = this.lists.rows(this.kindNode(node.place, node.kind));
+    const known = (rows.type === 'group' ? shown?.groups.get(rows.key)?.ids.length : shown?.count) ?? 0;
+    return { drawn: Math.min(this.limit(rows), known), known };
   }
 
   /** Why the rows of an account or a list could not be read; undefined when they could. */
@@ -164,7 +226,7 @@ export class TreeModel implements Disposable {
     return known?.name ?? this.options.inventory.regionName(place);
   }
 
-  kindOf(node: { readonly place: Place; readonly kind: Kind['id'] }): Kind | undefined {
+  kindOf(node: ListKey): Kind | undefined {
     return this.options.clouds.kind(node.place.provider, node.kind);
   }
 
@@ -187,11 +249,13 @@ export class TreeModel implements Disposable {
     if (account === undefined) return [];
     const state = this.readRegions(node);
     const { provider, id } = account;
-    const rows = (state.regions ?? []).map((region) =>
-      this.keep({ type: 'region', place: { provider, accountId: id, region: region.id } }),
-    );
+    const hidden = new Set(this.options.view.hidden(id).regions);
+    const rows = (state.regions ?? [])
+      .filter((region) => !hidden.has(region.id))
+      .map((region) => this.keep({ type: 'region', place: { provider, accountId: id, region: region.id } }));
     if (state.error !== undefined) return [this.message(node, 'failed'), ...rows];
     if (rows.length > 0) return rows;
+    if ((state.regions ?? []).length > 0) return [this.message(node, 'allHidden')];
     return [this.message(node, state.regions === undefined ? 'loading' : 'empty')];
   }
 
@@ -205,13 +269,17 @@ export class TreeModel implements Disposable {
     const listing = this.readList(node);
     if (listing === undefined) return [this.message(node, this.listFailures.has(nodeId(node)) ? 'failed' : 'loading')];
     if (listing.unsupported) return [this.message(node, 'unsupported')];
-    const rows = this.resourceRows(node, listing);
-    const more = rows.length < listing.items.size || (listing.hasMore && !listing.reading);
+    const shown = this.lists.rows(node);
+    const grouped = this.options.view.grouping !== undefined;
+    const rows = grouped ? this.groupNodes(node) : this.resourceRows(node, shown?.first(this.limit(node)) ?? []);
+    const partial = this.lists.isPartial(node) && !listing.reading;
+    const more = !grouped && (rows.length < (shown?.count ?? 0) || (listing.hasMore && !listing.reading && !partial));
     return [
       ...(listing.error === undefined || listing.reading ? [] : [this.message(node, 'failed')]),
       ...rows,
       ...(more ? [this.keep({ type: 'more', place: node.place, kind: node.kind })] : []),
       ...(rows.length === 0 && !more ? this.emptiness(node, listing) : []),
+      ...(partial ? [this.message(node, 'partial')] : []),
     ];
   }
 
@@ -219,26 +287,53 @@ export class TreeModel implements Disposable {
   private emptiness(node: KindNode, listing: Listing): Node[] {
     if (listing.reading) return [this.message(node, 'loading')];
     if (listing.error !== undefined) return [];
-    return [this.message(node, listing.total === undefined ? 'stopped' : 'empty')];
+    if (listing.total === undefined) return [this.message(node, 'stopped')];
+    const isNarrowed = listing.items.size > 0 || Object.keys(listing.filter).length > 0;
+    return [this.message(node, this.options.view.filter !== undefined && isNarrowed ? 'noMatch' : 'empty')];
   }
 
-  private resourceRows(node: KindNode, listing: Listing): ResourceNode[] {
-    const kind = this.kindOf(node);
-    if (kind === undefined) return [];
+  private groupNodes({ place, kind }: KindNode): GroupNode[] {
+    const by = this.options.view.grouping;
+    const groups = this.lists.rows(this.kindNode(place, kind))?.groups.values() ?? [];
+    if (by === undefined) return [];
+    const nodes = [...groups].map(({ key, label }) => this.keep({ type: 'group', place, kind, by, key, label }));
+    return nodes.sort((a, b) => this.order.compareGroups(a, b));
+  }
+
+  private groupRows(node: GroupNode): Node[] {
+    const ids = this.lists.rows(this.kindNode(node.place, node.kind))?.groups.get(node.key)?.ids ?? [];
+    const limit = this.limit(node);
+    return [
+      ...this.resourceRows(node, ids.slice(0, limit)),
+      ...(ids.length > limit ? [this.keep({ type: 'more', place: node.place, kind: node.kind, group: node })] : []),
+    ];
+  }
+
+  private resourceRows(node: KindNode | GroupNode, ids: readonly string[]): ResourceNode[] {
     const before = this.rows.get(nodeId(node));
     const rows = new Map<string, ResourceNode>();
-    for (const id of this.order.first(listing, kind, this.limit(node))) {
+    for (const id of ids)
       rows.set(id, before?.get(id) ?? { type: 'resource', target: { ...node.place, kind: node.kind, id } });
-    }
     this.rows.set(nodeId(node), rows);
     return [...rows.values()];
+  }
+
+  /** The row above the row of a target: its group where rows are grouped. */
+  private aboveRow(target: Target): KindNode | GroupNode {
+    const node = this.kindNode(placeOf(target), target.kind);
+    const by = this.options.view.grouping;
+    const shown = by === undefined ? undefined : this.lists.rows(node);
+    const group = shown?.groups.get(shown.keyOf(target.id) ?? '');
+    if (by === undefined || group === undefined || shown?.has(target.id) !== true) return node;
+    return this.keep({ type: 'group', place: node.place, kind: node.kind, by, key: group.key, label: group.label });
   }
 
   private readList(node: KindNode): Listing | undefined {
     const known = this.listing(node);
     const id = nodeId(node);
     if (known !== undefined || this.listFailures.has(id)) return known;
-    const listed = this.options.inventory.list(node.place, node.kind).catch((error: unknown) => {
+    const filter = this.lists.narrowing(node);
+    const listed = this.options.inventory.list(node.place, node.kind, { filter }).catch((error: unknown) => {
       this.listFailures.set(id, asFailure(error));
       this.changed.fire([node]);
     });
@@ -259,6 +354,7 @@ export class TreeModel implements Disposable {
       case 'region':
         return inventory.refresh({ place: node.place });
       case 'kind':
+      case 'group':
       case 'more':
         return this.refreshList(this.kindNode(node.place, node.kind));
       case 'message':
@@ -288,13 +384,12 @@ export class TreeModel implements Disposable {
     this.listFailures.clear();
   }
 
-  private async show(node: MoreNode | KindNode, limit: number): Promise<void> {
+  private async show(node: KindNode | GroupNode, limit: number): Promise<void> {
     this.setLimit(node, limit);
     const listing = this.listing(node);
-    if (listing === undefined || !listing.hasMore || listing.items.size >= limit) return;
-    await this.track(
-      this.options.inventory.loadMore(node.place, node.kind, Math.max(limit, listing.items.size + firstRows)),
-    );
+    if (node.type === 'group' || listing === undefined || !listing.hasMore || this.shown(node).known >= limit) return;
+    const wanted = Math.max(limit, listing.items.size + firstRows);
+    await this.track(this.options.inventory.loadMore(node.place, node.kind, wanted, this.lists.narrowing(node)));
   }
 
   private track(reading: Promise<unknown>): Promise<void> {
@@ -316,10 +411,26 @@ export class TreeModel implements Disposable {
   /** A change of some rows redraws those rows; rows that went away change the list. */
   private listChanged(node: KindNode, ids: readonly string[] | undefined): void {
     const listing = this.listing(node);
-    const rows = this.rows.get(nodeId(node));
-    if (ids === undefined || ids.some((id) => listing?.items.has(id) !== true)) return this.changed.fire([node]);
-    const shown = ids.flatMap((id) => rows?.get(id) ?? []);
+    const isSame = ids?.every((id) => listing?.items.has(id) === true) === true;
+    if (ids === undefined || !isSame || !this.lists.isStillRight(node, ids)) {
+      this.lists.forget(node);
+      return this.changed.fire([node]);
+    }
+    const shown = ids.flatMap((id) => this.find({ ...node.place, kind: node.kind, id }) ?? []);
     if (shown.length > 0) this.changed.fire(shown);
+  }
+
+  private viewChanged(change: ViewChange): void {
+    const { view, inventory } = this.options;
+    if (change.what === 'hidden') {
+      this.changed.fire([this.keep({ type: 'account', accountId: change.accountId })]);
+      return;
+    }
+    this.lists.forgetAll();
+    if (change.what === 'filter') inventory.keepNarrowed(view.filter && serverFilter(view.filter));
+    // All at once: a row must not stand below two groups while VS Code draws one after the other.
+    const lists = [...this.nodes.values()].filter((node) => node.type === 'kind');
+    if (lists.length > 0) this.changed.fire(lists);
   }
 
   private fireRows(targets: readonly Target[]): void {
@@ -330,6 +441,7 @@ export class TreeModel implements Disposable {
   private accountsChanged(): void {
     const there = new Set(this.options.accounts.list().map(({ id }) => id));
     for (const [id, node] of this.nodes) if (!there.has(accountOf(node) ?? '')) this.nodes.delete(id);
+    this.lists.forgetAll();
     this.regions.keepOnly(there);
     for (const [id, rows] of this.rows) {
       const [first] = rows.values();
@@ -339,7 +451,8 @@ export class TreeModel implements Disposable {
   }
 
   private kinds(place: Place): readonly Kind[] {
-    return this.options.clouds.provider(place.provider).kinds;
+    const hidden = this.options.view.hidden(place.accountId).kinds;
+    return this.options.clouds.provider(place.provider).kinds.filter(({ id }) => !hidden.includes(id));
   }
 
   private kindNode(place: Place, kind: Kind['id']): KindNode {
@@ -350,14 +463,13 @@ export class TreeModel implements Disposable {
     return this.keep({ type: 'message', parent, about });
   }
 
-  private limit(node: MoreNode | KindNode): number {
-    return this.limits.get(nodeId(this.kindNode(node.place, node.kind))) ?? rowsAtOnce;
+  private limit(node: KindNode | GroupNode): number {
+    return this.limits.get(nodeId(node)) ?? rowsAtOnce;
   }
 
-  private setLimit(node: MoreNode | KindNode, limit: number): void {
-    const kind = this.kindNode(node.place, node.kind);
-    this.limits.set(nodeId(kind), limit);
-    this.changed.fire([kind]);
+  private setLimit(node: KindNode | GroupNode, limit: number): void {
+    this.limits.set(nodeId(node), limit);
+    this.changed.fire([this.keep(node)]);
   }
 
   /** The one object for a row: VS Code tells rows apart by identity. */
@@ -369,6 +481,11 @@ export class TreeModel implements Disposable {
     this.nodes.set(id, node);
     return node;
   }
+}
+
+/** The row whose children are drawn up to a limit; undefined for the one behind the rows of a whole list. */
+function rowsNode(node: MoreNode | KindNode | GroupNode): KindNode | GroupNode | undefined {
+  return node.type === 'more' ? node.group : node;
 }
 
 export function placeOf({ provider, accountId, region }: Target): Place {

@@ -1,8 +1,9 @@
 import { placeKey, targetKey, type KindId, type Place, type Target } from '../core/target';
 import type { AccountProblem } from './accounts';
+import type { Grouping } from './rowGroups';
 
 /** What the rows of the Resources view stand for. Commands get these as arguments; they hold raw keys, never labels. */
-export type Node = AccountNode | RegionNode | KindNode | ResourceNode | MoreNode | MessageNode;
+export type Node = AccountNode | RegionNode | KindNode | GroupNode | ResourceNode | MoreNode | MessageNode;
 
 export interface AccountNode {
   readonly type: 'account';
@@ -20,16 +21,29 @@ export interface KindNode {
   readonly kind: KindId;
 }
 
+/** The rows of a list that have something in common. */
+export interface GroupNode {
+  readonly type: 'group';
+  readonly place: Place;
+  readonly kind: KindId;
+  readonly by: Grouping;
+  /** Empty for the rows that do not say. */
+  readonly key: string;
+  /** What they have in common, in words; not part of the id. */
+  readonly label: string;
+}
+
 export interface ResourceNode {
   readonly type: 'resource';
   readonly target: Target;
 }
 
-/** Stands behind the rows of a list that has more: "1,000 of 48,210 shown". */
+/** Stands behind the rows of a list or a group that has more: "1,000 of 48,210 shown". */
 export interface MoreNode {
   readonly type: 'more';
   readonly place: Place;
   readonly kind: KindId;
+  readonly group?: GroupNode | undefined;
 }
 
 /** A state in place of rows, or above them. */
@@ -46,9 +60,13 @@ export interface MessageNode {
  * - `failed`: it could not be read; rows that are known stand below.
  * - `unsupported`: the cloud does not offer it in this region.
  * - `stopped`: reading was stopped before anything arrived.
+ * - `noMatch`: there are some, and none of them fits the filter.
+ * - `partial`: not all of them were read, so that the filter or the groups do not tell everything.
+ * - `allHidden`: every region of the account is hidden.
  * - a problem of a source of accounts.
  */
-export type Message = 'loading' | 'empty' | 'failed' | 'unsupported' | 'stopped' | AccountProblem;
+export type Message =
+  'loading' | 'empty' | 'failed' | 'unsupported' | 'stopped' | 'noMatch' | 'partial' | 'allHidden' | AccountProblem;
 
 /** Unique over the whole view and the same in every session. */
 export function nodeId(node: Node): string {
@@ -58,8 +76,11 @@ export function nodeId(node: Node): string {
     case 'region':
       return `region:${placeKey(node.place)}`;
     case 'kind':
+      return `kind:${placeKey(node.place)}/${node.kind}`;
+    case 'group':
+      return `group:${placeKey(node.place)}/${node.kind}/${encodeURIComponent(node.by)}/${encodeURIComponent(node.key)}`;
     case 'more':
-      return `${node.type}:${placeKey(node.place)}/${node.kind}`;
+      return `more:${node.group === undefined ? `${placeKey(node.place)}/${node.kind}` : nodeId(node.group)}`;
     case 'resource':
       return `resource:${targetKey(node.target)}`;
     case 'message': {
@@ -81,6 +102,7 @@ export function accountOf(node: Node): string | undefined {
       return node.accountId;
     case 'region':
     case 'kind':
+    case 'group':
     case 'more':
       return node.place.accountId;
     case 'resource':

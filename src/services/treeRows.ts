@@ -10,6 +10,7 @@ import { placeOf, type TreeModel } from './treeModel';
 import {
   nodeId,
   type AccountNode,
+  type GroupNode,
   type KindNode,
   type MessageNode,
   type MoreNode,
@@ -29,7 +30,10 @@ export type Ability =
   | 'loadMore'
   | 'copy'
   | 'response'
-  | 'editAccount';
+  | 'editAccount'
+  | 'choose'
+  | 'stop'
+  | 'registered';
 
 /** One row as it is drawn, without VS Code. Texts of a cloud stand in it as plain text. */
 export interface Row {
@@ -46,7 +50,7 @@ export interface Row {
   readonly words: readonly string[];
   readonly abilities: readonly Ability[];
   /** The command a click runs, with the row as its argument. */
-  readonly click?: 'retry' | 'loadMore' | undefined;
+  readonly click?: 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | undefined;
 }
 
 export interface RowContext extends Wording {
@@ -65,6 +69,8 @@ export function rowOf(node: Node, context: RowContext): Row {
       return regionRow(node, context);
     case 'kind':
       return kindRow(node, context);
+    case 'group':
+      return groupRow(node, context);
     case 'resource':
       return resourceRow(node, context);
     case 'more':
@@ -78,7 +84,8 @@ export function rowOf(node: Node, context: RowContext): Row {
   }
 }
 
-function accountRow(node: AccountNode, { model, canEdit }: RowContext): Row {
+function accountRow(node: AccountNode, context: RowContext): Row {
+  const { model, canEdit } = context;
   const { accounts, clouds } = model.options;
   const account = accounts.get(node.accountId);
   const base = { id: nodeId(node), expand: 'collapsed' } as const;
@@ -86,8 +93,13 @@ function accountRow(node: AccountNode, { model, canEdit }: RowContext): Row {
     return { ...base, expand: 'none', label: node.accountId, words: ['account'], abilities: [] };
   const facts =
     account.sandbox === true
-      ? [account.source]
-      : [clouds.provider(account.provider).name(), ...levelWords(account), account.source];
+      ? [account.source, ...hiddenWords(account, context)]
+      : [
+          clouds.provider(account.provider).name(),
+          ...levelWords(account),
+          account.source,
+          ...hiddenWords(account, context),
+        ];
   return {
     ...base,
     label: visibleText(account.name),
@@ -103,8 +115,26 @@ function accountRow(node: AccountNode, { model, canEdit }: RowContext): Row {
     spoken: l10n.t('Account {0}, {1}', visibleText(account.name), facts.map(visibleText).join(', ')),
     expand: accounts.list().length === 1 ? 'expanded' : 'collapsed',
     words: ['account', account.provider, account.sandbox === true ? 'sandbox' : account.level],
-    abilities: canEdit(account) ? ['refresh', 'editAccount'] : ['refresh'],
+    abilities: canEdit(account) ? ['refresh', 'choose', 'editAccount'] : ['refresh', 'choose'],
   };
+}
+
+/** How much of an account is shown, when that is not all: "3 of 24 regions". */
+function hiddenWords({ id, provider }: Account, { model, language }: RowContext): string[] {
+  const hidden = model.options.view.hidden(id);
+  const { regions } = model.regionsOf(id);
+  const { kinds } = model.options.clouds.provider(provider);
+  const count = (all: readonly { readonly id: string }[], without: readonly string[]): [string, string] | undefined => {
+    const left = all.filter((one) => !without.includes(one.id)).length;
+    return left === all.length ? undefined : [formatCount(left, language), formatCount(all.length, language)];
+  };
+  const ofRegions = count(regions ?? [], hidden.regions);
+  const ofKinds = count(kinds, hidden.kinds);
+  return [
+    ...(ofRegions === undefined ? [] : [l10n.t('{0} of {1} regions', ...ofRegions)]),
+    ...(regions === undefined && hidden.regions.length > 0 ? [l10n.t('some regions hidden')] : []),
+    ...(ofKinds === undefined ? [] : [l10n.t('{0} of {1} kinds', ...ofKinds)]),
+  ];
 }
 
 function levelWords({ level }: Account): string[] {
@@ -123,15 +153,17 @@ function regionRow(node: RegionNode, { model }: RowContext): Row {
     spoken: name === id ? l10n.t('Region {0}', id) : l10n.t('Region {0}, {1}', name, id),
     expand: 'collapsed',
     words: ['region', node.place.provider],
-    abilities: ['refresh'],
+    abilities: ['refresh', 'choose'],
   };
 }
 
-function kindRow(node: KindNode, { model, language }: RowContext): Row {
+function kindRow(node: KindNode, context: RowContext): Row {
+  const { model } = context;
   const kind = model.kindOf(node);
   const listing = model.listing(node);
   const label = kind?.many() ?? node.kind;
-  const description = listing === undefined ? undefined : listWords(listing, language);
+  const count = listing === undefined ? undefined : kindCount(node, listing, context);
+  const description = listing === undefined ? undefined : listWords(listing, count ?? '');
   return {
     id: nodeId(node),
     label,
@@ -141,14 +173,43 @@ function kindRow(node: KindNode, { model, language }: RowContext): Row {
       description === undefined ? label : `${label}, ${listing?.reading === true ? l10n.t('loading') : description}`,
     expand: 'collapsed',
     words: ['kind', node.place.provider, node.kind],
-    abilities: listing?.exchangeId === undefined ? ['refresh'] : ['refresh', 'response'],
+    abilities: [
+      listing?.reading === true ? 'stop' : 'refresh',
+      ...(listing?.exchangeId === undefined ? [] : ['response' as const]),
+    ],
   };
 }
 
+function groupRow(node: GroupNode, { model, language }: RowContext): Row {
+  const label = visibleText(node.label);
+  const count = formatCount(model.shown(node).known, language);
+  return {
+    id: nodeId(node),
+    label,
+    description: count,
+    icon: 'list-tree',
+    spoken: l10n.t('Group {0}, {1}', label, count),
+    expand: 'collapsed',
+    words: ['group'],
+    abilities: [],
+  };
+}
+
+/** The count of a list; with a filter how many fit, and of how many: `12 of 1,234`, `12+ of 48,210` while some are unread. */
+function kindCount(node: KindNode, listing: Listing, { model, language }: RowContext): string {
+  if (model.options.view.filter === undefined) return countWords(listing, language);
+  const fitting = model.lists.rows(node)?.count ?? 0;
+  const whole = Object.keys(listing.filter).length === 0 ? listing : model.lists.whole(node);
+  const isAll = !listing.hasMore && !model.lists.isPartial(node);
+  const count = `${formatCount(fitting, language)}${isAll ? '' : '+'}`;
+  return whole?.total === undefined
+    ? l10n.t('{0} match', count)
+    : l10n.t('{0} of {1}', count, countWords(whole, language));
+}
+
 /** How many there are, as far as it is known: `1,234`, `2,000+`, `…`; or why it is not. */
-function listWords(listing: Listing, language: string): string {
+function listWords(listing: Listing, count: string): string {
   if (listing.unsupported) return l10n.t('not offered in this region');
-  const count = countWords(listing, language);
   if (listing.reading) return listing.items.size === 0 ? '…' : `${count} …`;
   if (listing.error !== undefined) return l10n.t('could not be read');
   return listing.total === undefined ? '' : count;
@@ -191,7 +252,14 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
     tone: busy ? undefined : state.tone,
     spoken: [kind.one(), name, ...words].join(', '),
     words: ['resource', target.provider, target.kind, state.token, ...(busy ? ['busy'] : [])],
-    abilities: ['details', 'copy', 'refresh', 'response', ...destructive(kind, target.accountId, context, busy)],
+    abilities: [
+      'details',
+      'copy',
+      'refresh',
+      'response',
+      ...(kind.facets(item).activationId === target.id ? ['registered' as const] : []),
+      ...destructive(kind, target.accountId, context, busy),
+    ],
   };
 }
 
@@ -212,11 +280,12 @@ function destructive(kind: Kind, accountId: string, { model }: RowContext, busy:
 
 function moreRow(node: MoreNode, { model, language }: RowContext): Row {
   const listing = model.listing(node);
-  const shown = formatCount(model.shown(node), language);
-  const all = listing === undefined ? shown : countWords(listing, language);
+  const { drawn, known } = model.shown(node);
+  const isWhole = node.group === undefined && model.options.view.filter === undefined;
+  const all = isWhole && listing !== undefined ? countWords(listing, language) : formatCount(known, language);
   return {
     id: nodeId(node),
-    label: l10n.t('{0} of {1} shown', shown, all),
+    label: l10n.t('{0} of {1} shown', formatCount(drawn, language), all),
     description: l10n.t('Show more'),
     icon: 'ellipsis',
     expand: 'none',
@@ -226,7 +295,8 @@ function moreRow(node: MoreNode, { model, language }: RowContext): Row {
   };
 }
 
-function messageRow(node: MessageNode, { model }: RowContext): Row {
+function messageRow(node: MessageNode, context: RowContext): Row {
+  const { model } = context;
   const base = { id: nodeId(node), expand: 'none', abilities: [] } as const;
   const { about, parent } = node;
   if (typeof about !== 'string') {
@@ -257,6 +327,34 @@ function messageRow(node: MessageNode, { model }: RowContext): Row {
         abilities: ['retry'],
         click: 'retry',
       };
+    case 'noMatch':
+      return {
+        ...base,
+        label: l10n.t('No match'),
+        description: l10n.t('Clear filter'),
+        icon: 'filter',
+        words: ['message', about],
+        click: 'clearFilter',
+      };
+    case 'partial':
+      return {
+        ...base,
+        label: partialWords(node, context),
+        description: l10n.t('Load all'),
+        icon: 'ellipsis',
+        words: ['message', about],
+        abilities: ['loadMore'],
+        click: 'loadAll',
+      };
+    case 'allHidden':
+      return {
+        ...base,
+        label: l10n.t('All regions are hidden'),
+        description: l10n.t('Choose regions'),
+        icon: 'eye-closed',
+        words: ['message', about],
+        click: 'showRegions',
+      };
     case 'failed':
       return failedRow(node, parent === undefined ? undefined : model.failure(parent));
     default: {
@@ -264,6 +362,18 @@ function messageRow(node: MessageNode, { model }: RowContext): Row {
       return never;
     }
   }
+}
+
+/** How much of a list the filter or the groups tell of. */
+function partialWords({ parent }: MessageNode, { model, language }: RowContext): string {
+  if (parent?.type !== 'kind') return '';
+  const listing = model.listing(parent);
+  const read = formatCount(listing?.items.size ?? 0, language);
+  if (model.lists.isCapped(parent)) return l10n.t('The cloud finds {0} at most by tag or resource group', read);
+  const all = listing === undefined ? read : countWords(listing, language);
+  return model.options.view.filter === undefined
+    ? l10n.t('{0} of {1} are grouped', read, all)
+    : l10n.t('Filter applied to {0} of {1}', read, all);
 }
 
 function emptyWords({ parent }: MessageNode, model: TreeModel): string {

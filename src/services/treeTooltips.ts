@@ -35,6 +35,8 @@ export async function tooltipOf(node: Node, context: RowContext, signal?: AbortS
       return resourceTooltip(node, context);
     case 'message':
       return messageTooltip(node, context);
+    case 'group':
+      return undefined;
     case 'more':
       return {
         title: l10n.t('Show more'),

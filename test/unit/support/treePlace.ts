@@ -10,6 +10,8 @@ import type { AccountProblem } from '../../../src/services/accounts';
 import { Inventory } from '../../../src/services/inventory';
 import type { Accounts, Clouds } from '../../../src/services/ports';
 import { Responses } from '../../../src/services/responses';
+import { RowView } from '../../../src/services/rowView';
+import { createMemory } from './memory';
 import { TreeModel } from '../../../src/services/treeModel';
 import { nodeId, type KindNode, type Node } from '../../../src/services/treeNodes';
 import type { RowContext } from '../../../src/services/treeRows';
@@ -55,7 +57,12 @@ export function createTreePlace(accounts: Account[], problems: AccountProblem[] 
     language: 'en',
   });
   const busy = createBusy();
+  const workspace = createMemory();
+  const everywhere = createMemory();
+  const view = new RowView({ workspace, everywhere });
   const model = new TreeModel({
+    view,
+    clock,
     inventory,
     accounts: registry,
     clouds,
@@ -96,6 +103,9 @@ export function createTreePlace(accounts: Account[], problems: AccountProblem[] 
     clouds,
     inventory,
     busy,
+    workspace,
+    everywhere,
+    view,
     model,
     changes,
     context,

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { describeFilter } from '../services/rowFilter';
+import { describeGrouping } from '../services/rowGroups';
+import type { RowView } from '../services/rowView';
+import type { Disposable } from '../util/lifecycle';
+import { contextKeys } from './contributions';
+import { oneLine } from './plainText';
+
+/** Says beside the title of a view what its rows are narrowed to and grouped by. */
+export function showView(
+  view: RowView,
+  treeView: Pick<vscode.TreeView<unknown>, 'description'>,
+  stateName: (token: string) => string,
+): Disposable {
+  const show = (): void => {
+    const { filter, grouping } = view;
+    const words = [
+      ...(filter === undefined ? [] : [oneLine(describeFilter(filter, stateName))]),
+      ...(grouping === undefined ? [] : [oneLine(describeGrouping(grouping))]),
+    ];
+    treeView.description = words.join(' · ');
+    void vscode.commands.executeCommand('setContext', contextKeys.filtered, filter !== undefined);
+  };
+  show();
+  return view.onDidChange(show);
+}
