@@ -75,7 +75,8 @@ export function createTransport(options: TransportOptions = defaultTransportOpti
   };
 }
 
-type Undici = typeof undiciModule;
+/** What `undici.cjs` puts into the bundle. */
+type Undici = Pick<typeof undiciModule, 'Agent' | 'Pool' | 'buildConnector'>;
 type Connector = buildConnector.connector;
 
 /** All connections under one state of the network settings. */
@@ -130,7 +131,7 @@ class Lines {
     const trust = await this.trusted();
     return new Promise((resolve, reject) => {
       connect({ host, hostname, port, protocol }, (error, socket) => {
-        if (socket === null) return reject(networkError({ error, host: hostname, beforeSending: true }));
+        if (error !== null) return reject(networkError({ error, host: hostname, beforeSending: true }));
         const peer = peerOf(socket, strict);
         socket.destroy();
         resolve({ route, peer, trust });

@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/account';
+import type { Reason } from '../../core/cloudError';
+import type { DryRun, Kind } from '../../core/kind';
+import type { Operation } from '../../core/operation';
+import type { Provider } from '../../core/provider';
+import type { CloudClient } from '../../client/cloudClient';
+import type { Rehearsal } from '../../client/rehearser';
+import type { Finding } from './finding';
+import { asFailure, failed } from './networkChecks';
+
+export interface PermissionChecksOptions {
+  readonly client: CloudClient;
+  /** Asks the cloud what a destructive call would do; see `Rehearser`. */
+  readonly rehearse: (
+    account: Account,
+    region: string,
+    dryRun: DryRun,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<Rehearsal>;
+}
+
+export interface Subject {
+  readonly account: Account;
+  readonly provider: Provider;
+  readonly region: string;
+}
+
+/** An id no instance has: a rehearsal with it cannot touch anything, even if it were taken for the real thing. */
+const nobody = 'i-cloudassistantdiagnose';
+
+/** Asks for one record of each kind and rehearses what can be rehearsed. Nothing is changed. */
+export async function checkPermissions(
+  subject: Subject,
+  options: PermissionChecksOptions,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const kind of subject.provider.kinds) {
+    findings.push(await checkList(subject, kind, options, signal));
+    findings.push(...(await checkDestroy(subject, kind, options, signal)));
+  }
+  return findings;
+}
+
+async function checkList(
+  { account, provider, region }: Subject,
+  kind: Kind,
+  { client }: PermissionChecksOptions,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const { operation, byToken } = kind.list;
+  try {
+    await client.read({ provider, account, region, operation, params: byToken(undefined, 1), signal });
+    return granted(operation);
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.code !== undefined && provider.unsupportedRegionCodes.includes(failure.code)) {
+      return { ...granted(operation), state: 'open', text: l10n.t('Not offered in the region {0}.', region) };
+    }
+    return failed('permissions', operation.permission, failure);
+  }
+}
+
+async function checkDestroy(
+  subject: Subject,
+  kind: Kind,
+  options: PermissionChecksOptions,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const { destroy } = kind;
+  if (destroy === undefined) return [];
+  const dryRun = destroy.dryRun;
+  if (dryRun === undefined) return [untold(destroy.operation)];
+  const found = await rehearse(subject, dryRun, options, signal);
+  return dryRun.operation === destroy.operation ? [found] : [found, untold(destroy.operation)];
+}
+
+/** Permissions are looked at before the instance is: that it does not exist means that one would have been enough. */
+async function rehearse(
+  { account, region }: Subject,
+  dryRun: DryRun,
+  options: PermissionChecksOptions,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const rehearsal = await options.rehearse(account, region, dryRun, [nobody], signal);
+  if (rehearsal.verdict === 'wouldPass' || rehearsal.error.reason === 'notFound') return granted(dryRun.operation);
+  const { error } = rehearsal;
+  const { permission } = dryRun.operation;
+  if (telling.has(error.reason)) return failed('permissions', permission, error);
+  const text = l10n.t('The rehearsal did not tell ({0}).', error.code ?? error.reason);
+  return { area: 'permissions', about: permission, state: 'open', text };
+}
+
+/** Failures that say something about the permission, or that nothing will go through at all. */
+const telling: ReadonlySet<Reason> = new Set(['permission', 'auth', 'network', 'timeout']);
+
+function granted(operation: Operation): Finding {
+  return {
+    area: 'permissions',
+    about: operation.permission,
+    state: 'good',
+    text: l10n.t('Granted: {0} was answered.', operation.action),
+  };
+}
+
+function untold(operation: Operation): Finding {
+  const text = l10n.t('Cannot be checked without doing it.');
+  return { area: 'permissions', about: operation.permission, state: 'open', text };
+}
