@@ -274,7 +274,9 @@ export class Inventory {
     );
     this.changed.fire(scope);
     await Promise.all(
-      stale.map(({ origin, filter }) => origin && this.list(origin.place, origin.kind, { refresh: true, filter })),
+      stale.flatMap(({ origin, filter }) =>
+        origin === undefined ? [] : [this.list(origin.place, origin.kind, { refresh: true, filter })],
+      ),
     );
   }
 
