@@ -66,7 +66,7 @@ export function takesClientToken(operation: Operation): boolean {
 
 /** Every operation that the given modules export: declaring one is enough to have it in the catalogue. */
 export function operationsIn(...modules: readonly object[]): Operation[] {
-  return modules.flatMap((module) => Object.values(module)).filter(isOperation);
+  return modules.flatMap((module): unknown[] => Object.values(module)).filter(isOperation);
 }
 
 function isOperation(value: unknown): value is Operation {

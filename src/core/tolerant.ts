@@ -82,7 +82,7 @@ function toList(value: unknown, wrapper: string | undefined): unknown {
  */
 export function object<S extends z.core.$ZodLooseShape>(shape: S) {
   const schema = z.looseObject(shape);
-  const fields = Object.entries(shape).map(([name, field]) => ({ name, fits: fitOf(field) }));
+  const fields = Object.entries<z.core.$ZodType>(shape).map(([name, field]) => ({ name, fits: fitOf(field) }));
   const fits = (value: unknown): boolean => isPlain(value) && fields.every(({ name, fits: fit }) => fit(value[name]));
   const fast = z.transform((value: unknown, context): unknown => {
     if (fits(value)) return value;
