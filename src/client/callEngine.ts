@@ -173,7 +173,7 @@ export class CallEngine {
 function finalError(error: CloudError, trail: Trail, exchangeId: string): CloudError {
   const unsettled = trail.underWay && (error.delivery === 'notSent' || isStillProcessing(error));
   const message = redact(error.message, secretsOf(trail.credentials));
-  return error.with({ exchangeId, ...(unsettled ? { delivery: 'unknown' } : {}) }, message);
+  return error.with({ exchangeId, attempts: trail.attempts, ...(unsettled ? { delivery: 'unknown' } : {}) }, message);
 }
 
 function signalOf(request: CallRequest): { readonly signal?: AbortSignal } {

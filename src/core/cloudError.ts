@@ -37,6 +37,8 @@ export interface CloudErrorFacts {
   readonly retryAfterMs?: number;
   /** The permission that is missing, for example `ecs:DeleteActivation`. */
   readonly permission?: string;
+  /** How many times the call was sent; 0 when it never left. */
+  readonly attempts?: number;
   /** The recorded exchange that shows the raw answer. */
   readonly exchangeId?: string;
   readonly cause?: unknown;
@@ -54,6 +56,7 @@ export class CloudError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly permission: string | undefined;
   readonly exchangeId: string | undefined;
+  readonly attempts: number;
 
   constructor(message: string, facts: CloudErrorFacts) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
@@ -68,6 +71,7 @@ export class CloudError extends Error {
     this.retryAfterMs = facts.retryAfterMs;
     this.permission = facts.permission;
     this.exchangeId = facts.exchangeId;
+    this.attempts = facts.attempts ?? 0;
   }
 
   /** Whether `error` is a cloud failure, of one of the given reasons if any are named. */
@@ -82,7 +86,8 @@ export class CloudError extends Error {
 
   private facts(): CloudErrorFacts {
     const { reason, delivery, code, status, requestId, recommend, advice } = this;
-    const { retryAfterMs, permission, exchangeId, cause } = this;
-    return { reason, delivery, code, status, requestId, recommend, advice, retryAfterMs, permission, exchangeId, cause };
+    const { retryAfterMs, permission, exchangeId, attempts, cause } = this;
+    const said = { reason, delivery, code, status, requestId, recommend, advice };
+    return { ...said, retryAfterMs, permission, exchangeId, attempts, cause };
   }
 }

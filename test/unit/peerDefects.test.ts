@@ -191,9 +191,10 @@ describe('#7 deletes all of a kind from the palette, without a question', () => 
     assert.equal(destructive().length, 1);
   });
 
-  test('nobody but the gate starts a run, and nobody but the run engine has a permit', () => {
+  test('nobody but the gate starts a run, and nobody but its calls have a permit', () => {
     assert.deepEqual(filesWith(/new RunEngine\(/), ['services/gate.ts']);
-    assert.deepEqual(filesWith(/\.permit\(/), ['services/runEngine.ts']);
+    assert.deepEqual(filesWith(/\.permit\(/), ['services/runCall.ts']);
+    assert.deepEqual(filesWith(/new CallRunner\(/), ['services/runEngine.ts']);
     assert.deepEqual(filesWith(/new Destroyer\(/), ['app.ts']);
   });
 });

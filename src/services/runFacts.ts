@@ -1,0 +1,85 @@
+import * as l10n from '@vscode/l10n';
+import { CloudError } from '../core/cloudError';
+import type { Item } from '../core/kind';
+import { redactData } from '../core/redact';
+import type { JournalOutcome } from './journal';
+import type { Outcome, TargetResult } from './outcome';
+import type { PlanGroup, PlanTarget } from './plan';
+
+/** The same text for the same call and no other. */
+export function callKey(group: PlanGroup, targets: readonly PlanTarget[]): string {
+  const { action, place, options } = group;
+  return JSON.stringify([
+    place,
+    action.operation.action,
+    action.params(
+      targets.map((t) => t.target.id),
+      options,
+    ),
+  ]);
+}
+
+/** What is not as it was reviewed, in words; undefined when everything is. */
+export function differenceOf(group: PlanGroup, planned: PlanTarget, item: Item): string | undefined {
+  if (planned.item === undefined) return l10n.t('It could not be reviewed before. Make a new plan.');
+  const now = group.kind.fingerprint(item);
+  const names = [...new Set([...Object.keys(planned.fingerprint), ...Object.keys(now)])];
+  const changed = names.filter((name) => planned.fingerprint[name] !== now[name]);
+  if (changed.length === 0) return undefined;
+  const details = changed.map((name) => `${name}: ${planned.fingerprint[name] ?? '–'} → ${now[name] ?? '–'}`);
+  return l10n.t('Changed since it was reviewed: {0}', details.join('; '));
+}
+
+/** Whether the cloud would surely refuse the record as it is now, under the chosen options. */
+export function refusedNow(group: PlanGroup, item: Item, now: Date): boolean {
+  const findings = group.action.findings(item, now);
+  return findings.some(
+    (f) => f.level === 'refused' && (f.liftedBy === undefined || group.options[f.liftedBy] !== true),
+  );
+}
+
+/** Whether a refusal says something of the named resources, and not of the caller or the moment. */
+export function isAboutTargets(error: CloudError): boolean {
+  return CloudError.is(error, 'notFound', 'conflict', 'invalid');
+}
+
+/** `refused` where the cloud will say the same again, `failed` where another try may go through. */
+export function refusalOutcome(error: CloudError): Outcome {
+  if (error.reason === 'cancelled') return 'notSent';
+  return CloudError.is(error, 'permission', 'notFound', 'conflict', 'invalid', 'quota') ? 'refused' : 'failed';
+}
+
+/** A result with the words of the error behind it. */
+export function factsOf(group: PlanGroup, planned: PlanTarget, outcome: Outcome, error: CloudError): TargetResult {
+  const { code, message, advice, requestId, exchangeId } = error;
+  return { group, planned, outcome, code, message, advice, requestId, exchangeId };
+}
+
+/** What the journal keeps of a result. */
+export function outcomeOf(result: TargetResult): JournalOutcome {
+  const { outcome, code, message, advice, note } = result;
+  return { id: result.planned.target.id, outcome, code, message, advice, note };
+}
+
+/** Why a target will be refused, in one text. */
+export function reasons(planned: PlanTarget): string {
+  return planned.findings
+    .filter((f) => f.level === 'refused')
+    .map((f) => f.text)
+    .join(' ');
+}
+
+export function asCloudError(error: unknown): CloudError {
+  if (CloudError.is(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new CloudError(message, { reason: 'invalid', delivery: 'notSent', cause: error });
+}
+
+export function redactParams(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  // What goes in is an object of parameters, so what comes out is one.
+  return redactData(params) as Record<string, unknown>;
+}
+
+export function redactItem(item: Item | undefined): Item | undefined {
+  return item === undefined ? undefined : redactParams(item);
+}
