@@ -40,6 +40,12 @@ export class Editors {
     await this.tab(title).waitFor({ state: 'hidden' });
   }
 
+  /** Presses a button at the right of the tabs. */
+  async pressAction(title: string): Promise<void> {
+    const actions = this.page.locator('.part.editor .editor-group-container.active .editor-actions');
+    await actions.locator(`.action-label[aria-label^=${JSON.stringify(title)}]`).click();
+  }
+
   /** The whole text of the active text editor. */
   text(): Promise<string> {
     const editor = this.page

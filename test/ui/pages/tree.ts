@@ -7,6 +7,7 @@ type Path = readonly string[];
 
 const rowHeight = 22;
 const hoverMs = 3000;
+const settleMs = 3000;
 /** VS Code scrolls 50 pixels for a wheel event of 120. */
 const wheelPerPixel = 120 / 50;
 
@@ -40,8 +41,18 @@ export class Tree {
     }
   }
 
+  /** Waits until there are so many roots; returns their labels. */
+  async firstLabels(count: number): Promise<string[]> {
+    return until(`the view "${this.view}" has ${count} roots`, async () => {
+      const roots = (await this.rows()).filter(({ level }) => level === 1);
+      return roots.length >= count && roots.map(({ label }) => label);
+    });
+  }
+
   /** Waits for a row, expanding what leads to it. */
   async row(path: Path): Promise<TreeRow> {
+    const there = rowAt(await this.rows(), path);
+    if (there !== undefined) return there;
     for (let depth = 1; depth < path.length; depth++) {
       await this.setExpanded(path.slice(0, depth), true);
     }
@@ -124,15 +135,25 @@ export class Tree {
   }
 
   private async setExpanded(path: Path, expanded: boolean): Promise<void> {
+    await this.shown(path);
+    await until(`the row ${name(path)} changes`, async () => {
+      if (await this.isExpanded(path, expanded)) return true;
+      const { index, label } = await this.shown(path);
+      const row = await this.inSight(path, index);
+      // Rows that arrive meanwhile push the others away from under the pointer.
+      if ((await row.locator('.label-name').textContent()) !== label) return undefined;
+      await row.locator('.monaco-tl-twistie').click();
+      const changed = until('it changes', () => this.isExpanded(path, expanded), settleMs);
+      return changed.catch(() => undefined);
+    });
+  }
+
+  private async isExpanded(path: Path, expanded: boolean): Promise<boolean> {
     const row = await this.shown(path);
-    if (row.expanded === expanded) {
-      return;
-    }
     if (row.expanded === undefined) {
       throw new Error(`The row ${name(path)} cannot be expanded.`);
     }
-    await (await this.inSight(path, row.index)).locator('.monaco-tl-twistie').click();
-    await until(`the row ${name(path)} changes`, async () => rowAt(await this.rows(), path)?.expanded === expanded);
+    return row.expanded === expanded;
   }
 
   private shown(path: Path): Promise<TreeRow> {

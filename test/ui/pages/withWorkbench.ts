@@ -3,10 +3,19 @@ import type { TestContext } from 'node:test';
 import { openBrowser } from '../../workbench/browser';
 import { installVsCode } from '../../workbench/install';
 import { repository, resultsDirectory } from '../../workbench/paths';
-import { startSandbox } from '../../workbench/sandbox';
+import { startSandbox, type RunningSandbox } from '../../workbench/sandbox';
 import { startServer, type ServerOptions } from '../../workbench/server';
 import { isVersionName, versions, type VersionName } from '../../workbench/versions';
 import { Workbench } from './workbench';
+
+/** The line that the sandbox prints, read. */
+export interface SandboxAddress {
+  readonly alibabaCloud: {
+    readonly endpoint: string;
+    readonly accessKeyId: string;
+    readonly accessKeySecret: string;
+  };
+}
 
 export interface WorkbenchOptions extends Partial<Omit<ServerOptions, 'vscode' | 'tests' | 'keepAccounts'>> {
   /** Names what a failure leaves in test-results. */
@@ -16,6 +25,8 @@ export interface WorkbenchOptions extends Partial<Omit<ServerOptions, 'vscode' |
   /** Set to false for an extension that needs none. */
   readonly sandbox?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
+  /** What depends on the keys and the address of the sandbox. */
+  readonly prepare?: (sandbox: SandboxAddress) => Pick<ServerOptions, 'env' | 'settings'>;
 }
 
 /** Runs `body` in a new VS Code with the extension and a new sandbox; a failure leaves a picture and the logs. */
@@ -23,12 +34,13 @@ export async function withWorkbench(
   options: WorkbenchOptions,
   body: (workbench: Workbench) => Promise<void>,
 ): Promise<void> {
-  const { name, version = versionFromRunner(), sandbox: wantsSandbox = true, size, ...rest } = options;
+  const { name, version = versionFromRunner(), sandbox: wantsSandbox = true, size, prepare, ...rest } = options;
   const vscode = await installVsCode(versions[version], console.log);
   await using sandbox = wantsSandbox ? await startSandbox() : undefined;
-  const env = { ...sandbox?.env, ...options.env };
+  const prepared = sandbox === undefined ? undefined : prepare?.(addressOf(sandbox));
+  const env = { ...sandbox?.env, ...options.env, ...prepared?.env };
   // Rows that stay in sight while scrolling would cover the rows below them.
-  const settings = { 'workbench.tree.enableStickyScroll': false, ...options.settings };
+  const settings = { 'workbench.tree.enableStickyScroll': false, ...options.settings, ...prepared?.settings };
   await using server = await startServer({ extension: { directory: repository }, ...rest, vscode, env, settings });
   await using browser = await openBrowser({ log: console.log, size });
   const { page, consoleErrors } = browser;
@@ -45,6 +57,10 @@ export async function withWorkbench(
     await keepEvidence(workbench, 'page');
     throw error;
   }
+}
+
+function addressOf(sandbox: RunningSandbox): SandboxAddress {
+  return JSON.parse(sandbox.line) as SandboxAddress;
 }
 
 export function versionFromRunner(): VersionName {

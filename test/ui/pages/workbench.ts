@@ -50,6 +50,13 @@ export class Workbench {
     await this.page.locator('.activitybar .action-item').first().waitFor({ timeout: 60_000 });
   }
 
+  /** Reloads the window, as a crash of the extension host or a careless user does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.activitybar .action-item').first().waitFor({ timeout: 60_000 });
+  }
+
   /** Runs a command by its title in the command palette. */
   readonly runCommand = (title: string): Promise<void> => this.quickInput.runCommand(title);
 
