@@ -8,7 +8,7 @@ import { visibleText } from '../util/visible';
 import { checkRun } from './checkRun';
 import type { JournalOutcome } from './journal';
 import { retryable, type RunReport } from './outcome';
-import { runnable, type Plan, type PlanGroup, type Planner, type PlanTarget } from './plan';
+import { runnable, runnableOf, type Plan, type PlanGroup, type Planner, type PlanTarget } from './plan';
 import type { GateSettings, Progress, Prompter, TypedConfirmation } from './ports';
 import { RunEngine, type RunEngineOptions } from './runEngine';
 
@@ -155,12 +155,12 @@ function titleOf(plan: Plan): string {
 /** What must be typed, most specific first. A person who types the name of the wrong thing notices. */
 export function typedConfirmations(plan: Plan, typedAbove: number): TypedConfirmation[] {
   const targets = runnable(plan);
+  const sending = plan.groups.filter((g) => runnableOf(g).length > 0);
   const requests: TypedConfirmation[] = [];
-  for (const name of new Set(plan.groups.filter((g) => g.account.level === 'production').map((g) => g.account.name))) {
+  for (const name of new Set(sending.filter((g) => g.account.level === 'production').map((g) => g.account.name))) {
     const prompt = l10n.t('"{0}" is a production account. Type its name to go on.', name);
     requests.push({ prompt, expected: name });
   }
-  const sending = plan.groups.filter((g) => targets.some((t) => g.targets.includes(t)));
   const dangerous = sending.some((g) => g.action.operation.danger === 'destroys' || g.confirmReason !== undefined);
   if (!dangerous && targets.length <= typedAbove) return requests;
   const [first] = targets;
