@@ -37,6 +37,7 @@ import { AccountRegistry } from './services/accounts';
 import { BusyTargets } from './services/busyTargets';
 import { checkAccount } from './services/checkAccount';
 import { createEnvAccounts } from './services/envAccounts';
+import { diagnose, type DiagnoseOptions } from './services/diagnose/diagnose';
 import { forgetRemoved } from './services/forgetRemoved';
 import { Gate } from './services/gate';
 import { Inventory } from './services/inventory';
@@ -54,6 +55,7 @@ import { formatTime } from './util/format';
 import { createJournalFiles, journalFileName } from './util/journalFiles';
 import { DisposableStore } from './util/lifecycle';
 import { readOptionalFile } from './util/optionalFile';
+import { resolveHost } from './util/resolveHost';
 
 export interface AppViews {
   readonly resources: vscode.TreeView<unknown>;
@@ -153,6 +155,7 @@ export function createApp({ context, log, views }: AppOptions): App {
     operations,
     treeView: views.resources,
     showDetails: (target) => details.show(target),
+    diagnose: (account, signal) => diagnose(account, diagnoseOptions({ engine, client, transport, language }), signal),
     checkAccount: (account, signal) => checkAccount(account, { client, clouds, language }, signal),
     log,
   };
@@ -253,6 +256,22 @@ function createEngine({ transport, settings, responses, log }: EngineParts): Cal
       logCall(log, exchange, secrets);
     },
   });
+}
+
+interface DiagnoseParts {
+  readonly engine: CallEngine;
+  readonly client: CloudClient;
+  readonly transport: Transport & Inspector;
+  readonly language: string;
+}
+
+function diagnoseOptions({ engine, client, transport, language }: DiagnoseParts): DiagnoseOptions {
+  const rehearser = new Rehearser(engine);
+  const rehearse: DiagnoseOptions['rehearse'] = (account, region, { operation, params, passedCodes }, ids, signal) => {
+    const provider = clouds.provider(account.provider);
+    return rehearser.rehearse({ provider, account, region, operation, params: params(ids, {}), signal }, passedCodes);
+  };
+  return { transport, resolveHost, clock: systemClock, timeoutMs, client, rehearse, clouds, language };
 }
 
 /** One file for each window, named so that names sort by time. */

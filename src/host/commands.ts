@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { addAccount, changeAccountLevel, reenterKeys, removeAccount, renameAccount } from './accountCommands';
 import { commands, views, type CommandName } from './contributions';
+import { diagnoseConnection } from './diagnoseCommand';
 import { destroy, reviewPlan, runPlan } from './destroyCommands';
 import { ArgumentError } from './errorText';
 import { filterRows, groupRows } from './filterCommands';
@@ -49,6 +50,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   changeAccountLevel,
   reenterKeys,
   removeAccount,
+  diagnoseConnection,
   trySandbox: (_, services) => trySandbox(services),
   stopSandbox: (_, services) => services.sandbox.stop(),
   copyId,

@@ -3,6 +3,7 @@ import type { Identity } from '../core/provider';
 import type { Account } from '../core/account';
 import type { Target } from '../core/target';
 import type { AccountRegistry } from '../services/accounts';
+import type { Diagnosis } from '../services/diagnose/diagnose';
 import type { Gate } from '../services/gate';
 import type { Inventory } from '../services/inventory';
 import type { Journal } from '../services/journal';
@@ -33,6 +34,7 @@ export interface HostServices {
   readonly showDetails: (target: Target) => void;
   readonly operations: OperationsTree;
   readonly checkAccount: (account: Account, signal: AbortSignal) => Promise<Identity | undefined>;
+  readonly diagnose: (account: Account, signal: AbortSignal) => Promise<Diagnosis>;
   readonly log: vscode.LogOutputChannel;
   readonly clock: Clock;
   /** The user's language, as VS Code names it. */

@@ -31,6 +31,7 @@ export type Ability =
   | 'copy'
   | 'response'
   | 'editAccount'
+  | 'diagnose'
   | 'choose'
   | 'stop'
   | 'registered';
@@ -115,7 +116,7 @@ function accountRow(node: AccountNode, context: RowContext): Row {
     spoken: l10n.t('Account {0}, {1}', visibleText(account.name), facts.map(visibleText).join(', ')),
     expand: accounts.list().length === 1 ? 'expanded' : 'collapsed',
     words: ['account', account.provider, account.sandbox === true ? 'sandbox' : account.level],
-    abilities: canEdit(account) ? ['refresh', 'choose', 'editAccount'] : ['refresh', 'choose'],
+    abilities: ['refresh', 'choose', 'diagnose', ...(canEdit(account) ? (['editAccount'] as const) : [])],
   };
 }
 
