@@ -28,7 +28,7 @@ const roleParams = {
   Policy: z.optional(z.string()),
 };
 
-/** Lends keys for a role to whoever may take it on. */
+/** Lends keys for a role to whoever may take it on. The page is that of the sister cloud, which has the same API. */
 export const assumeRole = defineOperation({
   action: 'AssumeRole',
   product: sts,
@@ -38,7 +38,7 @@ export const assumeRole = defineOperation({
   response: lent,
   permission: 'sts:AssumeRole',
   errors: {},
-  page: 'https://www.volcengine.com/docs/6257/86374',
+  page: 'https://docs.byteplus.com/byteplus-platform/reference/assumerole',
 });
 
 /** Lends keys for a role to whoever holds a token of a trusted identity provider. */
