@@ -33,6 +33,7 @@ import { alibabaRoles } from './providers/alibaba/sts';
 import { providerOf, providers } from './providers/index';
 import { volcengineRoles } from './providers/volcengine/sts';
 import { AccountGuard } from './services/accountGuard';
+import { AccountLevels } from './services/accountLevels';
 import { AccountRegistry } from './services/accounts';
 import { BusyTargets } from './services/busyTargets';
 import { checkAccount } from './services/checkAccount';
@@ -100,7 +101,7 @@ export function createApp({ context, log, views }: AppOptions): App {
   const transport = openTransport(store);
   const engine = createEngine({ transport, settings, responses, log });
   const client = new CloudClient(engine);
-  const { accounts, stored, sandboxAccounts } = createAccounts(store, { context, settings, client, transport });
+  const { accounts, stored, sandboxAccounts, levels } = createAccounts(store, { context, settings, client, transport });
   const inventory = new Inventory({ accounts, clouds, client, clock, language });
   store.add(forgetRemoved(accounts, inventory));
   // What another address said is not what this one would say.
@@ -146,6 +147,7 @@ export function createApp({ context, log, views }: AppOptions): App {
   const services: HostServices = {
     ...shared,
     stored,
+    levels,
     sandbox,
     gate,
     journal,
@@ -220,10 +222,10 @@ function createAccounts(store: DisposableStore, { context, settings, client, tra
     transport,
     clock: systemClock,
   });
-  const accounts = store.add(
-    new AccountRegistry([createEnvAccounts(process.env, endpoint), ...profiles, stored, sandboxAccounts]),
-  );
-  return { accounts, stored, sandboxAccounts };
+  const levels = store.add(new AccountLevels(memoryOf(context.globalState)));
+  const sources = [createEnvAccounts(process.env, endpoint), ...profiles, stored, sandboxAccounts];
+  const accounts = store.add(new AccountRegistry(sources, levels));
+  return { accounts, stored, sandboxAccounts, levels };
 }
 
 /** The network as VS Code is told to reach it, for every call. */

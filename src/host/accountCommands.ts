@@ -48,13 +48,15 @@ export async function renameAccount(args: readonly unknown[], services: HostServ
   if (await walkSteps(l10n.t('Rename account'), [step])) await services.stored.change(account.id, { name: draft.name });
 }
 
+/** How carefully an account is treated. Accounts of any source can be marked; the mark of a foreign one is kept here. */
 export async function changeAccountLevel(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await storedAccount(args, services);
+  const account = await markableAccount(args, services);
   if (account === undefined) return;
   const draft: AccountDraft = { ...draftOf(account) };
-  if (await walkSteps(l10n.t('Protection of "{0}"', account.name), [levelStep(draft)])) {
-    await services.stored.change(account.id, { level: draft.level });
-  }
+  if (!(await walkSteps(l10n.t('Protection of "{0}"', account.name), [levelStep(draft)]))) return;
+  const { level } = draft;
+  if (services.stored.list().some(({ id }) => id === account.id)) await services.stored.change(account.id, { level });
+  else await services.levels.set(account.id, level);
 }
 
 /** Forgets an account added by hand and its keys; nothing in the cloud changes. */
@@ -141,6 +143,32 @@ function addedText(name: string, identity: Identity | undefined): string {
   );
 }
 
+/** The account of the row, or one chosen from a list: all but the sandbox, where nothing needs protection. */
+async function markableAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
+  const [row] = rowsOf(args, services);
+  const real = services.accounts.list().filter(({ sandbox }) => sandbox !== true);
+  if (row === undefined) {
+    const placeholder = l10n.t('Which account is to be protected?');
+    return chooseAccount(real, services, { placeholder, empty: l10n.t('There is no account yet.') });
+  }
+  const account = row.type === 'account' ? real.find(({ id }) => id === row.accountId) : undefined;
+  if (account === undefined) throw new UserError(l10n.t('This row is no account that can be protected.'));
+  return account;
+}
+
+async function chooseAccount(
+  accounts: readonly Account[],
+  services: HostServices,
+  words: { readonly placeholder: string; readonly empty: string },
+): Promise<Account | undefined> {
+  const answer = await pickOne<Account>({
+    title: l10n.t('Account'),
+    ...words,
+    load: () => Promise.resolve(accounts.map((account) => accountChoice(account, services.clouds))),
+  });
+  return answer === 'back' || answer === 'cancel' ? undefined : answer.value;
+}
+
 /** The account of the row, or one chosen from a list; only those added by hand can be changed here. */
 async function storedAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
   const [row] = rowsOf(args, services);
@@ -152,13 +180,10 @@ async function storedAccount(args: readonly unknown[], services: HostServices): 
     if (stored === undefined) throw new UserError(notOurs(account));
     return stored;
   }
-  const answer = await pickOne<Account>({
-    title: l10n.t('Account'),
+  return chooseAccount(own, services, {
     placeholder: l10n.t('Accounts that were added by hand'),
     empty: l10n.t('No account was added by hand. The others come from where they are listed with.'),
-    load: () => Promise.resolve(own.map((account) => accountChoice(account, services.clouds))),
   });
-  return answer === 'back' || answer === 'cancel' ? undefined : answer.value;
 }
 
 function notOurs(account: Account): string {

@@ -97,6 +97,7 @@ export const abilities = {
   check: 'can.check',
   recipe: 'can.recipe',
   editAccount: 'can.editAccount',
+  protect: 'can.protect',
   diagnose: 'can.diagnose',
   choose: 'can.choose',
   stop: 'can.stop',

@@ -9,6 +9,7 @@ import type { Inventory } from '../services/inventory';
 import type { Journal } from '../services/journal';
 import type { Clouds } from '../services/ports';
 import type { Responses } from '../services/responses';
+import type { AccountLevels } from '../services/accountLevels';
 import type { StoredAccounts } from '../services/storedAccounts';
 import type { Clock } from '../util/clock';
 import type { OperationsTree } from './operationsTree';
@@ -21,6 +22,7 @@ import type { ResourcesTree } from './tree';
 export interface HostServices {
   readonly accounts: AccountRegistry;
   readonly stored: StoredAccounts;
+  readonly levels: AccountLevels;
   readonly sandbox: SandboxSwitch;
   readonly clouds: Clouds;
   readonly inventory: Inventory;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account, ProviderId } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import { Emitter, type Disposable, type Event } from '../util/lifecycle';
+import type { AccountLevels } from './accountLevels';
 import type { EndpointSetting } from './endpointSetting';
 import type { Accounts } from './ports';
 
@@ -27,7 +28,12 @@ export class AccountRegistry implements Accounts, Disposable {
   private readonly subscriptions: Disposable[] = [];
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly sources: readonly AccountSource[]) {
+  constructor(
+    private readonly sources: readonly AccountSource[],
+    /** Levels set for accounts whose sources know none. */
+    private readonly levels?: AccountLevels,
+  ) {
+    if (levels !== undefined) this.subscriptions.push(levels.onDidChange(() => this.changed.fire()));
     for (const source of sources)
       this.subscriptions.push(
         source,
@@ -36,7 +42,7 @@ export class AccountRegistry implements Accounts, Disposable {
   }
 
   list(): readonly Account[] {
-    return this.sources.flatMap((source) => source.list());
+    return this.sources.flatMap((source) => source.list()).map((account) => this.withLevel(account));
   }
 
   get(id: string): Account | undefined {
@@ -45,6 +51,12 @@ export class AccountRegistry implements Accounts, Disposable {
 
   problems(): readonly AccountProblem[] {
     return this.sources.flatMap((source) => source.problems?.() ?? []);
+  }
+
+  /** A level that was set goes before the one the account came with. */
+  private withLevel(account: Account): Account {
+    const level = account.sandbox === true ? undefined : this.levels?.get(account.id);
+    return level === undefined ? account : { ...account, level };
   }
 
   dispose(): void {

@@ -31,6 +31,7 @@ export type Ability =
   | 'copy'
   | 'response'
   | 'editAccount'
+  | 'protect'
   | 'diagnose'
   | 'choose'
   | 'stop'
@@ -116,7 +117,13 @@ function accountRow(node: AccountNode, context: RowContext): Row {
     spoken: l10n.t('Account {0}, {1}', visibleText(account.name), facts.map(visibleText).join(', ')),
     expand: accounts.list().length === 1 ? 'expanded' : 'collapsed',
     words: ['account', account.provider, account.sandbox === true ? 'sandbox' : account.level],
-    abilities: ['refresh', 'choose', 'diagnose', ...(canEdit(account) ? (['editAccount'] as const) : [])],
+    abilities: [
+      'refresh',
+      'choose',
+      'diagnose',
+      ...(account.sandbox === true ? [] : (['protect'] as const)),
+      ...(canEdit(account) ? (['editAccount'] as const) : []),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Account, Credentials, ProviderId } from '../../src/core/account';
 import { CloudError } from '../../src/core/cloudError';
+import { AccountLevels } from '../../src/services/accountLevels';
 import { AccountRegistry, type EndpointOverride } from '../../src/services/accounts';
 import { parseEndpoint } from '../../src/services/endpointSetting';
 import { createEnvAccounts, type Environment } from '../../src/services/envAccounts';
@@ -280,4 +281,32 @@ test('all sources stand side by side; one that changes or is broken leaves the o
   registry.dispose();
   sandbox.hide();
   assert.equal(changes, 1);
+});
+
+describe('levels of accounts from elsewhere', () => {
+  const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret' };
+  const create = (kept?: unknown) => {
+    const values = new Map<string, unknown>(kept === undefined ? [] : [['accountLevels', kept]]);
+    const memory = {
+      get: (key: string): unknown => values.get(key),
+      set: (key: string, value: unknown): Promise<void> => Promise.resolve(void values.set(key, value)),
+    };
+    const levels = new AccountLevels(memory);
+    const source = createEnvAccounts(env, () => ({ ok: true, endpoint: undefined }));
+    return { levels, registry: new AccountRegistry([source], levels) };
+  };
+  const levelOf = (kept: unknown): string | undefined => create(kept).registry.get('env:alibabaCloud')?.level;
+
+  test('are kept beside the source and announced', async () => {
+    const { levels, registry } = create();
+    let changes = 0;
+    registry.onDidChange(() => changes++);
+    await levels.set('env:alibabaCloud', 'production');
+    assert.deepEqual([registry.get('env:alibabaCloud')?.level, changes], ['production', 1]);
+  });
+  test('are normal until one is set', () => assert.equal(levelOf(undefined), 'normal'));
+  test('of other accounts do not count', () => assert.equal(levelOf({ other: 'readOnly' }), 'normal'));
+  test('that cannot be read count as read-only', () =>
+    assert.equal(levelOf({ 'env:alibabaCloud': 'lax' }), 'readOnly'));
+  test('in a store that cannot be read count as read-only', () => assert.equal(levelOf('broken'), 'readOnly'));
 });

@@ -39,8 +39,16 @@ describe('the row of an account', () => {
     { sandbox: true, source: 'nothing is real' },
     { description: 'nothing is real', words: ['account', 'alibabaCloud', 'sandbox'] },
   );
-  check('cannot be edited when it comes from elsewhere', {}, { abilities: ['refresh', 'choose', 'diagnose'] });
-  check('can be edited when it was added by hand', { id: 'stored:1' }, { abilities: ['refresh', 'choose', 'diagnose', 'editAccount'] });
+  check(
+    'cannot be edited when it comes from elsewhere',
+    {},
+    { abilities: ['refresh', 'choose', 'diagnose', 'protect'] },
+  );
+  check(
+    'can be edited when it was added by hand',
+    { id: 'stored:1' },
+    { abilities: ['refresh', 'choose', 'diagnose', 'protect', 'editAccount'] },
+  );
   check('is spoken as an account', {}, { spoken: 'Account Account a, Fake, test' });
 
   it('is open when it is the only one', () => {
