@@ -22,7 +22,7 @@ export async function filterRows(services: HostServices): Promise<void> {
     });
     if (part === 'cancel' || part === 'back') return;
     if (part.value === 'clear') return view.setFilter(undefined);
-    const went = await (part.value === 'text' ? askText(view) : askValue(part.value, view, services));
+    const went = await (part.value === 'text' ? askText(view, services) : askValue(part.value, view, services));
     if (went !== 'back') return;
   }
 }
@@ -130,7 +130,8 @@ function tagText({ key, value }: NonNullable<RowFilter['tag']>): string {
   return value === undefined ? key : `${key}=${value}`;
 }
 
-async function askText(view: RowView): Promise<'next' | 'back' | 'cancel'> {
+async function askText(view: RowView, { tree }: HostServices): Promise<'next' | 'back' | 'cancel'> {
+  void tree.model.lists.prepare();
   const before = view.filter;
   const withText = (text: string): RowFilter => ({ ...before, text });
   const answer = await enterText({

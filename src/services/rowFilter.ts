@@ -62,8 +62,7 @@ export class RowTexts {
     const known = this.texts.get(item);
     if (known !== undefined) return known;
     const { addresses, hostName = '' } = kind.facets(item);
-    const lines = [kind.name(item), kind.identify(item), hostName, ...addresses];
-    const text = lines.map((line) => line.replaceAll('\n', ' ').toLowerCase()).join('\n');
+    const text = [kind.name(item), kind.identify(item), hostName, ...addresses].join('\n').toLowerCase();
     this.texts.set(item, text);
     return text;
   }

@@ -65,6 +65,18 @@ export class ShownLists {
     return rows;
   }
 
+  /** Gets the text of all known rows ready, bit by bit, so that the first keystroke is as quick as the others. */
+  async prepare(): Promise<void> {
+    let count = 0;
+    for (const { place, kind, listing } of [...this.options.inventory.lists()]) {
+      const known = this.kindOf({ place, kind });
+      for (const item of known === undefined ? [] : listing.items.values()) {
+        if (known !== undefined) this.texts.of(known, item);
+        if (++count % 1_000 === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  }
+
   /** Whether the rows are still where they are drawn after their records changed. */
   isStillRight(list: ListKey, ids: readonly string[]): boolean {
     return this.known.get(keyOf(list))?.rows.isStillRight(ids) !== false;

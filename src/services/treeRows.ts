@@ -265,7 +265,7 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
       'copy',
       'refresh',
       'response',
-      ...(kind.facets(item).activationId === target.id ? ['registered' as const] : []),
+      ...(target.kind === 'activation' ? ['registered' as const] : []),
       ...destructive(kind, target.accountId, context, busy),
     ],
   };

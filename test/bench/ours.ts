@@ -2,14 +2,17 @@ import { CallEngine } from '../../src/client/callEngine';
 import { CloudClient } from '../../src/client/cloudClient';
 import { defaultRetryPolicy } from '../../src/client/retry';
 import { createThrottle } from '../../src/client/throttle';
-import { createTransport } from '../../src/client/transport';
+import { createTransport, type Transport } from '../../src/client/transport';
 import type { Account } from '../../src/core/account';
 import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
 import { systemClock } from '../../src/util/clock';
 
 /** Our client, as the extension builds it. */
-export function createOurs(endpoint: string): {
+export function createOurs(
+  endpoint: string,
+  transport: Transport = createTransport(),
+): {
   listPage: () => Promise<unknown>;
   engine: CallEngine;
   client: CloudClient;
@@ -17,7 +20,7 @@ export function createOurs(endpoint: string): {
 } {
   let nonce = 0;
   const engine = new CallEngine({
-    transport: createTransport(),
+    transport,
     clock: systemClock,
     nonce: () => `bench-${process.pid}-${++nonce}`,
     random: Math.random,

@@ -251,6 +251,7 @@ async function main(): Promise<void> {
     'workerBare.ts',
     'workerStart.ts',
     'workerFleet.ts',
+    'workerTree.ts',
   ]);
   await start();
   await listingCalls();
