@@ -38,6 +38,8 @@ export interface WorkbenchServer extends AsyncDisposable {
   readonly workspace: string;
   /** The home directory the extension sees, unless `keepAccounts`. */
   readonly home: string;
+  /** Where it keeps settings, logs, extensions and what they store. */
+  readonly data: string;
   readonly process: RunningProcess;
   /** Copies everything the server and its extension hosts logged. */
   keepLogs(directory: string): Promise<void>;
@@ -83,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
     const origin = `http://127.0.0.1:${port}`;
     const address = `${origin}/?${query(options, `127.0.0.1:${port}`, workspace)}`;
     const keepLogs = (directory: string) => copyLogs(directory, data, child);
-    return { origin, address, workspace, home, process: child, keepLogs, [Symbol.asyncDispose]: dispose };
+    return { origin, address, workspace, home, data, process: child, keepLogs, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await dispose();
     throw error;

@@ -27,8 +27,11 @@ export class Dialog {
   }
 
   async press(button: string): Promise<void> {
+    await this.box.waitFor();
+    // The next dialog may follow at once: only this one has to go.
+    const box = await this.box.elementHandle();
     await this.box.locator('.dialog-buttons .monaco-button').getByText(button, { exact: true }).click();
-    await this.box.waitFor({ state: 'hidden' });
+    await box?.waitForElementState('hidden');
   }
 
   async escape(): Promise<void> {

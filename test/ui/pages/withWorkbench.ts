@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
 import { openBrowser } from '../../workbench/browser';
 import { installVsCode } from '../../workbench/install';
 import { repository, resultsDirectory } from '../../workbench/paths';
@@ -25,6 +27,8 @@ export interface WorkbenchOptions extends Partial<Omit<ServerOptions, 'vscode' |
   /** Set to false for an extension that needs none. */
   readonly sandbox?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Secrets outlive a reload, as they do on a desktop; a browser forgets them otherwise. */
+  readonly keepsSecrets?: boolean;
   /** What depends on the keys and the address of the sandbox. */
   readonly prepare?: (sandbox: SandboxAddress) => Pick<ServerOptions, 'env' | 'settings'>;
 }
@@ -34,7 +38,15 @@ export async function withWorkbench(
   options: WorkbenchOptions,
   body: (workbench: Workbench) => Promise<void>,
 ): Promise<void> {
-  const { name, version = versionFromRunner(), sandbox: wantsSandbox = true, size, prepare, ...rest } = options;
+  const {
+    name,
+    version = versionFromRunner(),
+    sandbox: wantsSandbox = true,
+    size,
+    prepare,
+    keepsSecrets,
+    ...rest
+  } = options;
   const vscode = await installVsCode(versions[version], console.log);
   await using sandbox = wantsSandbox ? await startSandbox() : undefined;
   const prepared = sandbox === undefined ? undefined : prepare?.(addressOf(sandbox));
@@ -44,6 +56,7 @@ export async function withWorkbench(
   await using server = await startServer({ extension: { directory: repository }, ...rest, vscode, env, settings });
   await using browser = await openBrowser({ log: console.log, size });
   const { page, consoleErrors } = browser;
+  if (keepsSecrets === true) await keepSecrets(page, server.origin);
   const workbench = new Workbench(page, {
     server,
     sandbox,
@@ -57,6 +70,12 @@ export async function withWorkbench(
     await keepEvidence(workbench, 'page');
     throw error;
   }
+}
+
+/** code-server has its browser encrypt secrets with a key of the server; the part that makes it does not run here. */
+async function keepSecrets(page: Page, origin: string): Promise<void> {
+  const key = randomBytes(32);
+  await page.route(`${origin}/mint-key`, (route) => route.fulfill({ body: key }));
 }
 
 function addressOf(sandbox: RunningSandbox): SandboxAddress {
