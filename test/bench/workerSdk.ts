@@ -27,7 +27,7 @@ async function main(): Promise<object> {
         us: measureLoop(
           () =>
             $dara.cast(
-              { body: JSON.parse(body), headers: {}, statusCode: 200 },
+              { body: JSON.parse(body) as unknown, headers: {}, statusCode: 200 },
               new DescribeManagedInstancesResponse({}),
             ),
           1_000,

@@ -9,7 +9,7 @@ export function createMemory(
     kept: texts,
     get: (key) => {
       const text = texts.get(key);
-      return text === undefined ? undefined : JSON.parse(text);
+      return text === undefined ? undefined : (JSON.parse(text) as unknown);
     },
     set: (key, value) => {
       if (value === undefined) texts.delete(key);
