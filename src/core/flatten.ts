@@ -17,6 +17,8 @@ function add(flat: Record<string, string>, name: string, value: unknown): void {
   } else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     flat[name] = String(value);
   } else {
-    throw new TypeError(`Parameter ${name} is a ${typeof value}; only text, numbers, booleans, lists and objects can be sent.`);
+    throw new TypeError(
+      `Parameter ${name} is a ${typeof value}; only text, numbers, booleans, lists and objects can be sent.`,
+    );
   }
 }
