@@ -70,6 +70,20 @@ export class QuickInput {
     await this.accept();
   }
 
+  /** Unticks the items with these labels and confirms the others. */
+  async untick(labels: readonly string[]): Promise<void> {
+    for (const label of labels) {
+      const row = await this.filterTo(label);
+      await until(`"${label}" is unticked`, async () => {
+        if ((await row.getAttribute('aria-checked')) !== 'true') return true;
+        await row.click();
+        return undefined;
+      });
+    }
+    await this.box.fill('');
+    await this.accept();
+  }
+
   /** Replaces the text in the box. */
   async type(text: string): Promise<void> {
     await this.box.fill(text);

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { activations, alibaba, hangzhou, hosts, openSideBar, servers, type Stage } from './pages/cloudAssistant';
+import { step, withWorkbench } from './pages/withWorkbench';
+import { until } from './pages/until';
+
+test('the view shows what the user wants to see', async (t) => {
+  await withWorkbench({ name: 'view' }, async (workbench) => {
+    const stage = await openSideBar(workbench);
+    await stage.resources.row([...hosts, 'edge-gateway-001']);
+    for (const [name, run] of Object.entries(parts)) await step(t, workbench, { name, run: () => run(stage) });
+  });
+});
+
+/** The rows right below a row. */
+async function below({ resources }: Stage, path: readonly string[]): Promise<string[]> {
+  await resources.expand(path);
+  const rows = await resources.rows();
+  const at = rows.findIndex((row) => row.level === path.length && row.label === path.at(-1));
+  const rest = rows.slice(at + 1);
+  const end = rest.findIndex((row) => row.level <= path.length);
+  return (end < 0 ? rest : rest.slice(0, end)).filter((row) => row.level === path.length + 1).map((row) => row.label);
+}
+
+function waitForRows(stage: Stage, path: readonly string[], wanted: (labels: readonly string[]) => boolean) {
+  return until(`the rows below ${path.join(' > ')} are as wanted`, async () => {
+    const labels = await below(stage, path);
+    return wanted(labels) ? labels : undefined;
+  });
+}
+
+/** What stands beside the title of the view. */
+function title({ workbench }: Stage): Promise<string> {
+  const header = workbench.page.locator('.pane-header[aria-label^="Resources"] .description');
+  return header.innerText({ timeout: 2_000 }).catch(() => '');
+}
+
+const parts: Record<string, (stage: Stage) => Promise<void>> = {
+  async 'rows follow while text is typed, and the filter can be left again'(stage) {
+    const { workbench } = stage;
+    const { quickInput, sideBar } = workbench;
+    await sideBar.pressTitleAction('Resources', 'Filter');
+    await quickInput.choose('Text…');
+    await quickInput.type('edge-gateway');
+    await waitForRows(stage, hosts, (rows) => rows.length > 0 && rows.every((row) => row.startsWith('edge-gateway')));
+    await quickInput.cancel();
+    await waitForRows(stage, hosts, (rows) => rows.length > 10);
+  },
+
+  async 'filters by text, says so, and clears the filter from a row'(stage) {
+    const { workbench, resources } = stage;
+    const { quickInput, sideBar } = workbench;
+    await sideBar.pressTitleAction('Resources', 'Filter');
+    await quickInput.choose('Text…');
+    await quickInput.type('edge-gateway');
+    await quickInput.accept();
+    await resources.waitForDescription(hosts, /^2 of 24$/);
+    await until('the title says the filter', async () => /“edge-gateway”/.test(await title(stage)));
+    await workbench.screenshot(join(workbench.surroundings.evidence, 'filtered.png'));
+    await sideBar.pressTitleAction('Resources', 'Filter');
+    await quickInput.choose('Text…');
+    await quickInput.type('no such thing');
+    await quickInput.accept();
+    await resources.click([...hosts, 'No match']);
+    await resources.waitForDescription(hosts, '24');
+    assert.equal(await title(stage), '');
+  },
+
+  async 'filters by state with the words of the rows'(stage) {
+    const { workbench, resources } = stage;
+    const { quickInput, sideBar } = workbench;
+    await sideBar.pressTitleAction('Resources', 'Filter');
+    await quickInput.choose('State…');
+    await quickInput.choose('Disconnected');
+    await resources.waitForDescription(hosts, /^\d+ of 24$/);
+    const rows = (await resources.rows()).filter((row) => row.level === 4);
+    assert.ok(rows.length > 0 && rows.every((row) => row.description.startsWith('Disconnected')));
+    await workbench.runCommand('Cloud Assistant: Clear Filter');
+    await resources.waitForDescription(hosts, '24');
+  },
+
+  async 'groups by operating system'(stage) {
+    const { workbench, resources } = stage;
+    await workbench.runCommand('Cloud Assistant: Group By…');
+    await workbench.quickInput.choose('Operating system');
+    await waitForRows(stage, hosts, (rows) => rows.join() === 'linux,windows');
+    await resources.row([...hosts, 'linux', 'edge-gateway-001']);
+    assert.match(await title(stage), /grouped by OS/);
+    await workbench.screenshot(join(workbench.surroundings.evidence, 'grouped.png'));
+  },
+
+  async 'finds by name in every region and reveals the row in its group'(stage) {
+    const { workbench, resources } = stage;
+    const { quickInput } = workbench;
+    await workbench.runCommand('Cloud Assistant: Find Resource…');
+    await quickInput.type('edge-gateway-001');
+    await quickInput.accept();
+    await quickInput.waitFor(/^Found: 7\. Choose/);
+    await workbench.page.keyboard.press('ArrowDown');
+    await quickInput.accept();
+    await until('the row is selected', async () =>
+      (await resources.rows()).some((row) => row.selected && row.label === 'edge-gateway-001'),
+    );
+    await workbench.runCommand('Cloud Assistant: Group By…');
+    await quickInput.choose('None');
+    await waitForRows(stage, hosts, (rows) => rows.includes('edge-gateway-001'));
+  },
+
+  async 'shows the instances that were registered with an activation'(stage) {
+    const { workbench, resources } = stage;
+    await resources.expand(activations);
+    const used = (await resources.rows()).find(
+      (row) => row.level === 4 && /^(Usable|Used up).*\b5 of/.test(row.description),
+    );
+    const name = used?.label ?? (await below(stage, activations))[0] ?? '';
+    await resources.chooseFromMenu([...activations, name], 'Show Registered Instances');
+    await until('the title says the activation', async () => /activation:/.test(await title(stage)));
+    await resources.waitForDescription(hosts, /^\d+ of 24$/);
+    assert.deepEqual(await below(stage, activations), [name]);
+    await workbench.screenshot(join(workbench.surroundings.evidence, 'registered.png'));
+    await workbench.runCommand('Cloud Assistant: Clear Filter');
+  },
+
+  async 'hides regions and kinds, and says how many are shown'(stage) {
+    const { workbench, resources } = stage;
+    const { quickInput } = workbench;
+    await resources.chooseFromMenu([alibaba], 'Show Regions…');
+    await quickInput.waitFor('Regions of');
+    await quickInput.untick(['Singapore', 'US (Silicon Valley)']);
+    await resources.waitForDescription([alibaba], /7 of 9 regions/);
+    await resources.waitForNoRow([alibaba, 'Singapore']);
+    await resources.chooseFromMenu([alibaba], 'Show Kinds of Resources…');
+    await quickInput.waitFor('Kinds of resources');
+    await quickInput.untick(['ECS Instances']);
+    await resources.waitForNoRow(servers);
+    assert.deepEqual(await below(stage, hangzhou), ['Managed Instances', 'Activations']);
+  },
+};
