@@ -2,6 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 import { Tree } from './tree';
 import { until } from './until';
 
+const settleMs = 3000;
+
 /** The activity bar and the views beside it. */
 export class SideBar {
   constructor(private readonly page: Page) {}
@@ -14,10 +16,16 @@ export class SideBar {
       .filter({ has: this.page.locator(label) })
       .first();
     await item.waitFor();
-    if (!(await item.evaluate((element) => element.classList.contains('checked')))) {
+    const title = this.page.locator('.part.sidebar .composite.title h2').filter({ hasText: container });
+    // A click on what is shown hides it, and after a reload it may be shown at any moment.
+    await until(`the container "${container}" is shown`, async () => {
+      if (await title.isVisible()) return true;
       await item.locator(label).click();
-    }
-    await this.page.locator('.part.sidebar .composite.title h2').filter({ hasText: container }).waitFor();
+      return title.waitFor({ timeout: settleMs }).then(
+        () => true,
+        () => undefined,
+      );
+    });
   }
 
   tree(view: string): Tree {
