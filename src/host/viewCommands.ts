@@ -64,9 +64,11 @@ export async function showRegisteredWith(
   { tree, treeView }: Pick<HostServices, 'tree' | 'treeView'>,
 ): Promise<void> {
   const { model } = tree;
-  await model.options.view.setFilter({ activationId: id });
   const list = await model.locateList({ place: { provider, accountId, region }, kind: 'managedInstance' });
-  if (list !== undefined) await treeView.reveal(list, { select: true, focus: true, expand: true });
+  if (list === undefined)
+    throw new UserError(l10n.t('The managed instances of this region are hidden. Show the region and the kind first.'));
+  await model.options.view.setFilter({ activationId: id });
+  await treeView.reveal(list, { select: true, focus: true, expand: true });
 }
 
 export async function copyId(args: readonly unknown[], services: HostServices): Promise<void> {

@@ -5,14 +5,14 @@ import type { Clock } from '../util/clock';
 import { formatCount } from '../util/format';
 import { visibleText } from '../util/visible';
 import type { Wording } from './fieldText';
-import type { Listing } from './listing';
+import { countWords, kindCount, listWords } from './listWords';
+import { messageRow } from './messageRows';
 import { placeOf, type TreeModel } from './treeModel';
 import {
   nodeId,
   type AccountNode,
   type GroupNode,
   type KindNode,
-  type MessageNode,
   type MoreNode,
   type Node,
   type RegionNode,
@@ -203,34 +203,6 @@ function groupRow(node: GroupNode, { model, language }: RowContext): Row {
   };
 }
 
-/** The count of a list; with a filter how many fit, and of how many: `12 of 1,234`, `12+ of 48,210` while some are unread. */
-function kindCount(node: KindNode, listing: Listing, { model, language }: RowContext): string {
-  if (model.options.view.filter === undefined) return countWords(listing, language);
-  const fitting = model.lists.rows(node)?.count ?? 0;
-  const whole = Object.keys(listing.filter).length === 0 ? listing : model.lists.whole(node);
-  const isAll = !listing.hasMore && !model.lists.isPartial(node);
-  const count = `${formatCount(fitting, language)}${isAll ? '' : '+'}`;
-  return whole?.total === undefined
-    ? l10n.t('{0} match', count)
-    : l10n.t('{0} of {1}', count, countWords(whole, language));
-}
-
-/** How many there are, as far as it is known: `1,234`, `2,000+`, `…`; or why it is not. */
-function listWords(listing: Listing, count: string): string {
-  if (listing.unsupported) return l10n.t('not offered in this region');
-  if (listing.reading) return listing.items.size === 0 ? '…' : `${count} …`;
-  if (listing.error !== undefined) return l10n.t('could not be read');
-  return listing.total === undefined ? '' : count;
-}
-
-/** The total where the cloud tells it; where it only says "there are more", `2,000+`. */
-export function countWords(listing: Pick<Listing, 'items' | 'total'>, language: string): string {
-  const known = listing.items.size;
-  const total = listing.total ?? known;
-  if (total <= known) return formatCount(known, language);
-  return total === known + 1 ? `${formatCount(known, language)}+` : formatCount(total, language);
-}
-
 function resourceRow(node: ResourceNode, context: RowContext): Row {
   const { model, clock } = context;
   const { target } = node;
@@ -300,113 +272,5 @@ function moreRow(node: MoreNode, { model, language }: RowContext): Row {
     words: ['more'],
     abilities: ['loadMore'],
     click: 'loadMore',
-  };
-}
-
-function messageRow(node: MessageNode, context: RowContext): Row {
-  const { model } = context;
-  const base = { id: nodeId(node), expand: 'none', abilities: [] } as const;
-  const { about, parent } = node;
-  if (typeof about !== 'string') {
-    const label = l10n.t('Accounts from {0} are not shown', visibleText(about.where));
-    return {
-      ...base,
-      label,
-      description: visibleText(about.message),
-      icon: 'warning',
-      tone: 'warning',
-      words: ['message', 'problem'],
-    };
-  }
-  switch (about) {
-    case 'loading':
-      return { ...base, label: l10n.t('Loading…'), icon: 'loading~spin', words: ['message', about] };
-    case 'empty':
-      return { ...base, label: emptyWords(node, model), icon: 'circle-slash', words: ['message', about] };
-    case 'unsupported':
-      return { ...base, label: l10n.t('Not offered in this region'), icon: 'circle-slash', words: ['message', about] };
-    case 'stopped':
-      return {
-        ...base,
-        label: l10n.t('Loading was stopped'),
-        description: l10n.t('Retry'),
-        icon: 'debug-pause',
-        words: ['message', about],
-        abilities: ['retry'],
-        click: 'retry',
-      };
-    case 'noMatch':
-      return {
-        ...base,
-        label: l10n.t('No match'),
-        description: l10n.t('Clear filter'),
-        icon: 'filter',
-        words: ['message', about],
-        click: 'clearFilter',
-      };
-    case 'partial':
-      return {
-        ...base,
-        label: partialWords(node, context),
-        description: l10n.t('Load all'),
-        icon: 'ellipsis',
-        words: ['message', about],
-        abilities: ['loadMore'],
-        click: 'loadAll',
-      };
-    case 'allHidden':
-      return {
-        ...base,
-        label: l10n.t('All regions are hidden'),
-        description: l10n.t('Choose regions'),
-        icon: 'eye-closed',
-        words: ['message', about],
-        click: 'showRegions',
-      };
-    case 'failed':
-      return failedRow(node, parent === undefined ? undefined : model.failure(parent));
-    default: {
-      const never: never = about;
-      return never;
-    }
-  }
-}
-
-/** How much of a list the filter or the groups tell of. */
-function partialWords({ parent }: MessageNode, { model, language }: RowContext): string {
-  if (parent?.type !== 'kind') return '';
-  const listing = model.listing(parent);
-  const read = formatCount(listing?.items.size ?? 0, language);
-  if (model.lists.isCapped(parent)) return l10n.t('The cloud finds {0} at most by tag or resource group', read);
-  const all = listing === undefined ? read : countWords(listing, language);
-  return model.options.view.filter === undefined
-    ? l10n.t('{0} of {1} are grouped', read, all)
-    : l10n.t('Filter applied to {0} of {1}', read, all);
-}
-
-function emptyWords({ parent }: MessageNode, model: TreeModel): string {
-  if (parent?.type !== 'kind') return l10n.t('No regions');
-  const kind = model.kindOf(parent);
-  return l10n.t('None here: {0}', kind?.many() ?? parent.kind);
-}
-
-/** What to do is the label, what happened stands behind it; all of it is in the tooltip. */
-function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): Row {
-  const happened = visibleText(error?.message ?? '');
-  const label = error?.advice === undefined ? happened : visibleText(error.advice);
-  return {
-    id: nodeId(node),
-    label,
-    description: [error?.code, error?.advice === undefined ? undefined : happened]
-      .filter((part) => part !== undefined)
-      .map(visibleText)
-      .join(' · '),
-    icon: 'error',
-    tone: 'bad',
-    spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', happened, error?.advice === undefined ? '' : label),
-    expand: 'none',
-    words: ['message', 'failed'],
-    abilities: error?.exchangeId === undefined ? ['retry'] : ['retry', 'response'],
-    click: 'retry',
   };
 }

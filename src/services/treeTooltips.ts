@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import { formatTime } from '../util/format';
 import { fieldText, withoutSecrets, type FieldText } from './fieldText';
+import { countWords } from './listWords';
 import { placeOf } from './treeModel';
-import { countWords, type RowContext } from './treeRows';
+import type { RowContext } from './treeRows';
 import type { AccountNode, KindNode, MessageNode, Node, RegionNode, ResourceNode } from './treeNodes';
 
 /** What a tooltip says, as plain text: whoever draws it escapes it. */
@@ -56,9 +57,10 @@ export async function tooltipOf(node: Node, context: RowContext, signal?: AbortS
 
 async function accountTooltip(
   { accountId }: AccountNode,
-  { model }: RowContext,
+  context: RowContext,
   signal: AbortSignal | undefined,
 ): Promise<Tooltip | undefined> {
+  const { model } = context;
   const { accounts, clouds, inventory } = model.options;
   const account = accounts.get(accountId);
   if (account === undefined) return undefined;
@@ -68,14 +70,17 @@ async function accountTooltip(
     { label: l10n.t('Level'), value: levelWords(account.level) },
     ...(account.endpoint === undefined ? [] : [{ label: l10n.t('Endpoint'), value: account.endpoint }]),
   ];
+  const { readAt } = model.regionsOf(accountId);
+  const notes =
+    readAt === undefined ? [] : [l10n.t('Regions read at {0}', formatTime(readAt, context.language, context.timeZone))];
   try {
     const identity = await inventory.identity(accountId, signal === undefined ? {} : { signal });
-    if (identity === undefined) return { title: account.name, lines, notes: [] };
+    if (identity === undefined) return { title: account.name, lines, notes };
     const who = [
       { label: l10n.t('Account ID'), value: identity.accountId },
       { label: l10n.t('Caller'), value: identity.caller },
     ];
-    return { title: account.name, lines: [...who, ...lines], notes: [] };
+    return { title: account.name, lines: [...who, ...lines], notes };
   } catch (error) {
     if (!CloudError.is(error)) throw error;
     return {
@@ -84,6 +89,7 @@ async function accountTooltip(
       notes: [
         l10n.t('Who the keys belong to could not be read: {0}', error.message),
         ...(error.advice === undefined ? [] : [error.advice]),
+        ...notes,
       ],
     };
   }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { countWords } from '../../src/services/listWords';
 import { rowsAtMost, rowsAtOnce } from '../../src/services/treeModel';
 import { nodeId, type MessageNode, type Node } from '../../src/services/treeNodes';
-import { countWords, rowOf } from '../../src/services/treeRows';
+import { rowOf } from '../../src/services/treeRows';
 import { fakeAccount } from './support/fakeCloud';
 import { createTreePlace, kindNode, things } from './support/treePlace';
 

@@ -4,6 +4,7 @@ import type { RowFilter } from '../../src/services/rowFilter';
 import { rowsAtOnce } from '../../src/services/treeModel';
 import { nodeId, type GroupNode, type Node } from '../../src/services/treeNodes';
 import { rowOf } from '../../src/services/treeRows';
+import { tooltipOf } from '../../src/services/treeTooltips';
 import { fakeAccount, type Thing } from './support/fakeCloud';
 import { createTreePlace, kindNode, things } from './support/treePlace';
 
@@ -347,5 +348,20 @@ describe('revealing a row', () => {
     assert.equal(await place.model.locate(target), undefined);
     await place.view.hide('a', { regions: [], kinds: [list.kind] });
     assert.equal(await place.model.locate(target), undefined);
+  });
+});
+
+describe('the age of a list of regions', () => {
+  it('is in the tooltip of the account and changes when it is refreshed', async () => {
+    const place = create();
+    const account = { type: 'account', accountId: 'a' } as const;
+    const age = async (): Promise<string | undefined> => (await tooltipOf(account, place.context))?.notes[0];
+    assert.equal(await age(), undefined);
+    await place.open(account);
+    assert.match((await age()) ?? '', /^Regions read at .*3:04:05/);
+    place.clock.advance(60_000);
+    await place.model.refresh();
+    await place.open(account);
+    assert.match((await age()) ?? '', /3:05:05/);
   });
 });
