@@ -132,6 +132,7 @@ describe('finding', () => {
   it('does not stop a list that somebody else reads', async () => {
     const { cloud, search, abort, gates, inventory } = create();
     cloud.put('a:1', 'r-1', ...things(5));
+    await inventory.regions('a');
     gates.hold();
     const listed = inventory.list(kindNode('a').place, 'managedInstance');
     await settled();
