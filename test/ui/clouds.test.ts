@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { activations, openSideBar, servers, volcengine, type Stage } from './pages/cloudAssistant';
+import { activations, hosts, openSideBar, servers, volcengine, type Stage } from './pages/cloudAssistant';
 import type { Shelf } from './pages/sandboxDesk';
 import { step, withWorkbench } from './pages/withWorkbench';
 
@@ -55,6 +55,15 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(detail, /\d hosts are registered with it\. Deregister them first/);
     await workbench.dialog.escape();
     assert.equal((await desk.destructive()).length, before);
+  },
+
+  async 'and its registered instances are one click away'({ workbench, resources }) {
+    await resources.chooseFromMenu([...activations, 'edge-gateway'], 'Show Registered Instances');
+    await resources.row([...hosts, 'edge-gateway-005']);
+    await resources.waitForNoRow([...hosts, 'build-runner-001']);
+    await workbench.runCommand('Cloud Assistant: Clear Filter');
+    await resources.row([...hosts, 'build-runner-001']);
+    await resources.collapse(hosts);
   },
 
   async 'an instance is released only after its name was typed'({ workbench, resources, desk }) {

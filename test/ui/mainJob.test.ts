@@ -124,8 +124,8 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   async 'takes its picture'({ workbench, resources }) {
     if (process.env['UPDATE_SCREENSHOTS'] !== '1') return;
     await workbench.page.setViewportSize({ width: 1280, height: 800 });
-    await resources.waitForNoRow([...hosts, 'edge-gateway-005']);
-    await resources.click([...hosts, 'mi-none']).catch(() => undefined);
+    await workbench.notifications.dismissAll();
+    await resources.click([...hosts, 'build-runner-002']);
     await workbench.screenshot(join(repository, 'media', 'screenshot.png'));
     await workbench.page.setViewportSize(size);
   },

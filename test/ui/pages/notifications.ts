@@ -41,6 +41,10 @@ export class Notifications {
     await item.waitFor({ state: 'hidden' });
   }
 
+  async dismissAll(): Promise<void> {
+    for (const { message } of await this.list()) await this.dismiss(message);
+  }
+
   private item(text: string | RegExp): Locator {
     return this.items()
       .filter({ has: this.page.locator('.notification-list-item-message', { hasText: text }) })

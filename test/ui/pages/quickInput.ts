@@ -10,6 +10,7 @@ export interface QuickInputState {
 }
 
 const settledAfter = 6;
+const settleMs = 2000;
 
 /** The box at the top in which VS Code lets choose and type. */
 export class QuickInput {
@@ -37,12 +38,18 @@ export class QuickInput {
     if (!(await this.box.isVisible())) {
       return undefined;
     }
-    return this.widget.evaluate((widget) => ({
-      title: (widget.querySelector('.quick-input-title')?.textContent ?? '').trim(),
-      placeholder: widget.querySelector('.quick-input-filter input')?.getAttribute('placeholder') ?? '',
-      value: widget.querySelector<HTMLInputElement>('.quick-input-filter input')?.value ?? '',
-      message: (widget.querySelector('.quick-input-message')?.textContent ?? '').trim(),
-    }));
+    const state = this.widget.evaluate(
+      (widget) => ({
+        title: (widget.querySelector('.quick-input-title')?.textContent ?? '').trim(),
+        placeholder: widget.querySelector('.quick-input-filter input')?.getAttribute('placeholder') ?? '',
+        value: widget.querySelector<HTMLInputElement>('.quick-input-filter input')?.value ?? '',
+        message: (widget.querySelector('.quick-input-message')?.textContent ?? '').trim(),
+      }),
+      undefined,
+      { timeout: settleMs },
+    );
+    // It may go while it is read.
+    return state.catch(() => undefined);
   }
 
   /** The labels offered, as far as they are in sight. */

@@ -125,6 +125,7 @@ export class Tree {
     // A hover comes only to a pointer that rests, and never to one that was there before.
     return until(`the row ${name(path)} shows a tooltip`, async () => {
       await this.page.mouse.move(0, 0);
+      await hover.waitFor({ state: 'hidden' });
       await row.locator('.monaco-icon-label').hover();
       const shown = hover.waitFor({ timeout: hoverMs });
       return shown.then(
