@@ -71,7 +71,9 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
 
 function itemOf(row: Row, node: Node): TreeItem {
   const item = new TreeItem(row.label, collapsible[row.expand]);
-  item.id = row.id;
+  // Until 1.101 or so VS Code complains of an id it knows when two readings of a row's children overlap, as they do
+  // while a list begins to load. Nothing remembers a message, so it needs none.
+  if (node.type !== 'message') item.id = row.id;
   if (row.description !== undefined) item.description = row.description;
   if (row.icon !== undefined) item.iconPath = iconOf(row.icon, row.tone);
   item.contextValue = [...row.words, ...row.abilities.map((ability) => abilities[ability])].join('+');

@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { until } from './until';
 
+/** VS Code drops the fourth notification within 800 ms, which nobody reaches who reads before pressing a button. */
+const quietMs = 1000;
+
 export interface DialogText {
   readonly title: string;
   readonly detail: string;
@@ -10,6 +13,7 @@ export interface DialogText {
 /** The modal dialog of the workbench. */
 export class Dialog {
   private readonly box: Locator;
+  private quietUntil = 0;
 
   constructor(private readonly page: Page) {
     this.box = page.locator('.monaco-dialog-box');
@@ -28,6 +32,8 @@ export class Dialog {
 
   async press(button: string): Promise<void> {
     await this.box.waitFor();
+    await until('VS Code shows what follows', () => Promise.resolve(performance.now() > this.quietUntil));
+    this.quietUntil = performance.now() + quietMs;
     // The next dialog may follow at once: only this one has to go.
     const box = await this.box.elementHandle();
     await this.box.locator('.dialog-buttons .monaco-button').getByText(button, { exact: true }).click();
