@@ -14,6 +14,8 @@ import { RunEngine, type RunEngineOptions } from './runEngine';
 
 /** Checks that are over sooner need no progress: the question follows at once. */
 const patienceMs = 500;
+/** A progress message for a run that is over sooner would only flash, and push its outcome out of sight. */
+const flashMs = 200;
 
 export interface GateOptions {
   readonly planner: Planner;
@@ -111,10 +113,11 @@ export class Gate {
     // Taken out before the first call: a second confirmation of the same plan finds nothing to run.
     if (!this.plans.delete(plan.id)) return undefined;
     this.started.fire(plan);
-    const report = await prompter.withProgress(titleOf(plan), (progress) => {
+    const run = (progress: Progress): Promise<RunReport> => {
       allowManyListeners(progress.signal);
       return this.engine.run(plan, progress, tokens);
-    });
+    };
+    const report = await prompter.withProgress(titleOf(plan), run, { afterMs: flashMs });
     this.ended.fire(report);
     return report;
   }
