@@ -280,6 +280,8 @@ export const fakeProvider: Provider = {
 export class FakeCloud {
   readonly requests: FakeRequest[] = [];
   readonly faults = new Map<string, Fault[]>();
+  /** How long the client waits for an answer that never comes, in turns of the event loop. */
+  patience = 10;
   /** Called after a request arrived and before it acts. */
   onRequest: (request: FakeRequest) => void = () => undefined;
   private readonly things = new Map<string, Map<string, Thing>>();
@@ -324,7 +326,7 @@ export class FakeCloud {
     this.requests.push(request);
     this.onRequest(request);
     if (fault?.kind === 'resetBefore') throw broken();
-    if (fault?.kind === 'hang') return hang(options.signal);
+    if (fault?.kind === 'hang') return hang(options.signal, this.patience);
     if (fault?.kind === 'html') return { status: 200, headers: {}, body: '<html>Sign in</html>' };
     if (fault?.kind === 'error') return this.refusal(fault.code, fault.status, fault.retryAfterMs);
     const response = this.answer(request);
@@ -429,8 +431,8 @@ function broken(): CloudError {
 }
 
 /** Silence until the client's time-out (some turns of the event loop) or until it is cancelled. */
-async function hang(signal: AbortSignal | undefined): Promise<never> {
-  for (let turn = 0; turn < 10 && signal?.aborted !== true; turn++)
+async function hang(signal: AbortSignal | undefined, patience: number): Promise<never> {
+  for (let turn = 0; turn < patience && signal?.aborted !== true; turn++)
     await new Promise((resolve) => setImmediate(resolve));
   if (signal?.aborted === true) throw new CloudError('Cancelled.', { reason: 'cancelled', delivery: 'unknown' });
   throw new CloudError('No answer.', { reason: 'timeout', delivery: 'unknown' });

@@ -26,6 +26,9 @@ export class FakeVscode {
   /** Presses Cancel on the progress that is shown. */
   cancelProgress: () => void = () => undefined;
 
+  /** Called whenever progress begins to be shown. */
+  onProgress: () => void = () => undefined;
+
   readonly ProgressLocation = { Notification: 15 };
   readonly QuickInputButtons = { Back: {} };
   readonly EventEmitter = class {
@@ -45,6 +48,7 @@ export class FakeVscode {
       const token = {
         onCancellationRequested: (cancel: () => void) => {
           this.cancelProgress = cancel;
+          this.onProgress();
           return { dispose: () => undefined };
         },
       };
