@@ -16,7 +16,7 @@ export function questionOf(plan: Plan): string {
   const [first] = sending;
   const count = runnable(plan).length;
   if (first !== undefined && actions.size === 1) return first.action.words.question(count);
-  return l10n.t('Delete {0} resources of different kinds?', count);
+  return l10n.t('Delete {0} resources?', count);
 }
 
 /** What the button says. */

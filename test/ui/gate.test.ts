@@ -33,7 +33,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     for (const path of mixed) await resources.row(path);
     await askMixed(stage);
     const { title, detail } = await workbench.dialog.read();
-    assert.equal(title, 'Delete 3 resources of different kinds?');
+    assert.equal(title, 'Delete 3 resources?');
     for (const account of [alibaba, volcengine]) assert.ok(detail.includes(`Account: ${account}`), detail);
     for (const region of ['(cn-hangzhou)', '(cn-shanghai)', '(cn-beijing)']) assert.ok(detail.includes(region), detail);
     assert.match(detail, /Not sent:\n• web-01 .*It is running/);
@@ -72,7 +72,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(plan, /Group: 3 of 3/);
     assert.deepEqual(await desk.destructive(), []);
     await workbench.editors.pressAction('Confirm and Run…');
-    assert.equal((await workbench.dialog.read()).title, 'Delete 3 resources of different kinds?');
+    assert.equal((await workbench.dialog.read()).title, 'Delete 3 resources?');
     await workbench.dialog.press('Run the Plan');
     await workbench.quickInput.waitFor('Type the number of resources, 3, to go on');
     await workbench.quickInput.type('3');
