@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { CloudError } from '../../core/cloudError';
+import type { CloudError } from '../../core/cloudError';
 import type { HttpResponse } from '../../core/http';
 import type { Operation } from '../../core/operation';
 import { redact } from '../../core/redact';
 import type { Answer, AnswerError } from '../../core/wire';
 import { parseXml } from '../xml';
+import { isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../notAnAnswer';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -17,12 +18,12 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function readAnswer(operation: Operation, response: HttpResponse): Answer {
   const fields = readFields(response.body);
-  if (fields === undefined) throw notAnAnswer(operation, response, describeBody(operation, response));
+  if (fields === undefined) throw refuse(operation, response, describeBody(operation, response));
   const error = errorOf(fields, response);
   if (error !== undefined) return { ok: false, error };
-  if (!isSuccess(response.status)) throw notAnAnswer(operation, response, withoutCode(operation, response));
+  if (!isSuccess(response.status)) throw refuse(operation, response, withoutCode(operation, response));
   const requestId = textField(fields, 'RequestId');
-  if (requestId === undefined) throw notAnAnswer(operation, response, withoutRequestId(operation, response));
+  if (requestId === undefined) throw refuse(operation, response, withoutRequestId(operation, response));
   return { ok: true, requestId, value: fields };
 }
 
@@ -90,31 +91,9 @@ function retryAfterMs(response: HttpResponse): number | undefined {
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-function notAnAnswer(operation: Operation, response: HttpResponse, message: string): CloudError {
-  const { status } = response;
-  const refused = status >= 400 && status < 500 && status !== 408;
-  return new CloudError(message, {
-    reason: status >= 500 ? 'server' : status === 429 ? 'throttled' : 'unexpectedAnswer',
-    delivery: refused ? 'answered' : 'unknown',
-    status,
-    requestId: response.headers['x-acs-request-id'],
-    retryAfterMs: retryAfterMs(response),
-    advice: operation.effect === 'read' || refused ? adviceForRead() : adviceForChange(),
-  });
-}
-
-function adviceForRead(): string {
-  return l10n.t(
-    'A proxy, a sign-in page of the network or a gateway may have answered instead of the cloud. Check the network, open the response to see what arrived, then try again.',
-  );
-}
-
-function adviceForChange(): string {
-  return l10n.t('It may have been carried out all the same. Refresh the list to see before you try again.');
+function refuse(operation: Operation, response: HttpResponse, message: string): CloudError {
+  const requestId = response.headers['x-acs-request-id'];
+  return notAnAnswer(operation, response, { message, requestId, retryAfterMs: retryAfterMs(response) });
 }
 
 /** Says what arrived without quoting it: the whole answer can be opened, and pages of others may hold anything. */
@@ -139,16 +118,4 @@ function describePage(action: string, body: string, status: number): string {
   return title === undefined || title === ''
     ? l10n.t('Instead of an answer to {0} a web page arrived (HTTP {1}).', action, status)
     : l10n.t('Instead of an answer to {0} a web page arrived (HTTP {1}): "{2}".', action, status, redact(title));
-}
-
-function withoutCode(operation: Operation, response: HttpResponse): string {
-  return l10n.t('{0} failed without an error code (HTTP {1}).', operation.action, response.status);
-}
-
-function withoutRequestId(operation: Operation, response: HttpResponse): string {
-  return l10n.t(
-    "The answer to {0} has no request id, so it is not the cloud's own (HTTP {1}).",
-    operation.action,
-    response.status,
-  );
 }

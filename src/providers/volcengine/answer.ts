@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { CloudError } from '../../core/cloudError';
+import type { CloudError } from '../../core/cloudError';
 import type { HttpResponse } from '../../core/http';
 import type { Operation } from '../../core/operation';
 import type { Answer, AnswerError } from '../../core/wire';
+import { isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../notAnAnswer';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,16 +20,16 @@ export const stillProcessingMs = 2000;
  */
 export function readAnswer(operation: Operation, response: HttpResponse): Answer {
   const body = parseObject(response.body);
-  if (body === undefined) throw notAnAnswer(operation, response, describeBody(operation, response));
+  if (body === undefined) throw refuse(operation, response, describeBody(operation, response));
   const metadata = asFields(body['ResponseMetadata']);
   const error = metadata === undefined ? olderError(body) : envelopeError(metadata, response);
   if (error !== undefined) return { ok: false, error: { ...error, retryAfterMs: waitHint(error.code, response) } };
-  if (!isSuccess(response.status)) throw notAnAnswer(operation, response, withoutCode(operation, response));
+  if (!isSuccess(response.status)) throw refuse(operation, response, withoutCode(operation, response));
   const requestId = textField(metadata ?? {}, 'RequestId');
-  if (requestId === undefined) throw notAnAnswer(operation, response, withoutRequestId(operation, response));
+  if (requestId === undefined) throw refuse(operation, response, withoutRequestId(operation, response));
   const action = textField(metadata ?? {}, 'Action');
   if (action !== undefined && action !== operation.action) {
-    throw notAnAnswer(operation, response, ofAnotherCall(operation, action));
+    throw refuse(operation, response, ofAnotherCall(operation, action));
   }
   return { ok: true, requestId, value: body['Result'] ?? undefined };
 }
@@ -63,30 +64,8 @@ function waitHint(code: string, response: HttpResponse): number | undefined {
   return code === 'IdempotentProcessing' ? stillProcessingMs : undefined;
 }
 
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
-}
-
-function notAnAnswer(operation: Operation, response: HttpResponse, message: string): CloudError {
-  const { status } = response;
-  const refused = status >= 400 && status < 500 && status !== 408;
-  return new CloudError(message, {
-    reason: status >= 500 ? 'server' : status === 429 ? 'throttled' : 'unexpectedAnswer',
-    delivery: refused ? 'answered' : 'unknown',
-    status,
-    retryAfterMs: waitHint('', response),
-    advice: operation.effect === 'read' || refused ? adviceForRead() : adviceForChange(),
-  });
-}
-
-function adviceForRead(): string {
-  return l10n.t(
-    'A proxy, a sign-in page of the network or a gateway may have answered instead of the cloud. Check the network, open the response to see what arrived, then try again.',
-  );
-}
-
-function adviceForChange(): string {
-  return l10n.t('It may have been carried out all the same. Refresh the list to see before you try again.');
+function refuse(operation: Operation, response: HttpResponse, message: string): CloudError {
+  return notAnAnswer(operation, response, { message, retryAfterMs: waitHint('', response) });
 }
 
 /** Says what arrived without quoting it: the whole answer can be opened, and pages of others may hold anything. */
@@ -99,18 +78,6 @@ function describeBody(operation: Operation, response: HttpResponse): string {
     return l10n.t('Instead of an answer to {0} a web page arrived (HTTP {1}).', action, status);
   }
   return l10n.t('The answer to {0} is cut off or is not JSON: {1} characters (HTTP {2}).', action, body.length, status);
-}
-
-function withoutCode(operation: Operation, response: HttpResponse): string {
-  return l10n.t('{0} failed without an error code (HTTP {1}).', operation.action, response.status);
-}
-
-function withoutRequestId(operation: Operation, response: HttpResponse): string {
-  return l10n.t(
-    "The answer to {0} has no request id, so it is not the cloud's own (HTTP {1}).",
-    operation.action,
-    response.status,
-  );
 }
 
 function ofAnotherCall(operation: Operation, action: string): string {

@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import { CloudError, type CloudErrorFacts } from '../core/cloudError';
+import type { HttpResponse } from '../core/http';
+import type { Operation } from '../core/operation';
+
+/**
+ * What is thrown for everything that is not the cloud's own answer, the same for every cloud: `server` for status 500
+ * and above, `throttled` for 429, `unexpectedAnswer` for the rest. Its delivery is `answered` only for a status from
+ * 400 to 499 that says the request was not accepted, and `unknown` otherwise: behind a damaged success the change may
+ * have been made.
+ */
+export function notAnAnswer(
+  operation: Operation,
+  response: HttpResponse,
+  said: Pick<CloudErrorFacts, 'requestId' | 'retryAfterMs'> & { readonly message: string },
+): CloudError {
+  const { status } = response;
+  const refused = status >= 400 && status < 500 && status !== 408;
+  const { message, ...facts } = said;
+  return new CloudError(message, {
+    ...facts,
+    reason: status >= 500 ? 'server' : status === 429 ? 'throttled' : 'unexpectedAnswer',
+    delivery: refused ? 'answered' : 'unknown',
+    status,
+    advice: operation.effect === 'read' || refused ? adviceForRead() : adviceForChange(),
+  });
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+export function withoutCode(operation: Operation, response: HttpResponse): string {
+  return l10n.t('{0} failed without an error code (HTTP {1}).', operation.action, response.status);
+}
+
+export function withoutRequestId(operation: Operation, response: HttpResponse): string {
+  return l10n.t(
+    "The answer to {0} has no request id, so it is not the cloud's own (HTTP {1}).",
+    operation.action,
+    response.status,
+  );
+}
+
+function adviceForRead(): string {
+  return l10n.t(
+    'A proxy, a sign-in page of the network or a gateway may have answered instead of the cloud. Check the network, open the response to see what arrived, then try again.',
+  );
+}
+
+function adviceForChange(): string {
+  return l10n.t('It may have been carried out all the same. Refresh the list to see before you try again.');
+}
