@@ -177,6 +177,7 @@ export function createApp({ context, log, views }: AppOptions): App {
         responseDocuments,
         planDocuments,
         gate,
+        policyFor: (id, permission) => clouds.provider(id).policyFor(permission),
       }).catch(show);
     }),
   );

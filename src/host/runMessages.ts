@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ProviderId } from '../core/account';
 import type { Target } from '../core/target';
 import type { Gate } from '../services/gate';
 import { retryable, untouched, type RunReport, type TargetResult } from '../services/outcome';
@@ -14,6 +15,8 @@ export interface RunMessageDeps {
   readonly responseDocuments: ResponseDocuments;
   readonly planDocuments: PlanDocuments;
   readonly gate: Pick<Gate, 'destroy' | 'retry'>;
+  /** A policy statement that grants a permission, as the cloud writes it. */
+  readonly policyFor: (provider: ProviderId, permission: string) => string;
 }
 
 /** More tabs than this are not opened at once without asking which. */
@@ -44,6 +47,11 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => P
   const [first] = rest;
   if (again.length > 0) choices.set(l10n.t('Retry Failed'), () => deps.gate.retry(report));
   if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.gate.destroy(rest.map(targetOf)));
+  const denied = report.results.find((r) => r.permission !== undefined);
+  if (denied?.permission !== undefined) {
+    const policy = deps.policyFor(denied.planned.target.provider, denied.permission);
+    choices.set(l10n.t('Copy Policy Statement'), () => Promise.resolve(vscode.env.clipboard.writeText(policy)));
+  }
   choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report));
   if (exchanges.length > 0) {
     choices.set(exchanges.length === 1 ? l10n.t('Open Response') : l10n.t('Open Responses'), () =>

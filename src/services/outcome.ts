@@ -26,6 +26,8 @@ export interface TargetResult {
   /** The cloud's words, or ours where it said nothing. */
   readonly message?: string | undefined;
   readonly advice?: string | undefined;
+  /** The permission the caller lacks, where that is why. */
+  readonly permission?: string | undefined;
   /** How we know, where it is not the plain answer: "confirmed by reading". */
   readonly note?: string | undefined;
   readonly requestId?: string | undefined;

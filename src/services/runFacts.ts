@@ -51,8 +51,11 @@ export function refusalOutcome(error: CloudError): Outcome {
 
 /** A result with the words of the error behind it. */
 export function factsOf(group: PlanGroup, planned: PlanTarget, outcome: Outcome, error: CloudError): TargetResult {
-  const { code, message, advice, requestId, exchangeId } = error;
-  return { group, planned, outcome, code, message, advice, requestId, exchangeId };
+  const { code, message, permission, requestId, exchangeId } = error;
+  // An administrator grants names.
+  const missing = permission === undefined ? undefined : l10n.t('The missing permission is "{0}".', permission);
+  const advice = [error.advice, missing].filter((part) => part !== undefined).join(' ') || undefined;
+  return { group, planned, outcome, code, message, advice, permission, requestId, exchangeId };
 }
 
 /** What the journal keeps of a result. */

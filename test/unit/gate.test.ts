@@ -227,6 +227,14 @@ describe('what the cloud answers', () => {
   check('a captive portal is no success', [{ kind: 'html' }, { kind: 'html' }], 'unknown', 2);
   check('a bad key is a failure', [error('BadKey', 403)], 'failed', 1);
 
+  test('a refusal for a missing permission names it', async () => {
+    const { gate, cloud } = oneThing();
+    cloud.fault('RemoveThing', error('Denied', 403));
+    const [result] = (await gate.destroy([target('a', 'r-1', 'x')]))?.results ?? [];
+    assert.equal(result?.permission, 'ecs:RemoveThing');
+    assert.match(result.advice ?? '', /"ecs:RemoveThing"/);
+  });
+
   test('a repeat carries the very same token and parameters', async () => {
     const { gate, cloud } = oneThing();
     cloud.fault('RemoveThing', { kind: 'resetBefore' });
