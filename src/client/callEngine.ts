@@ -6,9 +6,11 @@ import type { HttpResponse } from '../core/http';
 import type { Operation } from '../core/operation';
 import type { Provider } from '../core/provider';
 import { redact } from '../core/redact';
+import { parseStrict } from '../core/strictParams';
 import type { AnswerError, AnswerFormat } from '../core/wire';
 import type { Clock } from '../util/clock';
 import { throwLater } from '../util/lifecycle';
+import { originOf } from '../util/origin';
 import { clockSkew } from './clockSkew';
 import { documentedError } from './errorTables';
 import type { Throttle } from './throttle';
@@ -145,7 +147,7 @@ export class CallEngine {
     trail.credentials = await account.credentials(signalOf(request));
     const endpoint =
       account.endpoint ?? account.hosts?.[operation.product.code] ?? provider.endpoint(operation, region, account.vpc);
-    trail.host = new URL(endpoint).host;
+    trail.host = originOf(endpoint).host;
     const { clock, nonce, format, timeoutMs, transport } = this.options;
     const http = provider.wire.encode({
       operation,
@@ -183,7 +185,7 @@ function signalOf(request: CallRequest): { readonly signal?: AbortSignal } {
 /** The strict side: nothing leaves that the operation's declaration does not name. */
 function checkParams(request: CallRequest): Record<string, unknown> {
   const { provider, operation, params, region } = request;
-  const checked = operation.params.safeParse(provider.wire.withRegion(operation, params, region));
+  const checked = parseStrict(operation.params, provider.wire.withRegion(operation, params, region));
   if (checked.success) return checked.data;
   const first = checked.error.issues[0];
   const message = l10n.t(

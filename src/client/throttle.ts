@@ -30,11 +30,13 @@ const maxPauseMs = 60_000;
 const recovery = 0.97;
 
 export function createThrottle(options: ThrottleOptions): Throttle {
-  const lanes = new Map<string, Lane>();
-  const laneOf = (accountId: string, operation: Operation): Lane => {
-    const key = `${accountId} ${operation.product.provider} ${operation.product.code}`;
-    let lane = lanes.get(key);
-    if (lane === undefined) lanes.set(key, (lane = new Lane(options)));
+  const lanes = new Map<string, Map<string, Lane>>();
+  const laneOf = (accountId: string, { product }: Operation): Lane => {
+    let ofAccount = lanes.get(accountId);
+    if (ofAccount === undefined) lanes.set(accountId, (ofAccount = new Map<string, Lane>()));
+    // An account belongs to one cloud, whose products' codes differ.
+    let lane = ofAccount.get(product.code);
+    if (lane === undefined) ofAccount.set(product.code, (lane = new Lane(options)));
     return lane;
   };
   return {
@@ -60,6 +62,10 @@ class Lane {
   constructor(private readonly options: ThrottleOptions) {}
 
   enter(line: 'read' | 'change', signal: AbortSignal | undefined): Promise<() => void> {
+    if (signal?.aborted !== true && this.isFree()) {
+      this.take();
+      return Promise.resolve(this.releaser());
+    }
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         if (this.lines[line].delete(waiter)) reject(cancelledBeforeSending());
@@ -75,6 +81,17 @@ class Lane {
       this.lines[line].add(waiter);
       this.serve();
     });
+  }
+
+  /** Whether whoever comes now need not wait: nobody else does, and neither the bound nor the pace is reached. */
+  private isFree(): boolean {
+    const waiting = this.lines.read.size + this.lines.change.size;
+    return waiting === 0 && this.inFlight < this.options.maxInFlight && this.now() >= this.nextStart;
+  }
+
+  private take(): void {
+    this.inFlight++;
+    this.nextStart = this.lastNow + this.spacingMs;
   }
 
   slowDown(retryAfterMs: number | undefined): void {
@@ -108,8 +125,7 @@ class Lane {
       if (now < this.nextStart) return this.serveAt(this.nextStart - now);
       const waiter = this.takeNext();
       if (waiter === undefined) return;
-      this.inFlight++;
-      this.nextStart = now + this.spacingMs;
+      this.take();
       waiter.grant();
     }
   }

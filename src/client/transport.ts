@@ -78,12 +78,27 @@ export function createTransport(options: TransportOptions = defaultTransportOpti
 /** What `undici.cjs` puts into the bundle. */
 type Undici = Pick<typeof undiciModule, 'Agent' | 'Pool' | 'buildConnector'>;
 type Connector = buildConnector.connector;
+type AnswerHeaders = Dispatcher.ResponseData['headers'];
+
+/** Where requests to one origin are handed over. */
+interface Entry {
+  readonly dispatcher: Dispatcher;
+  /** What the dispatcher is asked for. */
+  readonly origin: string;
+  /** The cloud's host, for messages. */
+  readonly hostname: string;
+  /** Written before the path: the whole address, where a proxy forwards plain HTTP. */
+  readonly prefix: string;
+  /** What the way itself asks for, beside the request's own. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+}
 
 /** All connections under one state of the network settings. */
 class Lines {
   private readonly key: string;
   private readonly direct: Agent;
   private readonly proxied = new Map<string, { readonly agent: Agent; readonly pool: Pool }>();
+  private readonly entries = new Map<string, Entry>();
   private readonly brokenBeforeSending = new WeakSet<Error>();
   private trust: Promise<Trust> | undefined;
 
@@ -103,20 +118,21 @@ class Lines {
     return true;
   }
 
-  /** Where the request is handed over, and how its target is written there. */
-  entry(url: URL): {
-    readonly dispatcher: Dispatcher;
-    readonly origin: string;
-    readonly path: string;
-    readonly headers: Record<string, string>;
-  } {
+  /** Where requests to this origin are handed over. Worked out once for each: the settings of these lines do not change. */
+  entry(origin: string): Entry {
+    let entry = this.entries.get(origin);
+    if (entry === undefined) this.entries.set(origin, (entry = this.findEntry(new URL(origin))));
+    return entry;
+  }
+
+  private findEntry(url: URL): Entry {
     const route = routeOf(this.settings, url);
-    const path = url.pathname + url.search;
-    if (route.type === 'direct') return { dispatcher: this.direct, origin: url.origin, path, headers: {} };
+    const { origin, host, hostname } = url;
+    if (route.type === 'direct') return { dispatcher: this.direct, origin, hostname, prefix: '', headers: undefined };
     const line = this.lineTo(route.proxy);
-    if (url.protocol === 'https:') return { dispatcher: line.agent, origin: url.origin, path, headers: {} };
-    const headers = { host: url.host, ...authorization(route.proxy) };
-    return { dispatcher: line.pool, origin: route.proxy.address, path: url.origin + path, headers };
+    if (url.protocol === 'https:') return { dispatcher: line.agent, origin, hostname, prefix: '', headers: undefined };
+    const headers = { host, ...authorization(route.proxy) };
+    return { dispatcher: line.pool, origin: route.proxy.address, hostname, prefix: origin, headers };
   }
 
   async inspect(url: URL): Promise<Connection> {
@@ -245,94 +261,110 @@ class Lines {
 async function sendOver(lines: Lines, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
   const { signal, timeoutMs } = options;
   if (isAborted(signal)) throw cancelled('notSent');
-  const url = new URL(request.url);
-  const { dispatcher, origin, path, headers } = lines.entry(url);
-  const progress: SendProgress = { begun: false };
+  const target = targetOf(request.url);
+  const { dispatcher, origin, hostname, prefix, headers } = lines.entry(target.origin);
+  const answer = new Answering(signal);
   try {
-    const answering = noting(dispatcher).request({
-      opaque: progress,
-      origin,
-      path,
-      method: request.method,
-      headers: { ...request.headers, ...headers },
-      body: request.body ?? null,
-      signal: signal ?? null,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      // Volcengine deletes by GET: undici must not treat any of our calls as free to repeat.
-      idempotent: false,
-    });
-    const answer = await unlessCancelledBefore(answering, progress, signal);
-    const body = await answer.body.text();
-    if (answer.statusCode === 407) throw new ProxyFailure(origin, 407);
-    return { status: answer.statusCode, headers: flatHeaders(answer.headers), body };
+    dispatcher.dispatch(
+      {
+        origin,
+        path: prefix + target.path,
+        method: request.method,
+        headers: headers === undefined ? request.headers : { ...request.headers, ...headers },
+        body: request.body ?? null,
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        // Volcengine deletes by GET: undici must not treat any of our calls as free to repeat.
+        idempotent: false,
+      },
+      answer,
+    );
+    const response = await answer.whole;
+    if (response.status === 407) throw new ProxyFailure(origin, 407);
+    return response;
   } catch (error) {
-    if (isAborted(signal)) throw cancelled(progress.begun ? 'unknown' : 'notSent');
-    throw networkError({ error, host: url.hostname, beforeSending: lines.isBeforeSending(error) });
+    if (isAborted(signal)) throw cancelled(answer.begun ? 'unknown' : 'notSent');
+    throw networkError({ error, host: hostname, beforeSending: lines.isBeforeSending(error) });
+  } finally {
+    answer.release();
   }
 }
 
-/** What is known of a request on its way. */
-interface SendProgress {
-  /** From here on it may have been written. */
-  begun: boolean;
+/** Addresses of RPC calls have no path and are well formed already; parsing them costs as much as signing. */
+function targetOf(url: string): { readonly origin: string; readonly path: string } {
+  const [, address, target] = rpcAddress.exec(url) ?? [];
+  if (address !== undefined && target !== undefined) return { origin: address, path: target };
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
 }
 
-/** One for each dispatcher: making it costs little, but not nothing. */
-const notingDispatchers = new WeakMap<Dispatcher, Dispatcher>();
+const rpcAddress = /^(https?:\/\/[\w.:[\]-]+)(\/(?:\?[\w.~%&=-]*)?)$/;
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted ?? false;
+}
 
 /**
- * The same dispatcher, marking the moment from which a request may have been written in its `opaque` progress.
- * undici's `compose` would do, but it translates every answer's headers twice and doubles the cost of a call.
+ * Gathers one answer. undici's `request` would wrap it into a stream, which costs more than everything else that
+ * happens to a call here, and it does not tell when a request got its connection.
  */
-function noting(dispatcher: Dispatcher): Dispatcher {
-  let wrapped = notingDispatchers.get(dispatcher);
-  if (wrapped === undefined) {
-    const dispatch: Dispatcher.Dispatch = (options, handler) => {
-      // `sendOver` passes its progress through `opaque`, which undici's types know on requests only.
-      noteBegin(handler, (options as { readonly opaque?: SendProgress }).opaque);
-      return dispatcher.dispatch(options, handler);
-    };
-    // Everything else is the dispatcher's own.
-    wrapped = Object.create(dispatcher, { dispatch: { value: dispatch } }) as Dispatcher;
-    notingDispatchers.set(dispatcher, wrapped);
-  }
-  return wrapped;
-}
+class Answering implements Dispatcher.DispatchHandler {
+  /** Rejects when the request failed, or was cancelled before it had a connection: people need not wait for one. */
+  readonly whole: Promise<HttpResponse>;
+  /** From here on the request may have been written. */
+  begun = false;
+  private status = 0;
+  private headers: Record<string, string> = {};
+  private readonly parts: Buffer[] = [];
+  private resolve!: (response: HttpResponse) => void;
+  private reject!: (error: unknown) => void;
+  private controller: Dispatcher.DispatchController | undefined;
 
-/** undici's own handlers still have the older name of the moment at which a request gets its connection. */
-function noteBegin(handler: Dispatcher.DispatchHandler, progress: SendProgress | undefined): void {
-  if (progress === undefined) return;
-  const connected = handler.onConnect?.bind(handler);
-  const started = handler.onRequestStart?.bind(handler);
-  if (connected !== undefined) {
-    handler.onConnect = (...facts) => {
-      progress.begun = true;
-      connected(...facts);
-    };
+  constructor(private readonly signal: AbortSignal | undefined) {
+    this.whole = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    signal?.addEventListener('abort', this.cancel, { once: true });
   }
-  if (started !== undefined) {
-    handler.onRequestStart = (...facts) => {
-      progress.begun = true;
-      started(...facts);
-    };
-  }
-}
 
-/** undici heeds a signal once it is connected, and then writes nothing; people need not wait for that. */
-function unlessCancelledBefore<T>(
-  answering: Promise<T>,
-  progress: { readonly begun: boolean },
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  if (signal === undefined) return answering;
-  return new Promise((resolve, reject) => {
-    const leave = (): void => {
-      if (!progress.begun) reject(cancelled('notSent'));
-    };
-    signal.addEventListener('abort', leave, { once: true });
-    answering.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // undici writes nothing for a request that is aborted here.
+    if (this.signal?.aborted === true) return controller.abort(new Error('aborted'));
+    this.begun = true;
+    this.controller = controller;
+  }
+
+  /** Called for interim answers, too; the last one counts. */
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
+    this.status = status;
+    this.headers = flatHeaders(headers);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, part: Buffer): void {
+    this.parts.push(part);
+  }
+
+  onResponseEnd(): void {
+    const [first, ...more] = this.parts;
+    const body = more.length > 0 ? Buffer.concat(this.parts).toString() : (first?.toString() ?? '');
+    this.resolve({ status: this.status, headers: this.headers, body });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    this.reject(error);
+  }
+
+  /** To be called when nobody waits any more. */
+  release(): void {
+    this.signal?.removeEventListener('abort', this.cancel);
+  }
+
+  private readonly cancel = (): void => {
+    const reason = new Error('aborted');
+    if (this.controller === undefined) this.reject(reason);
+    else this.controller.abort(reason);
+  };
 }
 
 function authorization(proxy: Proxy): Record<string, string> {
@@ -343,14 +375,11 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-function isAborted(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted ?? false;
-}
-
-function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+function flatHeaders(headers: AnswerHeaders): Record<string, string> {
   const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
   }
   return flat;
 }

@@ -1,13 +1,12 @@
 // What dist/undici.js is bundled from: the parts of undici that transport.ts uses. All of undici would be twice as
-// large and take twice as long to load, with its fetch, caches, mocks and WebSocket that nothing here needs.
+// large and take twice as long to load, with its fetch, streams, caches, mocks and WebSocket that nothing here needs.
 // The paths are undici's own, not its interface: should they move with a new version, the build fails.
 'use strict';
 
-const api = require('undici/lib/api');
 const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
 
-// As undici's index does: this is where `request` and `connect` of every dispatcher come from.
-Object.assign(Dispatcher.prototype, api);
+// As undici's index does: this is where `connect` of every dispatcher comes from.
+Dispatcher.prototype.connect = require('undici/lib/api/api-connect.js');
 
 module.exports = {
   Agent: require('undici/lib/dispatcher/agent.js'),

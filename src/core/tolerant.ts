@@ -22,6 +22,12 @@ export const text = known(
   ),
 );
 
+/** Text that must be there and not be empty. */
+export const requiredText = known(
+  (value) => typeof value === 'string' && value !== '',
+  z.string().check(z.minLength(1)),
+);
+
 /** A number that may arrive as text; undefined when missing, null or empty. */
 export const count = known(
   isNumberOrAbsent,
@@ -83,7 +89,18 @@ function toList(value: unknown, wrapper: string | undefined): unknown {
 export function object<S extends z.core.$ZodLooseShape>(shape: S) {
   const schema = z.looseObject(shape);
   const fields = Object.entries<z.core.$ZodType>(shape).map(([name, field]) => ({ name, fits: fitOf(field) }));
-  const fits = (value: unknown): boolean => isPlain(value) && fields.every(({ name, fits: fit }) => fit(value[name]));
+  const others = fields.filter(({ fits }) => fits !== isTextOrAbsent);
+  const texts = fields.filter(({ fits }) => fits === isTextOrAbsent).map(({ name }) => name);
+  // Plain loops, and the most common check in place: this runs for each field of each record of a listing.
+  const fits = (value: unknown): boolean => {
+    if (!isPlain(value)) return false;
+    for (const name of texts) {
+      const field = value[name];
+      if (typeof field !== 'string' && field !== undefined) return false;
+    }
+    for (const { name, fits: fit } of others) if (!fit(value[name])) return false;
+    return true;
+  };
   const fast = z.transform((value: unknown, context): unknown => {
     if (fits(value)) return value;
     const parsed = schema.safeParse(value);

@@ -39,7 +39,7 @@ export interface Wire {
     operation: Operation,
     params: Readonly<Record<string, unknown>>,
     region: string | undefined,
-  ): Record<string, unknown>;
+  ): Readonly<Record<string, unknown>>;
   /** A signed request. Called again, with a new nonce and time, for every attempt. */
   encode(request: WireRequest): HttpRequest;
   /** Reads JSON or XML. Throws `CloudError` (`unexpectedAnswer`) when the body is neither, or is cut off. */

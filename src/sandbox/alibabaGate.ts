@@ -1,3 +1,4 @@
+import { canonicalQuery } from '../core/percentEncode';
 import type { V3Parts } from '../providers/alibaba/sign';
 import {
   canonicalRequestV3,
@@ -105,7 +106,7 @@ function checkV3(call: Call, claims: Claims, key: IssuedKey): void {
   const needed = unsigned.filter((name) => name !== 'content-type' || body !== '');
   if (needed.length > 0) throw incomplete(`Not signed: ${needed.join(', ')}.`);
   const hashed = { ...headers, 'x-acs-content-sha256': sha256Hex(body) };
-  const parts: V3Parts = { method, path, query, headers: hashed };
+  const parts: V3Parts = { method, path, query: canonicalQuery(query), headers: hashed };
   if (sameText(signV3(parts, key.accessKeySecret, signed), claims.signature)) return;
   throw mismatch(`${stringToSignV3(parts, signed)}, server canonical request is:${canonicalRequestV3(parts, signed)}`);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { Account, Credentials } from '../../src/core/account';
+import { canonicalQuery } from '../../src/core/percentEncode';
 import { signV3, signedHeaderNames } from '../../src/providers/alibaba/sign';
 import { canary, ProfileHome, type Answered, type Asked } from './support/profileHome';
 
@@ -787,5 +788,6 @@ function signatureOf({ headers }: Asked): string | undefined {
 function signatureBy(accessKeySecret: string, { method, path, query, headers }: Asked): string {
   const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
   const signed = Object.fromEntries(signedHeaderNames(texts).map((name) => [name, texts[name] ?? '']));
-  return signV3({ method, path, query: Object.fromEntries(query), headers: signed }, accessKeySecret);
+  const sent = canonicalQuery(Object.fromEntries(query));
+  return signV3({ method, path, query: sent, headers: signed }, accessKeySecret);
 }

@@ -79,6 +79,44 @@ test('method, path, query, headers and body are sent as they were signed', async
   assert.deepEqual(seen, ['POST', '/a%2Fb?x=%2B&y=%7E', '1', 'b=1']);
 });
 
+test('an address without a path, with dots or with other writing is sent as a URL has it', async () => {
+  const seen: string[] = [];
+  const server = await serveHttp((request, response) => {
+    seen.push(request.url ?? '');
+    response.end();
+  });
+  const origin = server.url.replace(/\/$/, '');
+  for (const rest of ['', '?a=1', '/', '/?a=1#part', '/a/../b', '/ü?n=名', '/latest/meta-data/'])
+    await send(get(origin + rest));
+  await server.close();
+  const written = ['/', '/?a=1', '/', '/?a=1', '/b', '/%C3%BC?n=%E5%90%8D', '/latest/meta-data/'];
+  assert.deepEqual(seen, written);
+});
+
+test('an interim answer is not the answer', async () => {
+  const server = await serveHttp((_, response) => {
+    response.writeEarlyHints({ link: '</style.css>; rel=preload', 'x-early': '1' });
+    response.writeHead(201, { 'x-late': '2' });
+    response.end('done');
+  });
+  const answer = await send(get(server.url));
+  await server.close();
+  assert.deepEqual([answer.status, answer.headers['x-late'], answer.headers['x-early']], [201, '2', undefined]);
+  assert.equal(answer.body, 'done');
+});
+
+test('text whose characters are cut between two parts of the answer arrives whole', async () => {
+  const text = '实例'.repeat(20_000);
+  const server = await serveHttp((_, response) => {
+    const bytes = Buffer.from(text);
+    response.write(bytes.subarray(0, 7), () => response.end(bytes.subarray(7)));
+  });
+  const transport = createTransport({ ...options, maxAnswerBytes: 1024 * 1024 });
+  const answer = await transport.send(get(server.url), { timeoutMs: 2_000 });
+  await Promise.all([transport.close(), server.close()]);
+  assert.equal(answer.body, text);
+});
+
 test('a refused connection: surely not sent', async () => {
   await failsWith(send(get(`http://127.0.0.1:${await freePort()}/`)), {
     reason: 'network',

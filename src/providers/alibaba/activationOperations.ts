@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { defineOperation } from '../../core/operation';
-import { count, flag, list, object, optionalObject, text } from '../../core/tolerant';
+import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
 import { ecs, ownerParams, pagingParams, required, tagFilters } from './product';
 import { documented, pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
@@ -22,7 +22,7 @@ const recordShape = {
 
 /** An activation as the list has it. */
 export const listedActivation = object({
-  ActivationId: required,
+  ActivationId: requiredText,
   Disabled: flag,
   ResourceGroupId: text,
   Tags: list(object({ TagKey: text, TagValue: text }), 'Tag'),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineOperation } from '../../core/operation';
-import { count, flag, list, object, optionalObject, text } from '../../core/tolerant';
+import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
 import { deleteInstancesErrors, describeInstancesErrors } from './ecsErrors';
 import { clientToken, ecs, ownerParams, required, tagFilters } from './product';
 
@@ -72,7 +72,7 @@ const nested = {
 
 /** An ECS instance as `DescribeInstances` answers. Times have minutes only; empty text stands for "none". */
 export const listedInstance = object({
-  InstanceId: required,
+  InstanceId: requiredText,
   InstanceName: text,
   Description: text,
   HostName: text,

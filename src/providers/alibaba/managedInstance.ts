@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Finding, Item, Kind, ListFilter, State } from '../../core/kind';
 import { defineOperation } from '../../core/operation';
-import { count, flag, list, object, optionalObject, text } from '../../core/tolerant';
+import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
 import { field, present, tagsField, tagsOf, timeOf } from './fields';
 import { atMostByTag, clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
 import { searchManagedInstances } from './search';
@@ -30,7 +30,7 @@ const recordShape = {
   ResourceGroupId: text,
 };
 
-const listedInstance = object({ InstanceId: required, Connected: flag, Tags: tags, ...recordShape });
+const listedInstance = object({ InstanceId: requiredText, Connected: flag, Tags: tags, ...recordShape });
 
 /** Managed instances of a region. The page is silent on the range of filter values, so the cloud judges them. */
 export const describeManagedInstances = defineOperation({

@@ -24,7 +24,8 @@ export interface V3Parts {
   readonly method: string;
   /** The path as sent; `/` for RPC APIs. */
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
+  /** As `canonicalQuery` writes it, and as it is sent. */
+  readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -44,9 +45,7 @@ export function signedHeaderNames(headers: Readonly<Record<string, string>>): st
 export function canonicalRequestV3(parts: V3Parts, names = signedHeaderNames(parts.headers)): string {
   const { method, path, query, headers } = parts;
   const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim()}\n`).join('');
-  return [method, path, canonicalQuery(query), lines, names.join(';'), headers['x-acs-content-sha256'] ?? ''].join(
-    '\n',
-  );
+  return [method, path, query, lines, names.join(';'), headers['x-acs-content-sha256'] ?? ''].join('\n');
 }
 
 /** The text that V3 signs. */

@@ -5,6 +5,7 @@ import type { HttpRequest } from '../../core/http';
 import type { Operation } from '../../core/operation';
 import { canonicalQuery } from '../../core/percentEncode';
 import type { Wire, WireRequest } from '../../core/wire';
+import { originOf } from '../../util/origin';
 import { readAnswer } from './answer';
 import { authorizationV3, sha256Hex, timestamp } from './sign';
 
@@ -20,7 +21,7 @@ function withRegion(
   operation: Operation,
   params: Readonly<Record<string, unknown>>,
   region: string | undefined,
-): Record<string, unknown> {
+): Readonly<Record<string, unknown>> {
   const given = params['RegionId'];
   if (given !== undefined && given !== region) {
     throw new CloudError(l10n.t('{0} was not sent: it names two different regions.', operation.action), {
@@ -28,19 +29,19 @@ function withRegion(
       delivery: 'notSent',
     });
   }
-  return 'RegionId' in operation.params.shape && region !== undefined ? { ...params, RegionId: region } : { ...params };
+  const missing = given === undefined && region !== undefined && 'RegionId' in operation.params.shape;
+  return missing ? { ...params, RegionId: region } : params;
 }
 
 function encode(request: WireRequest): HttpRequest {
-  const { origin, host } = new URL(request.endpoint);
-  const query = queryOf(request);
+  const { origin, host } = originOf(request.endpoint);
+  const query = canonicalQuery(queryOf(request));
   const headers = headersOf(request, host);
   const { accessKeyId, accessKeySecret } = request.credentials;
   const authorization = authorizationV3({ method: 'POST', path: '/', query, headers }, accessKeyId, accessKeySecret);
-  const text = canonicalQuery(query);
   return {
     method: 'POST',
-    url: text === '' ? `${origin}/` : `${origin}/?${text}`,
+    url: query === '' ? `${origin}/` : `${origin}/?${query}`,
     headers: { ...headers, authorization },
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
 import { defineOperation } from '../../core/operation';
-import { count, flag, list, object, text } from '../../core/tolerant';
+import { count, flag, list, object, requiredText, text } from '../../core/tolerant';
 import { clientTokenErrors, instanceErrors, invalidArgument } from './ecsErrors';
 import { ecs } from './product';
 
@@ -48,7 +48,7 @@ const networkInterface = object({
 
 /** One record of `DescribeInstances`; lists may be null, and only the id is relied on. */
 export const instanceRecord = object({
-  InstanceId: z.string(),
+  InstanceId: requiredText,
   InstanceName: text,
   Description: text,
   // Both spellings are sent; which of them is filled in differs between answers.

@@ -5,6 +5,7 @@ import type { HttpRequest } from '../../core/http';
 import type { Operation } from '../../core/operation';
 import { canonicalQuery } from '../../core/percentEncode';
 import type { Wire, WireRequest } from '../../core/wire';
+import { originOf } from '../../util/origin';
 import { readAnswer } from './answer';
 import { signedHeadersFor } from './sign';
 
@@ -15,9 +16,12 @@ import { signedHeadersFor } from './sign';
 export const volcengineWire: Wire = { withRegion, encode, decode: readAnswer };
 
 /** This cloud has no region parameter; naming one would suggest that it decides something. */
-function withRegion(operation: Operation, params: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withRegion(
+  operation: Operation,
+  params: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const stray = ['RegionId', 'Region'].find((name) => name in params);
-  if (stray === undefined) return { ...params };
+  if (stray === undefined) return params;
   throw invalid(l10n.t('{0} was not sent: on Volcengine, "{1}" is not a parameter.', operation.action, stray));
 }
 
@@ -25,7 +29,7 @@ function encode(request: WireRequest): HttpRequest {
   const { operation, region, credentials, now } = request;
   const { action, product } = operation;
   if (region === undefined) throw invalid(l10n.t('{0} was not sent: it needs a region.', action));
-  const { host, origin } = new URL(request.endpoint);
+  const { host, origin } = originOf(request.endpoint);
   const query = { ...flattenParams(request.params), Action: action, Version: product.version };
   const signed = { method: 'GET', host, path: '/', query, region, service: product.code, credentials, now };
   const headers = { accept: 'application/json', ...signedHeadersFor(signed) };
