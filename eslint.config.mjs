@@ -29,7 +29,7 @@ const zodFull = {
   message: "Import * as z from 'zod/mini': the full package is 30 times as large.",
 };
 const vscode = { regex: '^vscode$', message: 'Only src/host, src/extension.ts and src/app.ts know VS Code.' };
-const undici = { regex: '^undici$', message: 'Only src/client/transport.ts knows undici.' };
+const undici = { regex: '^undici$', message: 'Only src/client/transport.ts and its two halves know undici.' };
 
 export default tseslint.config(
   { ignores: generated },
@@ -42,7 +42,7 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], rules: restrict(zodFull, vscode, undici) },
   { files: ['src/host/**/*.ts', 'src/extension.ts', 'src/app.ts'], rules: restrict(zodFull, undici) },
-  { files: ['src/client/transport.ts'], rules: restrict(zodFull, vscode) },
+  { files: ['src/client/{transport,lines,answering}.ts'], rules: restrict(zodFull, vscode) },
   {
     files: ['test/**/*.ts'],
     // node:test reports a failed test itself; its promises are not waited for by design.

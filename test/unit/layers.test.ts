@@ -128,7 +128,7 @@ describe('narrow doors', () => {
     ['client/destroyer', ['app', 'services/runCall']],
     ['services/runCall', ['services/runEngine']],
     ['services/runEngine', ['services/gate']],
-    ['undici', ['client/networkError', 'client/transport']],
+    ['undici', ['client/answering', 'client/lines', 'client/transport']],
     ['providers/index', ['app']],
     ['sandbox/index', ['app']],
     ['app', ['extension']],
@@ -146,6 +146,13 @@ describe('narrow doors', () => {
       ({ to, from, typeOnly }) => to === 'client/callEngine' && !typeOnly && from !== 'app',
     );
     assert.deepEqual(described(loaded), []);
+  });
+
+  test('undici is loaded with the first call, from one place, and lends its types to the files around it', () => {
+    const loaded = imports.filter(
+      ({ to, from, typeOnly }) => to === 'undici' && !typeOnly && from !== 'client/networkError',
+    );
+    assert.deepEqual(described(loaded), ['client/transport imports undici']);
   });
 
   test('the file that VS Code loads at activation loads nothing heavy', () => {
