@@ -12,6 +12,7 @@ import { showKinds, showRegions } from './showCommands';
 import {
   copyId,
   copyName,
+  copyPolicy,
   loadAll,
   loadMore,
   openResponse,
@@ -56,6 +57,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   copyId,
   copyName,
   copyRecipe,
+  copyPolicy,
   openResult,
   retryFailed,
   checkRun,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { ProviderId } from '../core/account';
 import type { Exchange } from '../core/exchange';
 import type { Target } from '../core/target';
 import { parseGrouping } from '../services/rowGroups';
@@ -80,6 +81,37 @@ export async function copyId(args: readonly unknown[], services: HostServices): 
 
 export async function copyName(args: readonly unknown[], services: HostServices): Promise<void> {
   await copy(rowsOf(args, services).flatMap((row) => plainName(row, services) ?? []));
+}
+
+/** The policy statement that grants what a refused call lacked. */
+export async function copyPolicy(args: readonly unknown[], services: HostServices): Promise<void> {
+  const [row] = rowsOf(args, services);
+  const refused = row?.type === 'message' ? refusedList(row, services) : row && refusedCall(row, services);
+  if (refused?.permission === undefined) throw new UserError(l10n.t('No permission is known to be missing here.'));
+  await vscode.env.clipboard.writeText(services.clouds.provider(refused.provider).policyFor(refused.permission));
+  void vscode.window.showInformationMessage(
+    l10n.t(
+      'The policy statement for "{0}" is on the clipboard. Give it to whoever manages permissions.',
+      refused.permission,
+    ),
+  );
+}
+
+interface Refused {
+  readonly provider: ProviderId;
+  readonly permission: string | undefined;
+}
+
+function refusedList({ parent }: Extract<Row, { type: 'message' }>, services: HostServices): Refused | undefined {
+  const accountId = parent?.type === 'account' ? parent.accountId : parent?.place.accountId;
+  const account = accountId === undefined ? undefined : services.accounts.get(accountId);
+  if (parent === undefined || account === undefined) return undefined;
+  return { provider: account.provider, permission: services.tree.model.failure(parent)?.permission };
+}
+
+function refusedCall(row: Row, services: HostServices): Refused {
+  const { provider, error } = exchangeOfRow(row, services);
+  return { provider, permission: error?.permission };
 }
 
 /** Puts lines on the clipboard and says so in the status bar. */

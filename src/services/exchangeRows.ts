@@ -60,7 +60,8 @@ export function responseRow(exchange: Exchange | undefined, context: OperationCo
     lines: exchangeLines(exchange, context),
     notes: [error?.message, error?.advice],
   });
-  return { ...parts, abilities: ['response'], click: 'openResponse' };
+  const denied = error?.permission !== undefined;
+  return { ...parts, abilities: ['response', ...(denied ? (['policy'] as const) : [])], click: 'openResponse' };
 }
 
 function exchangeLines(exchange: Exchange, context: OperationContext): TooltipLine[] {

@@ -110,7 +110,11 @@ function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): 
     spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', happened, error?.advice === undefined ? '' : label),
     expand: 'none',
     words: ['message', 'failed'],
-    abilities: error?.exchangeId === undefined ? ['retry'] : ['retry', 'response'],
+    abilities: [
+      'retry',
+      ...(error?.exchangeId === undefined ? [] : (['response'] as const)),
+      ...(error?.permission === undefined ? [] : (['policy'] as const)),
+    ],
     click: 'retry',
   };
 }

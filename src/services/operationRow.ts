@@ -5,7 +5,7 @@ import type { OperationsModel } from './operationsModel';
 import type { Tooltip, TooltipLine } from './treeTooltips';
 
 /** What can be done with a row of the Operations view. */
-export type OperationAbility = 'response' | 'check' | 'recipe' | 'copy' | 'result' | 'retryFailed';
+export type OperationAbility = 'response' | 'policy' | 'check' | 'recipe' | 'copy' | 'result' | 'retryFailed';
 
 /** One row as it is drawn, without VS Code. */
 export interface OperationRow {

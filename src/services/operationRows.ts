@@ -32,7 +32,12 @@ function drawn(node: OperationNode, context: OperationContext): Drawn {
     case 'run':
       return runRow(model.run(node.run), context);
     case 'runTarget':
-      return targetRow(model.target(node), model.run(node.run), model.exchangeOf(node) !== undefined, context);
+      return targetRow({
+        target: model.target(node),
+        run: model.run(node.run),
+        answer: model.exchange(model.exchangeOf(node) ?? ''),
+        context,
+      });
     case 'neverSent':
       return neverSentRow(model.run(node.run), context);
     case 'older':

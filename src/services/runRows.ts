@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Exchange } from '../core/exchange';
 import type { State } from '../core/kind';
 import { formatCount, formatTime } from '../util/format';
 import { drawRow, type Drawn, type OperationAbility, type OperationContext } from './operationRow';
@@ -101,13 +102,8 @@ function runAbilities(run: RunRecord, { hasResult }: OperationContext): Operatio
   ];
 }
 
-/** One target of a run; `answered` says whether its answer is still kept. */
-export function targetRow(
-  target: RunTarget | undefined,
-  run: RunRecord | undefined,
-  answered: boolean,
-  context: OperationContext,
-): Drawn {
+/** One target of a run, with its answer if that is still kept. */
+export function targetRow({ target, run, answer, context }: TargetFacts): Drawn {
   if (target === undefined || run === undefined)
     return drawRow({
       label: l10n.t('Not in the journal any more'),
@@ -136,10 +132,18 @@ export function targetRow(
   const recipe = target.outcome === 'deleted' && hasRecipe(target);
   const abilities: OperationAbility[] = [
     'copy',
-    ...(answered ? (['response'] as const) : []),
+    ...(answer === undefined ? [] : (['response'] as const)),
+    ...(answer?.error?.permission === undefined ? [] : (['policy'] as const)),
     ...(recipe ? (['recipe'] as const) : []),
   ];
-  return { ...parts, abilities, click: answered ? 'openResponse' : undefined };
+  return { ...parts, abilities, click: answer === undefined ? undefined : 'openResponse' };
+}
+
+interface TargetFacts {
+  readonly target: RunTarget | undefined;
+  readonly run: RunRecord | undefined;
+  readonly answer: Exchange | undefined;
+  readonly context: OperationContext;
 }
 
 function targetLook(outcome: Outcome | undefined, unresolved: boolean): { icon: string; tone: State['tone'] } {

@@ -30,6 +30,7 @@ export type Ability =
   | 'loadMore'
   | 'copy'
   | 'response'
+  | 'policy'
   | 'editAccount'
   | 'protect'
   | 'diagnose'

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { activations, alibaba, hangzhou, hosts, openSideBar, servers, type Stage } from './pages/cloudAssistant';
+import { rowAt } from './pages/treeRows';
 import { step, withWorkbench } from './pages/withWorkbench';
 import { until } from './pages/until';
 
@@ -17,8 +18,8 @@ test('the view shows what the user wants to see', async (t) => {
 async function below({ resources }: Stage, path: readonly string[]): Promise<string[]> {
   await resources.expand(path);
   const rows = await resources.rows();
-  const at = rows.findIndex((row) => row.level === path.length && row.label === path.at(-1));
-  const rest = rows.slice(at + 1);
+  const above = rowAt(rows, path);
+  const rest = above === undefined ? [] : rows.slice(rows.indexOf(above) + 1);
   const end = rest.findIndex((row) => row.level <= path.length);
   return (end < 0 ? rest : rest.slice(0, end)).filter((row) => row.level === path.length + 1).map((row) => row.label);
 }
@@ -120,6 +121,26 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.deepEqual(await below(stage, activations), [name]);
     await workbench.screenshot(join(workbench.surroundings.evidence, 'registered.png'));
     await workbench.runCommand('Cloud Assistant: Clear Filter');
+    await waitForRows(stage, hosts, (rows) => rows.length === 24);
+  },
+
+  async 'a list without permission offers the policy that would grant it'(stage) {
+    const { workbench, resources, desk } = stage;
+    const list = [alibaba, 'China (Shanghai)', 'Activations'];
+    const before = await below(stage, list);
+    await desk.faults({ kind: 'deny', action: 'DescribeActivations' });
+    await resources.pressAction(list, 'Refresh');
+    const [row = '', ...rest] = await waitForRows(stage, list, ([label]) => /lack the permission/.test(label ?? ''));
+    assert.deepEqual(rest, before);
+    await workbench.screenshot(join(workbench.surroundings.evidence, 'denied.png'));
+    await resources.pressAction([...list, row], 'Copy Policy Statement');
+    await workbench.notifications.waitFor(
+      'The policy statement for "ecs:DescribeActivations" is on the clipboard. Give it to whoever manages permissions.',
+    );
+    await desk.faults();
+    await resources.click([...list, row]);
+    await resources.waitForNoRow([...list, row]);
+    assert.deepEqual(await below(stage, list), before);
   },
 
   async 'hides regions and kinds, and says how many are shown'(stage) {

@@ -124,9 +124,14 @@ describe('a failed row', () => {
     const { row } = await failed('Denied', 403);
     assert.equal(row.label, 'Ask for the permission.');
     assert.equal(row.description, 'Denied · message of Denied');
-    assert.deepEqual(row.abilities, ['retry', 'response']);
+    assert.deepEqual(row.abilities, ['retry', 'response', 'policy']);
     assert.equal(row.click, 'retry');
     assert.match(row.spoken ?? '', /^Could not be read\. message of Denied Ask for the permission\./);
+  });
+
+  it('offers no policy where no permission is missing', async () => {
+    const { row } = await failed('Broken', 500);
+    assert.deepEqual(row.abilities, ['retry', 'response']);
   });
 
   it('has code and request id in the tooltip', async () => {
