@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { checkRun as readOpenTargets } from '../services/checkRun';
 import { toCsv, toJsonLines } from '../services/journalExport';
 import { retryable } from '../services/outcome';
 import { hasRecipe, registrationRecipe } from '../services/recipe';
@@ -26,7 +25,7 @@ export async function retryFailed(args: readonly unknown[], services: HostServic
 export async function checkRun(args: readonly unknown[], services: HostServices): Promise<void> {
   const { run } = only(args, 'run', services);
   const outcomes = await showProgress(l10n.t('Checking what became of it'), (progress) =>
-    readOpenTargets(services, run, progress),
+    services.gate.check(run, progress),
   );
   const gone = outcomes.filter((o) => o.outcome === 'deleted').length;
   const message =

@@ -216,13 +216,17 @@ export class Planner {
     return { ...group, targets: group.targets.map((t) => withRehearsal(t, said.get(t.target.id))) };
   }
 
-  private rehearse(
+  private async rehearse(
     account: Account,
     group: PlanGroup,
     ids: readonly string[],
     signal: AbortSignal,
   ): Promise<Rehearsal> {
-    return this.options.rehearse(account, group.place, group.action, ids, group.options, signal);
+    const { place, action, options } = group;
+    const said = await this.options.rehearse(account, place, action, ids, options, signal);
+    if (said.verdict !== 'wouldBeRefused' || action.dryRun?.operation === action.operation) return said;
+    // Permissions are granted by operation: who may not call the one that rehearses may still call the one that acts.
+    return said.error.reason === 'permission' ? { verdict: 'unclear', error: said.error } : said;
   }
 
   /** Who we are is good to know and no reason to stop planning; the run compares it again. */

@@ -128,6 +128,7 @@ describe('narrow doors', () => {
     ['client/destroyer', ['app', 'services/runCall']],
     ['services/runCall', ['services/runEngine']],
     ['services/runEngine', ['services/gate']],
+    ['services/checkRun', ['services/gate']],
     ['undici', ['client/answering', 'client/lines', 'client/transport']],
     ['providers/index', ['app']],
     ['sandbox/index', ['app']],

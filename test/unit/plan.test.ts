@@ -46,6 +46,10 @@ const rehearsed = kindWith((action) => ({
   ],
 }));
 
+function rehearsing(): NonNullable<DestroyAction['dryRun']> {
+  return rehearsed.destroy?.dryRun ?? assert.fail();
+}
+
 function create(
   options: {
     readonly env?: Record<string, string>;
@@ -265,6 +269,16 @@ describe('the dry run', () => {
     { x: 'refused', y: 'refused' },
     3,
   );
+
+  test('by another operation that is not permitted says nothing of the one that acts', async () => {
+    const kind = kindWith(({ operation }) => ({ dryRun: { ...rehearsing(), operation: { ...operation } } }));
+    const { draft, complete, things, cloud } = create({ kind });
+    things({ id: 'x', name: 'x' });
+    cloud.fault('RemoveBatch', error('Denied', 403));
+    const [planned] = (await complete(await draft('x'))).groups[0]?.targets ?? [];
+    assert.equal(planned?.verdict, 'unclear');
+    assert.match(planned.findings[0]?.text ?? '', /^The dry run gave no answer to rely on: Denied/);
+  });
 
   test('leaves out what is gone or refused already', async () => {
     const { draft, complete, things, cloud } = create();

@@ -223,6 +223,9 @@ test('the fingerprint changes with anything that makes it another deletion, and 
     { InstanceChargeType: 'PrePaid' },
     { DeletionProtection: true },
     { EipAddress: { AllocationId: 'eip-1' } },
+    { ExpiredAt: '2027-01-01T00:00:00+08:00' },
+    { Volumes: [{ VolumeId: 'vol-1' }] },
+    { NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', Type: 'secondary' }] },
   ]) {
     assert.notDeepEqual(of(change), of({}), JSON.stringify(change));
   }

@@ -117,7 +117,20 @@ function fingerprint(record: InstanceRecord): Readonly<Record<string, string | u
     CreatedAt: record.CreatedAt,
     Uuid: record.Uuid,
     InstanceChargeType: record.InstanceChargeType,
+    ExpiredAt: filled(record.ExpiredAt),
     DeletionProtection: record.DeletionProtection?.toString(),
     'EipAddress.AllocationId': filled(record.EipAddress?.AllocationId),
+    Volumes: idsOf(record.Volumes.map(({ VolumeId }) => VolumeId)),
+    NetworkInterfaces: idsOf(record.NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId)),
   };
+}
+
+/** The same text in whatever order they arrive; undefined where none is named. */
+function idsOf(ids: readonly (string | undefined)[]): string | undefined {
+  return filled(
+    ids
+      .filter((id) => filled(id) !== undefined)
+      .sort()
+      .join(', '),
+  );
 }
