@@ -7,6 +7,7 @@ import {
   window,
   type Disposable,
   type Webview,
+  type WebviewOptions,
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
@@ -47,13 +48,8 @@ export function createDetailsPanels(deps: DetailsPanelsDeps): DetailsPanels {
       if (known !== undefined) return known.panel.reveal();
       const kind = deps.clouds.kind(target.provider, target.kind);
       if (kind === undefined) throw new TypeError(`${target.provider} has no ${target.kind}.`);
-      attach(
-        window.createWebviewPanel(panelType, target.id, ViewColumn.Active, {
-          enableScripts: true,
-          localResourceRoots: roots(deps),
-        }),
-        target,
-      );
+      const options = { ...webviewOptions(deps), enableFindWidget: true };
+      attach(window.createWebviewPanel(panelType, target.id, ViewColumn.Active, options), target);
     },
     deserializeWebviewPanel: (panel, state) => {
       const target = targetIn(state);
@@ -64,7 +60,11 @@ export function createDetailsPanels(deps: DetailsPanelsDeps): DetailsPanels {
         open.has(targetKey(target))
       )
         panel.dispose();
-      else attach(panel, target);
+      else {
+        // What VS Code kept of the options names the folder of the version that made the panel.
+        panel.webview.options = webviewOptions(deps);
+        attach(panel, target);
+      }
       return Promise.resolve();
     },
     dispose: () => {
@@ -73,8 +73,15 @@ export function createDetailsPanels(deps: DetailsPanelsDeps): DetailsPanels {
   };
 }
 
-function roots({ extensionUri }: DetailsPanelsDeps): Uri[] {
-  return [Uri.joinPath(extensionUri, 'dist'), Uri.joinPath(extensionUri, 'media')];
+function webviewOptions({ extensionUri }: DetailsPanelsDeps): WebviewOptions {
+  const localResourceRoots = ['dist', 'media'].map((folder) => Uri.joinPath(extensionUri, folder));
+  return { enableScripts: true, localResourceRoots };
+}
+
+/** In the colours that VS Code's own icons have: a tab does not colour an icon by the theme. */
+function iconOf({ extensionUri }: DetailsPanelsDeps): { readonly light: Uri; readonly dark: Uri } {
+  const file = (theme: string): Uri => Uri.joinPath(extensionUri, 'media', `details-${theme}.svg`);
+  return { light: file('light'), dark: file('dark') };
 }
 
 /** The webview keeps the key of its target and nothing else. */
@@ -101,7 +108,7 @@ function attachModel(panel: WebviewPanel, target: Target, deps: DetailsPanelsDep
       else void answer(message.id, message.request, model, post);
     }),
   );
-  panel.webview.options = { enableScripts: true, localResourceRoots: roots(deps) };
+  panel.iconPath = iconOf(deps);
   panel.webview.html = pageOf(panel.webview, target, deps);
   void model.open();
   return store;

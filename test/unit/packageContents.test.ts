@@ -20,6 +20,8 @@ const ships = [
   'dist/webview.js',
   'l10n/bundle.l10n.zh-cn.json',
   'media/cloud-assistant.svg',
+  'media/details-dark.svg',
+  'media/details-light.svg',
   'media/details.css',
   'media/icon.png',
   'package.json',
