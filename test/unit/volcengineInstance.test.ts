@@ -352,6 +352,26 @@ test('of two entries for one instance the error counts', () => {
   }
 });
 
+function unclear(name: string, details: readonly unknown[], expected: Record<string, string | undefined>): void {
+  test(`an error without a code is no success: ${name}`, () => {
+    assert.deepEqual(outcomes({ OperationDetails: details }), expected);
+  });
+}
+
+const uncoded = { InstanceId: 'i-1', Error: { Message: 'The instance is protected.' } };
+unclear('with a message', [uncoded], {});
+unclear('with an empty code', [{ InstanceId: 'i-1', Error: { Code: '', Message: 'No.' } }], {});
+unclear('with a null code', [{ InstanceId: 'i-1', Error: { Code: null, Message: 'No.' } }], {});
+unclear('with a field of another name', [{ InstanceId: 'i-1', Error: { Reason: 'protected' } }], {});
+unclear('before a success for the same instance', [uncoded, { InstanceId: 'i-1' }], {});
+unclear('after a success for the same instance', [{ InstanceId: 'i-1' }, uncoded], {});
+unclear('beside an error with one', [uncoded, { InstanceId: 'i-1', Error: { Code: 'X' } }], { 'i-1': 'X: X' });
+unclear('beside another instance', [uncoded, { InstanceId: 'i-2' }], { 'i-2': undefined });
+unclear('but an empty error is none', [{ InstanceId: 'i-1', Error: {} }], { 'i-1': undefined });
+unclear('but an error of empty texts is none', [{ InstanceId: 'i-1', Error: { Code: '', Message: null } }], {
+  'i-1': undefined,
+});
+
 test('deletion goes 100 at a time, each on its own, without any choice', () => {
   assert.equal(destroy.idsPerCall, 100);
   assert.equal(destroy.allOrNothing, false);

@@ -44,19 +44,27 @@ export const deleteAction: DestroyAction = {
 };
 
 /**
- * What became of each instance the answer names. An entry without an error, or with an error that has no code, was
- * accepted: the page shows failures only. An instance the answer does not name is absent here, so its fate is unknown
- * until it is read again; if it is named twice, the error counts.
+ * What became of each instance the answer names. An entry without an error was accepted: the page shows failures only.
+ * Absent here, so that its fate is unknown until it is read again, is an instance that the answer does not name, or
+ * whose error has no code. If it is named twice, the error counts.
  */
 function outcomes(value: unknown): ReadonlyMap<string, AnswerError | undefined> {
   // The operation's response schema produced the value.
   const answer = value as z.output<typeof deleteInstances.response>;
   const byId = new Map<string, AnswerError | undefined>();
+  const unclear = new Set<string>();
   for (const { InstanceId, Error: error } of answer.OperationDetails) {
     if (!InstanceId || byId.get(InstanceId) !== undefined) continue;
+    if (!error?.Code && saysSomething(error)) unclear.add(InstanceId);
     byId.set(InstanceId, error?.Code ? { code: error.Code, message: error.Message || error.Code } : undefined);
   }
+  for (const id of unclear) if (byId.get(id) === undefined) byId.delete(id);
   return byId;
+}
+
+/** Whether anything at all is in it: gateways also write "no error" as an object of empty texts. */
+function saysSomething(error: object | null | undefined): boolean {
+  return Object.values(error ?? {}).some((part) => part !== undefined && part !== null && part !== '');
 }
 
 function findings(record: InstanceRecord, now: Date): Finding[] {
