@@ -160,6 +160,7 @@ export function createApp({ context, log, views }: AppOptions): App {
     diagnose: (account, signal) => diagnose(account, diagnoseOptions({ engine, client, transport, language }), signal),
     checkAccount: (account, signal) => checkAccount(account, { client, clouds, language }, signal),
     log,
+    extensionId: context.extension.id,
   };
   const show = (error: unknown): Promise<void> =>
     showError(error, {

@@ -63,13 +63,8 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   checkRun,
   exportJournal: (_, services) => exportJournal(services),
   showLog: (_, services) => Promise.resolve(services.log.show()),
-  openSettings: () =>
-    Promise.resolve(
-      vscode.commands.executeCommand(
-        'workbench.action.openSettings',
-        '@ext:cloud-assistant-explorer.cloud-assistant-explorer',
-      ),
-    ),
+  openSettings: (_, { extensionId }) =>
+    Promise.resolve(vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`)),
 };
 
 /**

@@ -38,6 +38,8 @@ export interface HostServices {
   readonly checkAccount: (account: Account, signal: AbortSignal) => Promise<Identity | undefined>;
   readonly diagnose: (account: Account, signal: AbortSignal) => Promise<Diagnosis>;
   readonly log: vscode.LogOutputChannel;
+  /** Publisher and name, as they were installed. */
+  readonly extensionId: string;
   readonly clock: Clock;
   /** The user's language, as VS Code names it. */
   readonly language: string;

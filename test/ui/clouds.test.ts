@@ -4,7 +4,7 @@ import { activations, hosts, openSideBar, servers, volcengine, type Stage } from
 import type { Shelf } from './pages/sandboxDesk';
 import { step, withWorkbench } from './pages/withWorkbench';
 
-const release = 'Release Instance…';
+const release = 'Release or Delete Instance…';
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;
 const beijingServers: Shelf = { provider: 'volcengine', region: 'cn-beijing', kind: 'instance' };
 const hangzhouServers: Shelf = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'instance' };

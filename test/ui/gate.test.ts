@@ -7,7 +7,7 @@ import { hangzhouHosts } from './pages/sandboxDesk';
 import { until } from './pages/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
-const release = 'Release Instance…';
+const release = 'Release or Delete Instance…';
 const deregister = 'Deregister Managed Instance…';
 const shanghai = [alibaba, 'China (Shanghai)', 'ECS Instances'] as const;
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;
