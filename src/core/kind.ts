@@ -140,8 +140,12 @@ export interface DestroyAction {
     now: Date,
   ) => readonly OptionNeed[];
   readonly dryRun?: DryRun;
-  /** Per-resource errors inside an answer that is a success as a whole; ids it does not name are absent. */
-  readonly outcomes?: (value: unknown) => ReadonlyMap<string, AnswerError | undefined>;
+  /**
+   * What an answer that is a success as a whole says of each resource: its error, or undefined where it was accepted.
+   * Ids it does not name are absent, and are read again before they are believed to be gone. Undefined where the
+   * answer names nobody and so speaks for all that were asked for.
+   */
+  readonly outcomes?: (value: unknown) => ReadonlyMap<string, AnswerError | undefined> | undefined;
   readonly words: DestroyWords;
 }
 

@@ -460,6 +460,55 @@ test('fields read what the record has, nested and computed ones too', () => {
   assert.equal(valueOf(activation, 'ExpiryTime', code({ ...fresh, TimeToLiveInHours: 1e15 })), undefined);
 });
 
+const untold = 'speaks for whoever was asked for';
+
+function answersFor(name: string, kind: Kind, answer: Record<string, unknown>, expected: readonly string[] | string) {
+  test(`${kind.id}: an answer with ${name} is about ${String(expected) || 'none of ours'}`, () => {
+    const { operation, outcomes } = kind.destroy ?? assert.fail();
+    const said = outcomes?.(operation.response.parse({ RequestId: 'r', ...answer }));
+    assert.deepEqual(said === undefined ? untold : [...said.keys()], expected);
+    assert.deepEqual([...(said?.values() ?? [])].filter(Boolean), []);
+  });
+}
+
+const listed = { TotalCount: 1, PageNumber: 1, PageSize: 50 };
+answersFor('the record', managedInstance, { Instance: { InstanceId: 'mi-1' } }, ['mi-1']);
+answersFor('the record of another', managedInstance, { Instance: { InstanceId: 'mi-OTHER' } }, ['mi-OTHER']);
+answersFor('no record', managedInstance, {}, untold);
+answersFor('an empty record', managedInstance, { Instance: '' }, untold);
+answersFor('a record without its id', managedInstance, { Instance: { Hostname: 'h' } }, untold);
+answersFor('fields nobody knows', managedInstance, { Future: { Nested: [1] } }, untold);
+answersFor('a list', managedInstance, { Instances: [{ InstanceId: 'mi-1' }], ...listed }, []);
+answersFor('an empty list', managedInstance, { Instances: [], ...listed }, []);
+answersFor('the record of another operation', managedInstance, { Activation: { ActivationId: 'a-1' } }, []);
+answersFor('the record', activation, { Activation: { ActivationId: 'a-1' } }, ['a-1']);
+answersFor('the record of another', activation, { Activation: { ActivationId: 'a-OTHER' } }, ['a-OTHER']);
+answersFor('no record', activation, { Activation: null }, untold);
+answersFor('a list', activation, { ActivationList: { Activation: { ActivationId: 'a-1' } }, ...listed }, []);
+answersFor('the record of another operation', activation, { Instance: { InstanceId: 'mi-1' } }, []);
+answersFor('no record', ecsInstance, {}, untold);
+answersFor('fields nobody knows', ecsInstance, { Future: { Nested: [1] } }, untold);
+answersFor('a list', ecsInstance, { Instances: { Instance: [{ InstanceId: 'i-1' }] }, ...listed }, []);
+
+function published(fixture: string, kind: Kind, id: string | undefined): void {
+  test(`the published answer ${fixture} is about ${id ?? 'whoever was asked for'}`, () => {
+    const { operation, outcomes } = kind.destroy ?? assert.fail();
+    const body = readFileSync(new URL(`../fixtures/alibabaCloud/${fixture}`, import.meta.url), 'utf8');
+    const answer = alibabaCloud.wire.decode(operation, { status: 200, headers: {}, body });
+    assert.ok(answer.ok);
+    const said = outcomes?.(operation.response.parse(answer.value));
+    assert.deepEqual(said && [...said.keys()], id && [id]);
+  });
+}
+
+published('deregisterManagedInstance.json', managedInstance, 'mi-hz01axdfas****');
+published('deregisterManagedInstance.2021.json', managedInstance, 'mi-hz01axdfas****');
+published('deregisterManagedInstance.2021.xml', managedInstance, 'mi-hz01axdfas****');
+published('deleteActivation.json', activation, '4ECEEE12-56F1-4FBC-9AB1-890F1234****');
+published('deleteActivation.xml', activation, '4ECEEE12-56F1-4FBC-9AB1-890F1234****');
+published('deleteInstances.json', ecsInstance, undefined);
+published('deleteInstances.xml', ecsInstance, undefined);
+
 test('every documented field of a record has a line in the details', () => {
   const documented: Readonly<Record<string, string>> = {
     managedInstance:

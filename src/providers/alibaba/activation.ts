@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import type { Finding, Item, Kind, State } from '../../core/kind';
 import { deleteActivation, describeActivations, type listedActivation } from './activationOperations';
+import { answeredFor } from './answeredFor';
 import { field, present, tagsField, tagsOf, timeOf } from './fields';
 import { atMostByTag } from './product';
 import { searchActivations } from './search';
@@ -81,6 +82,7 @@ export const activation: Kind = {
       l10n.t('Hosts registered with it earlier are not touched: they stay registered or deregistered as they are.'),
     ],
     options: () => [],
+    outcomes: answeredFor('Activation', 'ActivationId'),
     words: {
       button: () => l10n.t('Delete'),
       question: (count) => (count === 1 ? l10n.t('Delete 1 activation?') : l10n.t('Delete {0} activations?', count)),

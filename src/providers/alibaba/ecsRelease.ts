@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ChosenOptions, DestroyAction, Finding, Item, OptionNeed } from '../../core/kind';
+import { answeredFor } from './answeredFor';
 import { deleteInstances } from './ecsOperations';
 import { lockReasons, recordOf, subscription } from './ecsRecord';
 
@@ -16,6 +17,8 @@ export const release: DestroyAction = {
   findings,
   leftBehind,
   options,
+  // The answer has nothing but its request id.
+  outcomes: answeredFor(),
   dryRun: {
     operation: deleteInstances,
     idsPerCall: 100,

@@ -22,7 +22,8 @@ export function tagsOf(item: Item): { readonly key: string; readonly value: stri
   });
 }
 
-function readPath(value: unknown, path: readonly string[]): unknown {
+/** What stands at a path of names; undefined where it ends early. */
+export function readPath(value: unknown, path: readonly string[]): unknown {
   let current = value;
   for (const name of path) {
     if (typeof current !== 'object' || current === null) return undefined;

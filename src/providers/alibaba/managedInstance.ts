@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Finding, Item, Kind, ListFilter, State } from '../../core/kind';
 import { defineOperation } from '../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
+import { answeredFor } from './answeredFor';
 import { field, present, tagsField, tagsOf, timeOf } from './fields';
 import { atMostByTag, clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
 import { searchManagedInstances } from './search';
@@ -158,6 +159,7 @@ export const managedInstance: Kind = {
     findings,
     leftBehind,
     options: () => [],
+    outcomes: answeredFor('Instance', 'InstanceId'),
     words: {
       button: () => l10n.t('Deregister'),
       question: (count) =>
