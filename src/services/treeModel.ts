@@ -16,6 +16,7 @@ import type { RowView, ViewChange } from './rowView';
 import { ShownLists, type ListKey } from './shownLists';
 import {
   accountOf,
+  concerns,
   nodeId,
   type AccountNode,
   type GroupNode,
@@ -56,7 +57,7 @@ export class TreeModel implements Disposable {
   /** The rows that are drawn below a kind or a group, by id. */
   private readonly rows = new Map<string, Map<string, ResourceNode>>();
   private readonly limits = new Map<string, number>();
-  private readonly listFailures = new Map<string, CloudError>();
+  private readonly listFailures = new Map<string, { readonly of: KindNode; readonly error: CloudError }>();
   private readonly regions: AccountRegions;
   private readonly order: RowOrder;
   /** What the view shows of each list. */
@@ -213,7 +214,7 @@ export class TreeModel implements Disposable {
   /** Why the rows of an account or a list could not be read; undefined when they could. */
   failure(node: AccountNode | KindNode): CloudError | undefined {
     if (node.type === 'account') return this.regionsOf(node.accountId).error;
-    return this.listFailures.get(nodeId(node)) ?? this.listing(node)?.error;
+    return this.listFailures.get(nodeId(node))?.error ?? this.listing(node)?.error;
   }
 
   regionsOf(accountId: string): RegionsState {
@@ -334,7 +335,7 @@ export class TreeModel implements Disposable {
     if (known !== undefined || this.listFailures.has(id)) return known;
     const filter = this.lists.narrowing(node);
     const listed = this.options.inventory.list(node.place, node.kind, { filter }).catch((error: unknown) => {
-      this.listFailures.set(id, asFailure(error));
+      this.listFailures.set(id, { of: node, error: asFailure(error) });
       this.changed.fire([node]);
     });
     const listing = this.listing(node);
@@ -374,14 +375,14 @@ export class TreeModel implements Disposable {
       await refreshed;
       await this.listing(node)?.finished;
     } catch (error) {
-      this.listFailures.set(nodeId(node), asFailure(error));
+      this.listFailures.set(nodeId(node), { of: node, error: asFailure(error) });
       this.changed.fire([node]);
     }
   }
 
   private forgetFailures(node: Node | undefined): void {
     this.regions.forgetFailures(node === undefined ? undefined : accountOf(node));
-    this.listFailures.clear();
+    for (const [id, { of }] of this.listFailures) if (concerns(node, of)) this.listFailures.delete(id);
   }
 
   private async show(node: KindNode | GroupNode, limit: number): Promise<void> {
@@ -404,8 +405,15 @@ export class TreeModel implements Disposable {
   private inventoryChanged({ accountId, place, kind, ids }: InventoryChange): void {
     if (place !== undefined && kind !== undefined) this.listChanged(this.kindNode(place, kind), ids);
     else if (place !== undefined) this.changed.fire([this.keep({ type: 'region', place })]);
-    else if (accountId !== undefined) this.changed.fire([this.keep({ type: 'account', accountId })]);
+    else if (accountId !== undefined) this.accountChanged(accountId);
     else this.changed.fire(undefined);
+  }
+
+  /** Refreshed, or other keys or another address: what failed before may work now. */
+  private accountChanged(accountId: string): void {
+    const node = this.keep({ type: 'account', accountId });
+    this.forgetFailures(node);
+    this.changed.fire([node]);
   }
 
   /** A change of some rows redraws those rows; rows that went away change the list. */

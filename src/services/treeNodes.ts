@@ -115,3 +115,23 @@ export function accountOf(node: Node): string | undefined {
     }
   }
 }
+
+/** Whether a list is read again with a row: it stands below, above or behind it. Undefined stands for all rows. */
+export function concerns(node: Node | undefined, list: KindNode): boolean {
+  switch (node?.type) {
+    case undefined:
+      return true;
+    case 'account':
+      return list.place.accountId === node.accountId;
+    case 'region':
+      return placeKey(list.place) === placeKey(node.place);
+    case 'kind':
+    case 'group':
+    case 'more':
+      return nodeId({ type: 'kind', place: node.place, kind: node.kind }) === nodeId(list);
+    case 'resource':
+      return nodeId({ type: 'kind', place: node.target, kind: node.target.kind }) === nodeId(list);
+    case 'message':
+      return concerns(node.parent, list);
+  }
+}

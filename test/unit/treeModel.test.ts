@@ -71,6 +71,15 @@ describe('the tree of resources', () => {
     assert.deepEqual(labels(await place.open(account), place), ['Region r-1', 'Region r-2']);
   });
 
+  it('reads by itself again when the account has other keys', async () => {
+    const place = createTreePlace([fakeAccount('a')]);
+    const account = only(place.model.children(), 'account');
+    place.cloud.fault('ListRegions', { kind: 'error', code: 'BadKey', status: 403 });
+    assert.deepEqual(messages(await place.open(account)), ['failed']);
+    place.inventory.dropAccount('a');
+    assert.deepEqual(labels(await place.open(account), place), ['Region r-1', 'Region r-2']);
+  });
+
   it('keeps the regions while they are read again', async () => {
     const place = createTreePlace([fakeAccount('a')]);
     const account = only(place.model.children(), 'account');
@@ -149,6 +158,22 @@ describe('the tree of resources', () => {
     assert.deepEqual(rows, before);
     await place.model.refresh(failed);
     assert.deepEqual(await place.open(kindNode('a')), before);
+  });
+
+  it('forgets with a refresh only the failures of the lists it is about', async () => {
+    const place = createTreePlace([fakeAccount('a'), fakeAccount('b')]);
+    place.accounts.pop();
+    const here = kindNode('b', 'r-1');
+    const there = kindNode('b', 'r-2');
+    for (const list of [here, there]) await place.open(list);
+    const failed = (): boolean[] => [here, there].map((list) => place.model.failure(list) !== undefined);
+    await place.model.refresh({ type: 'account', accountId: 'a' });
+    await place.model.refresh(kindNode('a'));
+    assert.deepEqual(failed(), [true, true]);
+    await place.model.refresh({ type: 'region', place: here.place });
+    assert.deepEqual(failed(), [false, true]);
+    await place.model.refresh();
+    assert.deepEqual(failed(), [false, false]);
   });
 
   it('keeps the rows while a refresh is under way', async () => {
