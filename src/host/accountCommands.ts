@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Identity } from '../core/provider';
+import { levelWords } from '../services/levelWords';
 import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './accountSteps';
 import { saidBy, UserError } from './errorText';
 import type { HostServices } from './hostServices';
@@ -11,7 +12,7 @@ import { oneLine } from './plainText';
 import { showProgress } from './prompter';
 import { pickOne, walk } from './quickSteps';
 import { rowsOf } from './viewCommands';
-import { levelLabel, sentences } from './words';
+import { sentences } from './words';
 
 /** Adds an account step by step; nothing is kept before a real call has shown that its keys are right. */
 export async function addAccount(services: HostServices): Promise<void> {
@@ -70,7 +71,7 @@ export async function removeAccount(args: readonly unknown[], services: HostServ
   const detail = l10n.t(
     '{0}, {1}. Its keys are erased from the secret storage. Nothing in the cloud changes.',
     cloud,
-    levelLabel(account.level),
+    levelWords(account.level).label,
   );
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, keep, remove);
   if (answer === remove) await services.stored.remove(account.id);

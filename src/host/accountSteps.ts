@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountLevel, Credentials, ProviderId } from '../core/account';
+import { levelWords } from '../services/levelWords';
 import type { Accounts, Clouds } from '../services/ports';
 import { keyProblem, nameProblem } from './accountRules';
 import { enterText, pickOne, type Answer, type Choice, type StepFrame } from './quickSteps';
-import { levelLabel } from './words';
 
 /** What has been entered so far. The keys live here only until the account is kept or given up. */
 export interface AccountDraft {
@@ -98,26 +98,10 @@ export function levelStep(draft: AccountDraft): Step {
 }
 
 function levels(): Choice<AccountLevel>[] {
-  return [
-    {
-      value: 'normal',
-      icon: 'shield',
-      label: levelLabel('normal'),
-      detail: l10n.t('Deletions are confirmed; releasing ECS instances also by typing.'),
-    },
-    {
-      value: 'production',
-      icon: 'warning',
-      label: levelLabel('production'),
-      detail: l10n.t('Every deletion also asks for the name of the account.'),
-    },
-    {
-      value: 'readOnly',
-      icon: 'lock',
-      label: levelLabel('readOnly'),
-      detail: l10n.t('Nothing can be deleted with this account.'),
-    },
-  ];
+  return (['normal', 'production', 'readOnly'] as const).map((value) => {
+    const { icon, label, meaning } = levelWords(value);
+    return { value, icon, label, detail: meaning };
+  });
 }
 
 function take<T>(answer: Answer<T>, keep: (value: T) => void): Went {

@@ -3,10 +3,10 @@ import type { Account } from '../core/account';
 import type { Kind } from '../core/kind';
 import type { KindId, Place, Target } from '../core/target';
 import type { Inventory } from '../services/inventory';
+import { levelWords } from '../services/levelWords';
 import type { Accounts, Clouds } from '../services/ports';
 import type { Clock } from '../util/clock';
 import { pickMany, pickOne, walk, type Answer, type Choice, type StepFrame } from './quickSteps';
-import { levelLabel } from './words';
 
 export interface PickTargetsDeps {
   readonly accounts: Accounts;
@@ -87,7 +87,7 @@ export function accountChoice(account: Account, clouds: Clouds): Choice<Account>
   const parts = [
     clouds.provider(account.provider).name(),
     account.source,
-    ...(account.level === 'normal' ? [] : [levelLabel(account.level)]),
+    ...(account.level === 'normal' ? [] : [levelWords(account.level).label]),
   ];
   return { label: account.name, description: parts.join(' · '), icon: 'account', value: account };
 }

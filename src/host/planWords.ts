@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ProviderId } from '../core/account';
 import type { DestroyAction } from '../core/kind';
+import { levelWords } from '../services/levelWords';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from '../services/plan';
 import { oneLine } from './plainText';
-import { levelLabel, nameAndId } from './words';
+import { nameAndId } from './words';
 
 /** The sentences about a plan that the dialog and the document share. Nothing here is Markdown. */
 
@@ -44,7 +45,7 @@ export function accountOf(group: PlanGroup, cloudName: CloudName): string {
   const parts = [
     l10n.t('{0} ({1})', oneLine(name), source),
     cloudName(provider),
-    ...(level === 'normal' ? [] : [levelLabel(level)]),
+    ...(level === 'normal' ? [] : [levelWords(level).label]),
   ];
   return parts.join(' · ');
 }

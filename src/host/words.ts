@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { AccountLevel } from '../core/account';
 import { oneLine } from './plainText';
 
 /** "a, b, c and 4 more" */
@@ -15,21 +14,6 @@ export function listing(names: readonly string[], atMost: number): string {
 /** Name and id, or one of them where they are the same. */
 export function nameAndId(name: string, id: string): string {
   return name === id ? oneLine(id) : `${oneLine(name)} (${oneLine(id)})`;
-}
-
-export function levelLabel(level: AccountLevel): string {
-  switch (level) {
-    case 'normal':
-      return l10n.t('normal');
-    case 'production':
-      return l10n.t('production');
-    case 'readOnly':
-      return l10n.t('read-only');
-    default: {
-      const never: never = level;
-      return never;
-    }
-  }
 }
 
 /** A message and its advice as one text; nothing is said twice. */

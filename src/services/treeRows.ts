@@ -5,6 +5,7 @@ import type { Clock } from '../util/clock';
 import { formatCount } from '../util/format';
 import { visibleText } from '../util/visible';
 import type { Wording } from './fieldText';
+import { levelWords } from './levelWords';
 import { countWords, kindCount, listWords } from './listWords';
 import { messageRow } from './messageRows';
 import { placeOf, type TreeModel } from './treeModel';
@@ -94,12 +95,13 @@ function accountRow(node: AccountNode, context: RowContext): Row {
   const base = { id: nodeId(node), expand: 'collapsed' } as const;
   if (account === undefined)
     return { ...base, expand: 'none', label: node.accountId, words: ['account'], abilities: [] };
+  const level = levelWords(account.level);
   const facts =
     account.sandbox === true
       ? [account.source, ...hiddenWords(account, context)]
       : [
           clouds.provider(account.provider).name(),
-          ...levelWords(account),
+          ...(account.level === 'normal' ? [] : [level.label]),
           account.source,
           ...hiddenWords(account, context),
         ];
@@ -107,14 +109,7 @@ function accountRow(node: AccountNode, context: RowContext): Row {
     ...base,
     label: visibleText(account.name),
     description: facts.map(visibleText).join(' · '),
-    icon:
-      account.sandbox === true
-        ? 'beaker'
-        : account.level === 'readOnly'
-          ? 'lock'
-          : account.level === 'production'
-            ? 'shield'
-            : 'cloud',
+    icon: account.sandbox === true ? 'beaker' : level.icon,
     spoken: l10n.t('Account {0}, {1}', visibleText(account.name), facts.map(visibleText).join(', ')),
     expand: accounts.list().length === 1 ? 'expanded' : 'collapsed',
     words: ['account', account.provider, account.sandbox === true ? 'sandbox' : account.level],
@@ -144,11 +139,6 @@ function hiddenWords({ id, provider }: Account, { model, language }: RowContext)
     ...(regions === undefined && hidden.regions.length > 0 ? [l10n.t('some regions hidden')] : []),
     ...(ofKinds === undefined ? [] : [l10n.t('{0} of {1} kinds', ...ofKinds)]),
   ];
-}
-
-function levelWords({ level }: Account): string[] {
-  if (level === 'production') return [l10n.t('production')];
-  return level === 'readOnly' ? [l10n.t('read-only')] : [];
 }
 
 function regionRow(node: RegionNode, { model }: RowContext): Row {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import { formatTime } from '../util/format';
 import { fieldText, withoutSecrets, type FieldText } from './fieldText';
+import { levelWords } from './levelWords';
 import { countWords } from './listWords';
 import { placeOf } from './treeModel';
 import type { RowContext } from './treeRows';
@@ -64,10 +65,11 @@ async function accountTooltip(
   const { accounts, clouds, inventory } = model.options;
   const account = accounts.get(accountId);
   if (account === undefined) return undefined;
+  const level = levelWords(account.level);
   const lines: TooltipLine[] = [
     { label: l10n.t('Cloud'), value: clouds.provider(account.provider).name() },
     { label: l10n.t('Source'), value: account.source },
-    { label: l10n.t('Level'), value: levelWords(account.level) },
+    { label: l10n.t('Protection'), value: l10n.t('{0}: {1}', level.label, level.meaning) },
     ...(account.endpoint === undefined ? [] : [{ label: l10n.t('Endpoint'), value: account.endpoint }]),
   ];
   const { readAt } = model.regionsOf(accountId);
@@ -93,11 +95,6 @@ async function accountTooltip(
       ],
     };
   }
-}
-
-function levelWords(level: 'normal' | 'production' | 'readOnly'): string {
-  if (level === 'production') return l10n.t('production: asks for its name before anything is deleted');
-  return level === 'readOnly' ? l10n.t('read-only: nothing can be deleted') : l10n.t('normal');
 }
 
 function regionTooltip({ place }: RegionNode, context: RowContext): Tooltip {
