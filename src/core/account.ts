@@ -1,5 +1,6 @@
 /** The clouds this extension knows. The names appear in settings, ids and the journal. */
-export type ProviderId = 'alibabaCloud' | 'volcengine';
+export const providerIds = ['alibabaCloud', 'volcengine'] as const;
+export type ProviderId = (typeof providerIds)[number];
 
 /** Keys as both clouds use them. Held in memory only as long as a call needs them. */
 export interface Credentials {
@@ -9,7 +10,8 @@ export interface Credentials {
 }
 
 /** How much an account is guarded: `production` asks for its name, `readOnly` never changes anything. */
-export type AccountLevel = 'normal' | 'production' | 'readOnly';
+export const accountLevels = ['normal', 'production', 'readOnly'] as const;
+export type AccountLevel = (typeof accountLevels)[number];
 
 /** What a person needs to tell accounts apart; never holds a secret. */
 export interface AccountInfo {

@@ -1,15 +1,14 @@
-import type { ProviderId } from './account';
-import type { KindId, Target } from './target';
-
-const providers: readonly string[] = ['alibabaCloud', 'volcengine'] satisfies ProviderId[];
-const kinds: readonly string[] = ['managedInstance', 'activation', 'instance'] satisfies KindId[];
+import { providerIds } from './account';
+import { kindIds, type Target } from './target';
 
 /** The target that a `targetKey` names; undefined for any other text. */
 export function parseTargetKey(key: string): Target | undefined {
   const parts = decode(key);
   if (parts?.length !== 5 || parts.includes('')) return undefined;
-  const [provider = '', accountId = '', region = '', kind = '', id = ''] = parts;
-  return isProvider(provider) && isKind(kind) ? { provider, accountId, region, kind, id } : undefined;
+  const [, accountId = '', region = '', , id = ''] = parts;
+  const provider = providerIds.find((known) => known === parts[0]);
+  const kind = kindIds.find((known) => known === parts[3]);
+  return provider && kind && { provider, accountId, region, kind, id };
 }
 
 function decode(key: string): string[] | undefined {
@@ -18,12 +17,4 @@ function decode(key: string): string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isProvider(text: string): text is ProviderId {
-  return providers.includes(text);
-}
-
-function isKind(text: string): text is KindId {
-  return kinds.includes(text);
 }

@@ -1,7 +1,8 @@
 import type { ProviderId } from './account';
 
 /** The kinds of resource the extension shows. The names appear in ids, menus and the journal. */
-export type KindId = 'managedInstance' | 'activation' | 'instance';
+export const kindIds = ['managedInstance', 'activation', 'instance'] as const;
+export type KindId = (typeof kindIds)[number];
 
 /** One account and one region: where a list is read and where a call is sent. */
 export interface Place {

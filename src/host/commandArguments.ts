@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { providerIds } from '../core/account';
+import { kindIds } from '../core/target';
 import { ArgumentError } from './errorText';
 
 /**
@@ -14,8 +16,8 @@ export type CommandArguments =
   | { readonly from: 'rows'; readonly clicked: Row | undefined; readonly selected: readonly Row[] };
 
 const text = z.string().check(z.minLength(1), z.maxLength(512));
-const provider = z.enum(['alibabaCloud', 'volcengine']);
-const kind = z.enum(['managedInstance', 'activation', 'instance']);
+const provider = z.enum(providerIds);
+const kind = z.enum(kindIds);
 const place = z.object({ provider, accountId: text, region: text });
 const target = z.object({ provider, accountId: text, region: text, kind, id: text });
 

@@ -1,6 +1,8 @@
+import type { ProviderId } from '../core/account';
+
 /**
  * What package.json promises, as types: ids are written here once and nowhere else in the code.
- * `test/unit/manifest.test.ts` compares both ways. Imports nothing: activation loads this file.
+ * `test/unit/manifest.test.ts` compares both ways. Loads nothing: activation loads this file.
  */
 
 export const views = {
@@ -65,7 +67,6 @@ export const commands = {
 } as const;
 
 export type CommandName = keyof typeof commands;
-export type CommandId = (typeof commands)[CommandName];
 
 /** Commands that make no sense without a row, or that are the same as another: hidden from the palette. */
 export const itemOnly: readonly CommandName[] = [
@@ -116,11 +117,15 @@ export const contextKeys = {
   pendingPlans: 'cloudAssistant.pendingPlans',
 } as const;
 
+/** What replaces the address of a cloud, for every cloud. */
+export const endpointSettings = {
+  alibabaCloud: 'cloudAssistant.alibabaCloud.endpoint',
+  volcengine: 'cloudAssistant.volcengine.endpoint',
+} as const satisfies Record<ProviderId, string>;
+
 export const settings = {
-  alibabaCloudEndpoint: 'cloudAssistant.alibabaCloud.endpoint',
-  volcengineEndpoint: 'cloudAssistant.volcengine.endpoint',
   answerFormat: 'cloudAssistant.answerFormat',
   typedAbove: 'cloudAssistant.confirm.typedAbove',
 } as const;
 
-export type SettingId = (typeof settings)[keyof typeof settings];
+export type SettingId = (typeof settings)[keyof typeof settings] | (typeof endpointSettings)[ProviderId];

@@ -3,7 +3,7 @@ import type { ProviderId } from '../core/account';
 import type { AnswerFormat } from '../core/wire';
 import { parseEndpoint, type EndpointSetting } from '../services/endpointSetting';
 import type { GateSettings } from '../services/ports';
-import { settings, type SettingId } from './contributions';
+import { endpointSettings, settings, type SettingId } from './contributions';
 
 /** The user's settings, read anew on each call: a change counts from the next call on. */
 export interface Settings extends GateSettings {
@@ -13,11 +13,6 @@ export interface Settings extends GateSettings {
 }
 
 const defaultTypedAbove = 10;
-
-const endpointSettings: Readonly<Record<ProviderId, SettingId>> = {
-  alibabaCloud: settings.alibabaCloudEndpoint,
-  volcengine: settings.volcengineEndpoint,
-};
 
 export function createSettings(): Settings & vscode.Disposable {
   const endpoints = new vscode.EventEmitter<void>();

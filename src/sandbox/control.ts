@@ -1,17 +1,19 @@
 import * as z from 'zod/mini';
+import { providerIds } from '../core/account';
+import { kindIds } from '../core/target';
 import type { Desk } from './desk';
 import { faultSchema } from './faults';
 import type { Incoming } from './incoming';
 import type { Reply } from './reply';
 
-const provider = z.enum(['alibabaCloud', 'volcengine']);
+const provider = z.enum(providerIds);
 
 const orders = {
   faults: z.array(faultSchema),
   state: z.strictObject({
     provider,
     region: z.string(),
-    kind: z.enum(['managedInstance', 'activation', 'instance']),
+    kind: z.enum(kindIds),
     id: z.string(),
     set: z.optional(z.record(z.string(), z.unknown())),
   }),

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { providerIds } from '../core/account';
 
 /** Which calls a fault hits: all that fit, after `skip` of them, `count` times or until the faults are set anew. */
 const scope = {
-  provider: z.optional(z.enum(['alibabaCloud', 'volcengine'])),
+  provider: z.optional(z.enum(providerIds)),
   action: z.optional(z.union([z.string(), z.array(z.string())])),
   region: z.optional(z.string()),
   skip: z.optional(z.int().check(z.minimum(0))),

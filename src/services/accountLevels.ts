@@ -1,9 +1,8 @@
-import type { AccountLevel } from '../core/account';
+import { accountLevels, type AccountLevel } from '../core/account';
 import { Emitter, type Disposable } from '../util/lifecycle';
 import type { Memory } from './ports';
 
 const memoryKey = 'accountLevels';
-const levels: readonly AccountLevel[] = ['normal', 'production', 'readOnly'];
 
 /**
  * How accounts that come from elsewhere (variables, the vendors' files) are guarded. Their sources know no levels and
@@ -20,7 +19,7 @@ export class AccountLevels implements Disposable {
     const kept = this.kept();
     if (kept === undefined) return 'readOnly';
     if (!Object.hasOwn(kept, accountId)) return undefined;
-    return levels.find((level) => level === kept[accountId]) ?? 'readOnly';
+    return accountLevels.find((level) => level === kept[accountId]) ?? 'readOnly';
   }
 
   async set(accountId: string, level: AccountLevel): Promise<void> {

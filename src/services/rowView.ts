@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { KindId } from '../core/target';
+import { kindIds, type KindId } from '../core/target';
 import { Emitter, type Disposable } from '../util/lifecycle';
 import type { Memory } from './ports';
 import { parseFilter, type RowFilter } from './rowFilter';
@@ -26,7 +26,7 @@ const keys = { filter: 'view.filter', grouping: 'view.grouping', hidden: 'view.h
 
 const hiddenSchema = z.object({
   regions: z.array(z.string()),
-  kinds: z.array(z.enum(['managedInstance', 'activation', 'instance'])),
+  kinds: z.array(z.enum(kindIds)),
 });
 const nothing: Hidden = { regions: [], kinds: [] };
 

@@ -1,6 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { Account, AccountLevel, Credentials, ProviderId } from '../core/account';
+import {
+  accountLevels,
+  providerIds,
+  type Account,
+  type AccountLevel,
+  type Credentials,
+  type ProviderId,
+} from '../core/account';
 import { CloudError } from '../core/cloudError';
 import { Emitter } from '../util/lifecycle';
 import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './accounts';
@@ -15,9 +22,9 @@ export interface SecretStore {
 
 const recordSchema = z.object({
   id: z.string().check(z.regex(/^stored:[\w-]+$/)),
-  provider: z.enum(['alibabaCloud', 'volcengine']),
+  provider: z.enum(providerIds),
   name: z.string().check(z.minLength(1)),
-  level: z.enum(['normal', 'production', 'readOnly']),
+  level: z.enum(accountLevels),
 });
 type StoredRecord = z.output<typeof recordSchema>;
 

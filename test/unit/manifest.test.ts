@@ -7,6 +7,7 @@ import {
   commands,
   contextKeys,
   itemOnly,
+  endpointSettings,
   planLanguage,
   settings,
   views,
@@ -80,7 +81,10 @@ describe('the manifest and contributions.ts name the same', () => {
   });
 
   test('settings', () => {
-    assert.deepEqual(sorted(Object.keys(contributes.configuration.properties)), sorted(Object.values(settings)));
+    assert.deepEqual(
+      sorted(Object.keys(contributes.configuration.properties)),
+      sorted([...Object.values(settings), ...Object.values(endpointSettings)]),
+    );
   });
 
   test('languages', () => {
