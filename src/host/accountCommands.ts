@@ -4,14 +4,13 @@ import type { Account } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Identity } from '../core/provider';
 import { levelWords } from '../services/levelWords';
+import { accountMeant } from './accountMeant';
 import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './accountSteps';
-import { saidBy, UserError } from './errorText';
+import { saidBy } from './errorText';
 import type { HostServices } from './hostServices';
-import { accountChoice } from './pickTargets';
 import { oneLine } from './plainText';
 import { showProgress } from './prompter';
-import { pickOne, walk } from './quickSteps';
-import { rowsOf } from './viewCommands';
+import { walk } from './quickSteps';
 import { sentences } from './words';
 
 /** Adds an account step by step; nothing is kept before a real call has shown that its keys are right. */
@@ -144,46 +143,25 @@ function addedText(name: string, identity: Identity | undefined): string {
   );
 }
 
-/** The account of the row, or one chosen from a list: all but the sandbox, where nothing needs protection. */
-async function markableAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
-  const [row] = rowsOf(args, services);
-  const real = services.accounts.list().filter(({ sandbox }) => sandbox !== true);
-  if (row === undefined) {
-    const placeholder = l10n.t('Which account is to be protected?');
-    return chooseAccount(real, services, { placeholder, empty: l10n.t('There is no account yet.') });
-  }
-  const account = row.type === 'account' ? real.find(({ id }) => id === row.accountId) : undefined;
-  if (account === undefined) throw new UserError(l10n.t('This row is no account that can be protected.'));
-  return account;
-}
-
-async function chooseAccount(
-  accounts: readonly Account[],
-  services: HostServices,
-  words: { readonly placeholder: string; readonly empty: string },
-): Promise<Account | undefined> {
-  const answer = await pickOne<Account>({
+/** All accounts but the sandbox, where nothing needs protection. */
+function markableAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
+  return accountMeant(args, services, {
     title: l10n.t('Account'),
-    ...words,
-    load: () => Promise.resolve(accounts.map((account) => accountChoice(account, services.clouds))),
+    placeholder: l10n.t('Which account is to be protected?'),
+    empty: l10n.t('There is no account yet.'),
+    among: services.accounts.list().filter(({ sandbox }) => sandbox !== true),
+    refusal: () => l10n.t('This row is no account that can be protected.'),
   });
-  return answer === 'back' || answer === 'cancel' ? undefined : answer.value;
 }
 
-/** The account of the row, or one chosen from a list; only those added by hand can be changed here. */
-async function storedAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
-  const [row] = rowsOf(args, services);
-  const own = services.stored.list();
-  if (row !== undefined) {
-    const account = row.type === 'account' ? services.accounts.get(row.accountId) : undefined;
-    if (account === undefined) throw new UserError(l10n.t('This row is no account.'));
-    const stored = own.find(({ id }) => id === account.id);
-    if (stored === undefined) throw new UserError(notOurs(account));
-    return stored;
-  }
-  return chooseAccount(own, services, {
+/** Only accounts added by hand can be changed here. */
+function storedAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
+  return accountMeant(args, services, {
+    title: l10n.t('Account'),
     placeholder: l10n.t('Accounts that were added by hand'),
     empty: l10n.t('No account was added by hand. The others come from where they are listed with.'),
+    among: services.stored.list(),
+    refusal: notOurs,
   });
 }
 

@@ -40,7 +40,7 @@ const handlers: Readonly<Record<CommandName, Handler>> = {
   loadAll,
   find: (_, services) => findResource(services),
   filter: (_, services) => filterRows(services),
-  clearFilter: (_, services) => services.tree.model.options.view.setFilter(undefined),
+  clearFilter: (_, services) => services.view.setFilter(undefined),
   groupBy: (_, services) => groupRows(services),
   showRegions,
   showKinds,

@@ -1,20 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Account } from '../core/account';
 import type { Diagnosis } from '../services/diagnose/diagnose';
 import { reportOf } from '../services/diagnose/report';
 import { formatTime } from '../util/format';
-import { UserError } from './errorText';
+import { accountMeant } from './accountMeant';
 import type { HostServices } from './hostServices';
-import { accountChoice } from './pickTargets';
 import { oneLine } from './plainText';
 import { showProgress } from './prompter';
-import { pickOne } from './quickSteps';
-import { rowsOf } from './viewCommands';
 
 /** Looks at an account's connection and opens the report as Markdown, to read and to pass on. */
 export async function diagnoseConnection(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await accountOf(args, services);
+  const account = await accountMeant(args, services, {
+    title: l10n.t('Diagnose connection'),
+    placeholder: l10n.t('Account'),
+    empty: l10n.t('There is no account yet. Add one, or try the sandbox.'),
+    among: services.accounts.list(),
+    refusal: () => l10n.t('This row is no account.'),
+  });
   if (account === undefined) return;
   const title = l10n.t('Diagnosing the connection of "{0}"', oneLine(account.name));
   const diagnosis = await showProgress(title, async ({ signal }) => {
@@ -22,24 +24,6 @@ export async function diagnoseConnection(args: readonly unknown[], services: Hos
     return signal.aborted ? undefined : found;
   });
   if (diagnosis !== undefined) await openReport(diagnosis, services);
-}
-
-/** The account of the row, or one chosen from a list; those of all sources count. */
-async function accountOf(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
-  const [row] = rowsOf(args, services);
-  if (row !== undefined) {
-    const account = row.type === 'account' ? services.accounts.get(row.accountId) : undefined;
-    if (account === undefined) throw new UserError(l10n.t('This row is no account.'));
-    return account;
-  }
-  const answer = await pickOne<Account>({
-    title: l10n.t('Diagnose connection'),
-    back: false,
-    placeholder: l10n.t('Account'),
-    empty: l10n.t('There is no account yet. Add one, or try the sandbox.'),
-    load: () => Promise.resolve(services.accounts.list().map((account) => accountChoice(account, services.clouds))),
-  });
-  return typeof answer === 'object' ? answer.value : undefined;
 }
 
 async function openReport(diagnosis: Diagnosis, { clouds, language }: HostServices): Promise<void> {

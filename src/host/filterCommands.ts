@@ -12,7 +12,7 @@ type Part = 'text' | 'state' | 'os' | 'tag' | 'activation' | 'resourceGroup';
 
 /** Asks for a part of the filter and its value; the other parts stay. The rows follow while text is typed. */
 export async function filterRows(services: HostServices): Promise<void> {
-  const { view } = services.tree.model.options;
+  const { view } = services;
   for (;;) {
     const part = await pickOne<Part | 'clear'>({
       title: l10n.t('Filter'),
@@ -29,7 +29,7 @@ export async function filterRows(services: HostServices): Promise<void> {
 
 /** Asks what to group the rows of each list by. */
 export async function groupRows(services: HostServices): Promise<void> {
-  const { view } = services.tree.model.options;
+  const { view } = services;
   const now = view.grouping;
   const grouping = (value: Grouping): Choice<Grouping> => ({
     label: groupingNames[value as keyof typeof groupingNames](),

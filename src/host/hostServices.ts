@@ -9,6 +9,7 @@ import type { Inventory } from '../services/inventory';
 import type { Journal } from '../services/journal';
 import type { Clouds } from '../services/ports';
 import type { Responses } from '../services/responses';
+import type { RowView } from '../services/rowView';
 import type { AccountLevels } from '../services/accountLevels';
 import type { StoredAccounts } from '../services/storedAccounts';
 import type { Clock } from '../util/clock';
@@ -31,6 +32,8 @@ export interface HostServices {
   readonly responses: Responses;
   readonly responseDocuments: ResponseDocuments;
   readonly planDocuments: PlanDocuments;
+  /** What the user wants to see of the resources. */
+  readonly view: RowView;
   readonly tree: ResourcesTree;
   readonly treeView: vscode.TreeView<unknown>;
   readonly showDetails: (target: Target) => void;

@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../core/account';
 import type { KindId } from '../core/target';
+import { chooseAccount } from './accountMeant';
+import type { Row } from './commandArguments';
 import type { HostServices } from './hostServices';
-import { accountChoice } from './pickTargets';
-import { pickMany, pickOne } from './quickSteps';
+import { pickMany } from './quickSteps';
 import { rowsOf } from './viewCommands';
 
 /** Asks which regions of an account to show, and remembers it. */
 export async function showRegions(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await accountMeant(args, services);
+  const account = await accountToShow(args, services);
   if (account === undefined) return;
-  const { view } = services.tree.model.options;
+  const { view } = services;
   const hidden = new Set(view.hidden(account.id).regions);
   let all: readonly string[] = [];
   const answer = await pickMany<string>({
@@ -35,9 +36,9 @@ export async function showRegions(args: readonly unknown[], services: HostServic
 
 /** Asks which kinds of resources of an account to show, and remembers it. */
 export async function showKinds(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await accountMeant(args, services);
+  const account = await accountToShow(args, services);
   if (account === undefined) return;
-  const { view } = services.tree.model.options;
+  const { view } = services;
   const { kinds } = services.clouds.provider(account.provider);
   const hidden = view.hidden(account.id).kinds;
   const answer = await pickMany<KindId>({
@@ -53,27 +54,24 @@ export async function showKinds(args: readonly unknown[], services: HostServices
   await view.hide(account.id, { kinds: kinds.map(({ id }) => id).filter((id) => !answer.value.includes(id)) });
 }
 
-/** The account of the row, or the one the person chooses. */
-async function accountMeant(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
-  const accounts = services.accounts.list();
-  for (const row of rowsOf(args, services)) {
-    const id =
-      row.type === 'account'
-        ? row.accountId
-        : row.type === 'region'
-          ? row.place.accountId
-          : row.type === 'message' && row.parent?.type === 'account'
-            ? row.parent.accountId
-            : undefined;
-    const account = id === undefined ? undefined : services.accounts.get(id);
-    if (account !== undefined) return account;
-  }
-  if (accounts.length === 1) return accounts[0];
-  const answer = await pickOne<Account>({
+/** The account of the row, the only one there is, or the one the person chooses. */
+async function accountToShow(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
+  const among = services.accounts.list();
+  const ids = rowsOf(args, services).map(accountIdOf);
+  const account = ids.flatMap((id) => (id === undefined ? [] : (services.accounts.get(id) ?? [])))[0];
+  if (account !== undefined || among.length === 1) return account ?? among[0];
+  const question = {
     title: l10n.t('Choose an account'),
     placeholder: l10n.t('Account'),
     empty: l10n.t('There is no account for this. Add one, or try the sandbox.'),
-    load: () => Promise.resolve(accounts.map((account) => accountChoice(account, services.clouds))),
-  });
-  return answer === 'back' || answer === 'cancel' ? undefined : answer.value;
+    among,
+  };
+  return chooseAccount(question, services);
+}
+
+/** The rows that offer the choice: an account, its regions, and the row in place of hidden regions. */
+function accountIdOf(row: Row): string | undefined {
+  if (row.type === 'account') return row.accountId;
+  if (row.type === 'region') return row.place.accountId;
+  return row.type === 'message' && row.parent?.type === 'account' ? row.parent.accountId : undefined;
 }

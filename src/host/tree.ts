@@ -46,7 +46,7 @@ export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
 export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
   const store = new DisposableStore();
   const model = store.add(new TreeModel(deps));
-  const context: RowContext = { model, clock: deps.clock, language: deps.language, canEdit: deps.canEdit };
+  const context: RowContext = { ...deps, model };
   const changed = store.add(new EventEmitter<Node | Node[] | undefined>());
   store.add(model.onDidChange((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
   store.add(

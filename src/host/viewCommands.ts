@@ -62,13 +62,12 @@ export async function showRegistered(args: readonly unknown[], services: HostSer
 /** The same for an activation that a refusal names. */
 export async function showRegisteredWith(
   { provider, accountId, region, id }: Target,
-  { tree, treeView }: Pick<HostServices, 'tree' | 'treeView'>,
+  { tree, treeView, view }: Pick<HostServices, 'tree' | 'treeView' | 'view'>,
 ): Promise<void> {
-  const { model } = tree;
-  const list = await model.locateList({ place: { provider, accountId, region }, kind: 'managedInstance' });
+  const list = await tree.model.locateList({ place: { provider, accountId, region }, kind: 'managedInstance' });
   if (list === undefined)
     throw new UserError(l10n.t('The managed instances of this region are hidden. Show the region and the kind first.'));
-  await model.options.view.setFilter({ activationId: id });
+  await view.setFilter({ activationId: id });
   await treeView.reveal(list, { select: true, focus: true, expand: true });
 }
 

@@ -5,8 +5,8 @@ import type { KindNode } from './treeNodes';
 import type { RowContext } from './treeRows';
 
 /** The count of a list; with a filter how many fit, and of how many: `12 of 1,234`, `12+ of 48,210` while some are unread. */
-export function kindCount(node: KindNode, listing: Listing, { model, language }: RowContext): string {
-  if (model.options.view.filter === undefined) return countWords(listing, language);
+export function kindCount(node: KindNode, listing: Listing, { model, view, language }: RowContext): string {
+  if (view.filter === undefined) return countWords(listing, language);
   const fitting = model.lists.rows(node)?.count ?? 0;
   const whole = Object.keys(listing.filter).length === 0 ? listing : model.lists.whole(node);
   const isAll = !listing.hasMore && !model.lists.isPartial(node);

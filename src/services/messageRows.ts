@@ -77,13 +77,13 @@ export function messageRow(node: MessageNode, context: RowContext): Row {
 }
 
 /** How much of a list the filter or the groups tell of. */
-function partialWords({ parent }: MessageNode, { model, language }: RowContext): string {
+function partialWords({ parent }: MessageNode, { model, view, language }: RowContext): string {
   if (parent?.type !== 'kind') return '';
   const listing = model.listing(parent);
   const read = formatCount(listing?.items.size ?? 0, language);
   if (model.lists.isCapped(parent)) return l10n.t('The cloud finds {0} at most by tag or resource group', read);
   const all = listing === undefined ? read : countWords(listing, language);
-  return model.options.view.filter === undefined
+  return view.filter === undefined
     ? l10n.t('{0} of {1} are grouped', read, all)
     : l10n.t('Filter applied to {0} of {1}', read, all);
 }

@@ -70,7 +70,7 @@ export class TreeModel implements Disposable {
   /** Fires with every reading that begins; the promise settles when it is over and never rejects. */
   readonly onDidStartReading = this.started.event;
 
-  constructor(readonly options: TreeModelOptions) {
+  constructor(private readonly options: TreeModelOptions) {
     this.regions = new AccountRegions(options.inventory);
     this.order = new RowOrder(options.language);
     this.lists = new ShownLists(options, this.order);

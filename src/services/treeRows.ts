@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../core/account';
 import type { DestroyAction, Kind, State } from '../core/kind';
-import type { Clock } from '../util/clock';
 import { formatCount } from '../util/format';
 import { visibleText } from '../util/visible';
 import type { Wording } from './fieldText';
 import { levelWords } from './levelWords';
 import { countWords, kindCount, listWords } from './listWords';
 import { messageRow } from './messageRows';
-import { placeOf, type TreeModel } from './treeModel';
+import { placeOf, type TreeModel, type TreeModelOptions } from './treeModel';
 import {
   nodeId,
   type AccountNode,
@@ -57,9 +56,9 @@ export interface Row {
   readonly click?: 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | undefined;
 }
 
-export interface RowContext extends Wording {
+/** What rows are drawn from; the model holds the rows and what stands below them. */
+export interface RowContext extends Wording, Omit<TreeModelOptions, 'language' | 'problems'> {
   readonly model: TreeModel;
-  readonly clock: Clock;
   /** Whether an account can be renamed and removed here. */
   readonly canEdit: (account: Account) => boolean;
 }
@@ -89,8 +88,7 @@ export function rowOf(node: Node, context: RowContext): Row {
 }
 
 function accountRow(node: AccountNode, context: RowContext): Row {
-  const { model, canEdit } = context;
-  const { accounts, clouds } = model.options;
+  const { accounts, clouds, canEdit } = context;
   const account = accounts.get(node.accountId);
   const base = { id: nodeId(node), expand: 'collapsed' } as const;
   if (account === undefined)
@@ -124,10 +122,10 @@ function accountRow(node: AccountNode, context: RowContext): Row {
 }
 
 /** How much of an account is shown, when that is not all: "3 of 24 regions". */
-function hiddenWords({ id, provider }: Account, { model, language }: RowContext): string[] {
-  const hidden = model.options.view.hidden(id);
+function hiddenWords({ id, provider }: Account, { model, clouds, view, language }: RowContext): string[] {
+  const hidden = view.hidden(id);
   const { regions } = model.regionsOf(id);
-  const { kinds } = model.options.clouds.provider(provider);
+  const { kinds } = clouds.provider(provider);
   const count = (all: readonly { readonly id: string }[], without: readonly string[]): [string, string] | undefined => {
     const left = all.filter((one) => !without.includes(one.id)).length;
     return left === all.length ? undefined : [formatCount(left, language), formatCount(all.length, language)];
@@ -195,10 +193,10 @@ function groupRow(node: GroupNode, { model, language }: RowContext): Row {
 }
 
 function resourceRow(node: ResourceNode, context: RowContext): Row {
-  const { model, clock } = context;
+  const { model, inventory, clock } = context;
   const { target } = node;
   const kind = model.kindOf({ place: placeOf(target), kind: target.kind });
-  const item = model.options.inventory.item(placeOf(target), target.kind, target.id);
+  const item = inventory.item(placeOf(target), target.kind, target.id);
   const base = { id: nodeId(node), expand: 'none' } as const;
   if (kind === undefined || item === undefined) {
     return {
@@ -211,7 +209,7 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   }
   const now = clock.now();
   const state = kind.state(item, now);
-  const busy = model.options.busy.has(target);
+  const busy = context.busy.has(target);
   const name = visibleText(kind.name(item));
   const doing = busy && kind.destroy !== undefined ? [`${kind.destroy.words.doing()}…`] : [];
   const words = [...doing, state.label()].map(visibleText);
@@ -242,17 +240,17 @@ export const abilityFor: Readonly<Record<DestroyAction['command'], Ability>> = {
 };
 
 /** A read-only account offers nothing that deletes, and a row a run works on is not offered a second time. */
-function destructive(kind: Kind, accountId: string, { model }: RowContext, busy: boolean): Ability[] {
-  const level = model.options.accounts.get(accountId)?.level;
+function destructive(kind: Kind, accountId: string, { accounts }: RowContext, busy: boolean): Ability[] {
+  const level = accounts.get(accountId)?.level;
   return kind.destroy === undefined || busy || level === undefined || level === 'readOnly'
     ? []
     : [abilityFor[kind.destroy.command]];
 }
 
-function moreRow(node: MoreNode, { model, language }: RowContext): Row {
+function moreRow(node: MoreNode, { model, view, language }: RowContext): Row {
   const listing = model.listing(node);
   const { drawn, known } = model.shown(node);
-  const isWhole = node.group === undefined && model.options.view.filter === undefined;
+  const isWhole = node.group === undefined && view.filter === undefined;
   const all = isWhole && listing !== undefined ? countWords(listing, language) : formatCount(known, language);
   return {
     id: nodeId(node),

@@ -61,8 +61,7 @@ async function accountTooltip(
   context: RowContext,
   signal: AbortSignal | undefined,
 ): Promise<Tooltip | undefined> {
-  const { model } = context;
-  const { accounts, clouds, inventory } = model.options;
+  const { model, accounts, clouds, inventory } = context;
   const account = accounts.get(accountId);
   if (account === undefined) return undefined;
   const level = levelWords(account.level);
@@ -121,10 +120,10 @@ function kindTooltip(node: KindNode, context: RowContext): Tooltip {
 }
 
 function resourceTooltip({ target }: ResourceNode, context: RowContext): Tooltip | undefined {
-  const { model, clock } = context;
+  const { model, accounts, inventory, clock } = context;
   const place = placeOf(target);
   const kind = model.kindOf({ place, kind: target.kind });
-  const item = model.options.inventory.item(place, target.kind, target.id);
+  const item = inventory.item(place, target.kind, target.id);
   if (kind === undefined || item === undefined) return undefined;
   const readAt = model.listing({ place, kind: target.kind })?.readAt;
   const shown = withoutSecrets(item);
@@ -132,7 +131,7 @@ function resourceTooltip({ target }: ResourceNode, context: RowContext): Tooltip
   const title = kind.name(item);
   const where = [
     { label: l10n.t('State'), value: kind.state(item, clock.now()).label() },
-    { label: l10n.t('Account'), value: model.options.accounts.get(target.accountId)?.name ?? target.accountId },
+    { label: l10n.t('Account'), value: accounts.get(target.accountId)?.name ?? target.accountId },
     { label: l10n.t('Region'), value: `${model.regionName(place)} (${place.region})` },
   ];
   // Nothing is said twice: neither the name nor the state that has its words above.

@@ -144,8 +144,9 @@ function createTree(count: number) {
   });
   const view = new RowView({ workspace: nothing, everywhere: nothing });
   const busy = { has: () => false, onDidChange: new Emitter<readonly Target[]>().event };
-  const model = new TreeModel({ inventory, accounts, clouds, busy, view, clock: systemClock, language: 'en' });
-  const context: RowContext = { model, clock: systemClock, language: 'en', canEdit: () => false };
+  const options = { inventory, accounts, clouds, busy, view, clock: systemClock, language: 'en' };
+  const model = new TreeModel(options);
+  const context: RowContext = { ...options, model, canEdit: () => false };
   return { server, inventory, view, model, context, dispose: () => model.dispose() };
 }
 

@@ -76,7 +76,12 @@ export function createTreePlace(accounts: Account[], problems: AccountProblem[] 
   model.onDidStartReading((reading) => readings.push(reading));
   const context: RowContext = {
     model,
+    view,
     clock,
+    inventory,
+    accounts: registry,
+    clouds,
+    busy,
     language: 'en',
     timeZone: 'UTC',
     canEdit: (account) => account.id.startsWith('stored:'),
