@@ -116,7 +116,7 @@ export function createApp({ context, log, views }: AppOptions): App {
   const prompter = createPrompter({
     cloudName,
     review: (plan) => planDocuments.open(plan),
-    showRegistered: (activation) => showRegisteredWith(activation, { tree, treeView: views.resources, view }),
+    showRegistered: (activation) => showRegisteredWith(activation, { tree, treeView: views.resources }),
   });
   const gate = createGate({ engine, inventory, accounts, journal, prompter, settings });
   const busy = store.add(new BusyTargets(gate));
@@ -134,7 +134,13 @@ export function createApp({ context, log, views }: AppOptions): App {
     }),
   );
   const operations = store.add(
-    createOperationsTree({ journal, responses, language, hasResult: (run) => planDocuments.report(run) !== undefined }),
+    createOperationsTree({
+      journal,
+      responses,
+      clouds,
+      language,
+      hasResult: (run) => planDocuments.report(run) !== undefined,
+    }),
   );
   const details = store.add(
     createDetailsPanels({
@@ -153,7 +159,6 @@ export function createApp({ context, log, views }: AppOptions): App {
     journal,
     responseDocuments,
     planDocuments,
-    view,
     tree,
     operations,
     treeView: views.resources,

@@ -117,6 +117,15 @@ export interface DryRun {
   readonly passedCodes: readonly string[];
 }
 
+/** What was removed, as the journal has it. */
+export interface Removed {
+  readonly region: string;
+  readonly id: string;
+  readonly name: string;
+  /** The record as the cloud last showed it; empty where that is not known. */
+  readonly item: Item;
+}
+
 /** The one destructive thing that can be done to a kind. */
 export interface DestroyAction {
   readonly verb: 'deregister' | 'delete' | 'release';
@@ -146,6 +155,8 @@ export interface DestroyAction {
    * answer names nobody and so speaks for all that were asked for.
    */
   readonly outcomes?: (value: unknown) => ReadonlyMap<string, AnswerError | undefined> | undefined;
+  /** How to bring it back, as text to copy: commands, with names for what must be filled in. Absent where nothing can. */
+  readonly recipe?: (removed: Removed) => string;
   readonly words: DestroyWords;
 }
 

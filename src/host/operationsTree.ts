@@ -3,12 +3,14 @@ import type { OperationNode } from '../services/operationNodes';
 import type { OperationContext, OperationRow } from '../services/operationRow';
 import { operationRow } from '../services/operationRows';
 import { OperationsModel, type OperationsModelOptions } from '../services/operationsModel';
+import type { Clouds } from '../services/ports';
 import { DisposableStore } from '../util/lifecycle';
 import { abilities, commands } from './contributions';
 import { markdownOf } from './tooltips';
 import { iconOf } from './tree';
 
 export interface OperationsTreeDeps extends OperationsModelOptions {
+  readonly clouds: Clouds;
   /** The user's language, as VS Code names it. */
   readonly language: string;
   /** Whether the result of a run can be opened: those of this session can. */
@@ -28,7 +30,7 @@ export interface OperationsTree extends TreeDataProvider<OperationNode>, Disposa
 export function createOperationsTree(deps: OperationsTreeDeps): OperationsTree {
   const store = new DisposableStore();
   const model = store.add(new OperationsModel(deps));
-  const context: OperationContext = { model, language: deps.language, hasResult: deps.hasResult };
+  const context: OperationContext = { ...deps, model };
   const changed = store.add(new EventEmitter<OperationNode | undefined>());
   store.add(model.onDidChange(() => changed.fire(undefined)));
   return {

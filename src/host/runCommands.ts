@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCsv, toJsonLines } from '../services/journalExport';
 import { retryable } from '../services/outcome';
-import { hasRecipe, registrationRecipe } from '../services/recipe';
+import { recipeFor } from '../services/recipe';
 import type { Row } from './commandArguments';
 import { UserError } from './errorText';
 import type { HostServices } from './hostServices';
@@ -38,9 +38,9 @@ export async function checkRun(args: readonly unknown[], services: HostServices)
 /** How to bring back what a row of a run took away. */
 export async function copyRecipe(args: readonly unknown[], services: HostServices): Promise<void> {
   const target = services.operations.model.target(only(args, 'runTarget', services));
-  if (target === undefined || !hasRecipe(target))
-    throw new UserError(l10n.t('There is no registration recipe for this row.'));
-  await copy([registrationRecipe({ region: target.region, target })]);
+  const recipe = target && recipeFor(services.clouds, target);
+  if (recipe === undefined) throw new UserError(l10n.t('There is no registration recipe for this row.'));
+  await copy([recipe]);
   void vscode.window.showInformationMessage(
     l10n.t('The recipe is on the clipboard. Fill in the activation code before you run it.'),
   );

@@ -2,6 +2,7 @@ import type { State } from '../core/kind';
 import { visibleText } from '../util/visible';
 import type { Wording } from './fieldText';
 import type { OperationsModel } from './operationsModel';
+import type { Clouds } from './ports';
 import type { Tooltip, TooltipLine } from './treeTooltips';
 
 /** What can be done with a row of the Operations view. */
@@ -24,6 +25,7 @@ export interface OperationRow {
 
 export interface OperationContext extends Wording {
   readonly model: OperationsModel;
+  readonly clouds: Pick<Clouds, 'all'>;
   /** Whether the result of a run can be opened: those of this session can. */
   readonly hasResult: (run: string) => boolean;
 }

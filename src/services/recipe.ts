@@ -1,91 +1,21 @@
-import * as l10n from '@vscode/l10n';
-import type { Item } from '../core/kind';
-import { visibleText } from '../util/visible';
-import type { JournalTarget } from './journal';
+import type { Clouds } from './ports';
+import type { RunTarget } from './operations';
 
-/** What stands where the person fills in what cannot be read back from the cloud. */
-const activationCode = '<ACTIVATION_CODE>';
-const activationId = '<ACTIVATION_ID>';
+type Gone = Pick<RunTarget, 'provider' | 'kind' | 'region' | 'id' | 'name' | 'resource'>;
 
-/** The vendor's installer; run with `--register` it installs or updates the agent and registers it. */
-const windowsAgent = 'https://aliyun-client-assist.oss-accelerate.aliyuncs.com/windows/aliyun_agent_latest_setup.exe';
-
-export interface RecipeSource {
-  readonly region: string;
-  readonly target: JournalTarget;
+/** Whether the cloud of a journal target knows a way back for its kind. */
+export function hasRecipe(clouds: Pick<Clouds, 'all'>, target: Gone): boolean {
+  return wayBack(clouds, target) !== undefined;
 }
 
-/** Whether there is a way back for a journal target: hosts can register again, activations can be made again. */
-export function hasRecipe(target: JournalTarget): boolean {
-  return target.kind === 'managedInstance' || target.kind === 'activation';
+/** How to bring back what was deregistered or deleted, as text to copy; undefined where there is no way. */
+export function recipeFor(clouds: Pick<Clouds, 'all'>, target: Gone): string | undefined {
+  const { region, id, name, resource } = target;
+  return wayBack(clouds, target)?.({ region, id, name, item: resource ?? {} });
 }
 
-/**
- * How to bring back what was deregistered or deleted, as text to copy: the parameters of an activation like the old
- * one, and the agent's registration commands for Linux and Windows (agent's documentation: registering with an
- * activation code). The code is shown only once by the cloud, so it is left to fill in; a host gets a new id.
- */
-export function registrationRecipe({ region, target }: RecipeSource): string {
-  const item = target.resource ?? {};
-  const sections =
-    target.kind === 'activation'
-      ? [activationSection(region, item), ...hostSections(region, item)]
-      : hostSections(region, item);
-  return `${[heading(target), ...sections].join('\n\n')}\n`;
-}
-
-/** A name with a line break must not end the comment it stands in. */
-function heading({ kind, id, name }: JournalTarget): string {
-  const words = [visibleText(name), visibleText(id)] as const;
-  return kind === 'activation'
-    ? `# ${l10n.t('Make an activation like {0} ({1}) again', ...words)}`
-    : `# ${l10n.t('Register {0} ({1}) again: it gets a new id and uses one slot of an activation', ...words)}`;
-}
-
-function activationSection(region: string, item: Item): string {
-  const parameters: [string, unknown][] = [
-    ['RegionId', region],
-    ['InstanceName', item['InstanceName']],
-    ['Description', item['Description']],
-    ['InstanceCount', item['InstanceCount']],
-    ['TimeToLiveInHours', item['TimeToLiveInHours']],
-    ['IpAddressRange', item['IpAddressRange']],
-    ['ResourceGroupId', item['ResourceGroupId']],
-  ];
-  const words = parameters.flatMap(([name, value]) => {
-    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-    return text === '' ? [] : [`--${name} ${posixQuote(text)}`];
-  });
-  return [
-    `# 1. ${l10n.t('Create the activation; note its code, it is shown only once')}`,
-    ['aliyun ecs CreateActivation', ...words].join(' '),
-  ].join('\n');
-}
-
-function hostSections(region: string, item: Item): string[] {
-  const name = typeof item['InstanceName'] === 'string' ? item['InstanceName'] : '';
-  const linuxName = name === '' ? '' : ` --InstanceName ${posixQuote(name)}`;
-  const windowsName = name === '' ? '' : ` --InstanceName=${powerShellQuote(name)}`;
-  const linux = `sudo aliyun-service --register --RegionId ${posixQuote(region)} --ActivationCode '${activationCode}' --ActivationId '${activationId}'${linuxName}`;
-  const windows = [
-    `Invoke-WebRequest -Uri '${windowsAgent}' -OutFile "$env:TEMP\\aliyun_agent_latest_setup.exe"`,
-    `& "$env:TEMP\\aliyun_agent_latest_setup.exe" /S --register --RegionId=${powerShellQuote(region)} --ActivationCode='${activationCode}' --ActivationId='${activationId}'${windowsName}`,
-  ].join('\n');
-  return [
-    `# ${l10n.t('On the Linux host')}\n${linux}`,
-    `# ${l10n.t('On the Windows host, in an elevated PowerShell')}\n${windows}`,
-  ];
-}
-
-/**
- * Single quotes take everything literally in a POSIX shell, but a single quote itself. Controls are named: pasted into
- * a terminal, some of them would end the line.
- */
-function posixQuote(text: string): string {
-  return `'${visibleText(text).replaceAll("'", "'\\''")}'`;
-}
-
-/** Single quotes take everything literally in PowerShell, which also takes the curly ones for such; they are doubled. */
-function powerShellQuote(text: string): string {
-  return `'${visibleText(text).replace(/['\u2018-\u201b]/g, '$&$&')}'`;
+function wayBack(clouds: Pick<Clouds, 'all'>, { provider, kind }: Gone) {
+  // A newer version may have written down a cloud that this one does not know.
+  const cloud = clouds.all.find(({ id }) => id === provider);
+  return cloud?.kinds.find(({ id }) => id === kind)?.destroy?.recipe;
 }

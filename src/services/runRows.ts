@@ -129,7 +129,7 @@ export function targetRow({ target, run, answer, context }: TargetFacts): Drawn 
     lines: targetLines(target, context),
     notes: [target.message, target.advice, target.note],
   });
-  const recipe = target.outcome === 'deleted' && hasRecipe(target);
+  const recipe = target.outcome === 'deleted' && hasRecipe(context.clouds, target);
   const abilities: OperationAbility[] = [
     'copy',
     ...(answer === undefined ? [] : (['response'] as const)),

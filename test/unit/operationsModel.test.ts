@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CloudError } from '../../src/core/cloudError';
 import type { Exchange } from '../../src/core/exchange';
+import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { BusyTargets } from '../../src/services/busyTargets';
 import { Journal } from '../../src/services/journal';
 import { operationId, type OperationNode } from '../../src/services/operationNodes';
@@ -51,7 +52,7 @@ function workplace() {
   place.cloud.put('a:1', 'r-1', ...['x', 'y', 'z'].map((id) => ({ id, name: `name-${id}` })));
   const responses = new Responses();
   const model = new OperationsModel({ journal: place.journal, responses });
-  const context = { model, language: 'en', timeZone: 'UTC', hasResult: () => true };
+  const context = { model, clouds: { all: [alibabaCloud] }, language: 'en', timeZone: 'UTC', hasResult: () => true };
   const rows = async (node?: OperationNode): Promise<string[]> =>
     (await model.children(node)).map((child) => {
       const { label, description } = operationRow(child, context);

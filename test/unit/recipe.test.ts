@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Item } from '../../src/core/kind';
-import type { JournalTarget } from '../../src/services/journal';
-import { hasRecipe, registrationRecipe } from '../../src/services/recipe';
+import { providers } from '../../src/providers';
+import { hasRecipe, recipeFor } from '../../src/services/recipe';
 
-function recipe(resource: Item | undefined, target: Partial<JournalTarget> = {}, region = 'cn-hangzhou'): string {
-  return registrationRecipe({
-    region,
-    target: { kind: 'managedInstance', id: 'mi-1', name: 'web', resource, ...target },
-  });
+type Gone = Parameters<typeof recipeFor>[1];
+
+const clouds = { all: providers };
+const host: Gone = {
+  provider: 'alibabaCloud',
+  kind: 'managedInstance',
+  region: 'cn-hangzhou',
+  id: 'mi-1',
+  name: 'web',
+  resource: undefined,
+};
+
+function recipe(resource: Item | undefined, gone: Partial<Gone> = {}): string {
+  return recipeFor(clouds, { ...host, resource, ...gone }) ?? assert.fail('There is no recipe.');
 }
 
 /** The words of one POSIX shell command, taken apart as `sh` does with plain and single-quoted parts. */
@@ -62,7 +71,7 @@ describe('names are only names', () => {
 });
 
 test('a host: commands for Linux and Windows, without the code, in its region', () => {
-  const text = recipe({ InstanceName: 'web', ActivationId: 'old', ActivationCode: 'CANARY' }, {}, 'cn-beijing');
+  const text = recipe({ InstanceName: 'web', ActivationId: 'old', ActivationCode: 'CANARY' }, { region: 'cn-beijing' });
   assert.deepEqual(wordsOf(lineOf(text, 'sudo')), [
     'sudo',
     'aliyun-service',
@@ -114,7 +123,18 @@ test('a host of which nothing is known still has a recipe', () => {
   assert.doesNotMatch(recipe(undefined), /InstanceName|undefined/);
 });
 
-test('instances cannot be brought back by a command', () => {
-  const of = (kind: JournalTarget['kind']): boolean => hasRecipe({ kind, id: 'x', name: 'x', resource: undefined });
-  assert.deepEqual([of('managedInstance'), of('activation'), of('instance')], [true, true, false]);
+describe('what can be brought back by a command', () => {
+  const check = (gone: Partial<Gone>, expected: boolean): void => {
+    const target = { ...host, ...gone };
+    test(`${target.kind} of ${target.provider ?? 'no cloud on record'}: ${expected ? 'yes' : 'no'}`, () => {
+      assert.equal(hasRecipe(clouds, target), expected);
+      assert.equal(recipeFor(clouds, target) !== undefined, expected);
+    });
+  };
+  check({}, true);
+  check({ kind: 'activation' }, true);
+  check({ kind: 'instance' }, false);
+  check({ provider: 'volcengine', kind: 'instance' }, false);
+  check({ provider: 'volcengine', kind: 'managedInstance' }, false);
+  check({ provider: undefined }, false);
 });

@@ -5,6 +5,7 @@ import { deleteActivation, describeActivations, type listedActivation } from './
 import { answeredFor } from './answeredFor';
 import { field, present, tagsField, tagsOf, timeOf } from './fields';
 import { atMostByTag } from './product';
+import { activationRecipe } from './recipe';
 import { searchActivations } from './search';
 
 /** An activation: the right to register so many hosts within so many hours. */
@@ -83,6 +84,7 @@ export const activation: Kind = {
     ],
     options: () => [],
     outcomes: answeredFor('Activation', 'ActivationId'),
+    recipe: activationRecipe,
     words: {
       button: () => l10n.t('Delete'),
       question: (count) => (count === 1 ? l10n.t('Delete 1 activation?') : l10n.t('Delete {0} activations?', count)),

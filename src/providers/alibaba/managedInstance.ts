@@ -6,6 +6,7 @@ import { count, flag, list, object, optionalObject, requiredText, text } from '.
 import { answeredFor } from './answeredFor';
 import { field, present, tagsField, tagsOf, timeOf } from './fields';
 import { atMostByTag, clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
+import { hostRecipe } from './recipe';
 import { searchManagedInstances } from './search';
 import { documented, pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
@@ -160,6 +161,7 @@ export const managedInstance: Kind = {
     leftBehind,
     options: () => [],
     outcomes: answeredFor('Instance', 'InstanceId'),
+    recipe: hostRecipe,
     words: {
       button: () => l10n.t('Deregister'),
       question: (count) =>
