@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, Credentials } from '../core/account';
-import { CloudError } from '../core/cloudError';
+import { CloudError, type Reason } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { HttpResponse } from '../core/http';
 import type { Operation } from '../core/operation';
@@ -12,7 +12,7 @@ import type { Clock } from '../util/clock';
 import { throwLater } from '../util/lifecycle';
 import { originOf } from '../util/origin';
 import { clockSkew } from './clockSkew';
-import { documentedError } from './errorTables';
+import { documentedError, isDocumented } from './errorTables';
 import type { Throttle } from './throttle';
 import { isStillProcessing, mayRetry, retryDelay, type RetryPolicy } from './retry';
 import type { Transport } from './transport';
@@ -215,7 +215,7 @@ function explain(request: CallRequest, said: AnswerError, response: HttpResponse
   const { provider, operation } = request;
   const known = documentedError(provider, operation, said.code, response.status);
   const reason = known?.reason ?? (response.status >= 500 ? 'server' : 'invalid');
-  const mayHaveActed = operation.effect !== 'read' && reason === 'server';
+  const mayHaveActed = operation.effect !== 'read' && !isVerdict(request, said.code, response.status, reason);
   const denied = reason === 'permission' ? (said.permission ?? operation.permission) : undefined;
   return new CloudError(said.message, {
     reason,
@@ -228,6 +228,13 @@ function explain(request: CallRequest, said: AnswerError, response: HttpResponse
     advice: clockSkew(said.code, response, now) ?? known?.advice(),
     permission: denied,
   });
+}
+
+/** Whether an error answer surely means "not carried out". Behind a server error only words we know are believed. */
+function isVerdict({ provider, operation }: CallRequest, code: string, status: number, reason: Reason): boolean {
+  if (reason === 'server') return false;
+  if (reason === 'throttled' || (status < 500 && status !== 408)) return true;
+  return isDocumented(provider, operation, code);
 }
 
 function unexpected(error: unknown, trail: Trail): CloudError {

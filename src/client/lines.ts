@@ -43,7 +43,6 @@ export class Lines {
   private readonly direct: Agent;
   private readonly proxied = new Map<string, { readonly agent: Agent; readonly pool: Pool }>();
   private readonly entries = new Map<string, Entry>();
-  private readonly brokenBeforeSending = new WeakSet<Error>();
   private trust: Promise<Trust> | undefined;
 
   constructor(
@@ -97,11 +96,6 @@ export class Lines {
         resolve({ route, peer, trust });
       });
     });
-  }
-
-  /** Whether a request that failed with this error had a connection to be written to. */
-  isBeforeSending(error: unknown): boolean {
-    return error instanceof Error && this.brokenBeforeSending.has(error);
   }
 
   /** Lets what is under way finish. */
@@ -166,11 +160,10 @@ export class Lines {
       });
     };
     return (target, callback) => {
-      const done = this.noting(callback);
-      if (target.protocol !== 'https:') return plain(target, done);
+      if (target.protocol !== 'https:') return plain(target, callback);
       (secure ??= secured()).then(
-        (connect) => connect(target, done),
-        (error: unknown) => done(asError(error), null),
+        (connect) => connect(target, callback),
+        (error: unknown) => callback(asError(error), null),
       );
     };
   }
@@ -186,18 +179,10 @@ export class Lines {
           const connection = socket as unknown as NonNullable<typeof target.httpSocket>;
           if (statusCode >= 200 && statusCode < 300) return finish({ ...target, httpSocket: connection }, callback);
           connection.on('error', () => undefined).destroy();
-          this.noting(callback)(new ProxyFailure(proxy.address, statusCode), null);
+          callback(new ProxyFailure(proxy.address, statusCode), null);
         },
-        (error: unknown) => this.noting(callback)(new ProxyFailure(proxy.address, undefined, error), null),
+        (error: unknown) => callback(new ProxyFailure(proxy.address, undefined, error), null),
       );
-    };
-  }
-
-  /** Remembers the failures of connecting: whatever their code, the request cannot have left. */
-  private noting(callback: buildConnector.Callback): buildConnector.Callback {
-    return (...args) => {
-      if (args[0] !== null) this.brokenBeforeSending.add(args[0]);
-      callback(...args);
     };
   }
 }

@@ -19,22 +19,14 @@ export interface Failure {
   readonly error: unknown;
   /** The cloud's host. */
   readonly host: string;
-  /** It broke before the request could have been written. */
+  /**
+   * It broke before the request could have been written. No code can tell: a connection that was open can be refused,
+   * unreachable or broken in its encryption just as well as one that is being made.
+   */
   readonly beforeSending: boolean;
 }
 
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ERR_INVALID_URL',
-]);
-
-/** TLS failures happen before anything is sent; their codes have no common prefix. */
+/** The codes of a certificate that was not accepted have no common prefix. */
 const tlsCode = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 const timeoutCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
@@ -44,12 +36,12 @@ export function networkError(failure: Failure): CloudError {
   if (error instanceof ProxyFailure) return proxyError(error);
   const code = codeOf(error);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return tooLarge(failure, code);
-  const notSent = failure.beforeSending || unreachable.has(code) || tlsCode.test(code);
-  return new CloudError(describe(code, host), {
+  const { beforeSending } = failure;
+  return new CloudError(beforeSending ? describeUnsent(code, host) : describeBroken(code, host), {
     reason: timeoutCodes.has(code) ? 'timeout' : 'network',
-    delivery: notSent ? 'notSent' : 'unknown',
+    delivery: beforeSending ? 'notSent' : 'unknown',
     code,
-    advice: adviceFor(code),
+    advice: adviceFor(beforeSending ? code : undefined),
     cause: error,
   });
 }
@@ -105,18 +97,22 @@ export function codeOf(error: unknown): string {
   return error.cause === undefined ? error.name : codeOf(error.cause);
 }
 
-function describe(code: string, host: string): string {
+function describeUnsent(code: string, host: string): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return l10n.t('The name "{0}" could not be resolved ({1}).', host, code);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return l10n.t('No connection to "{0}" in time ({1}).', host, code);
-  if (timeoutCodes.has(code)) return l10n.t('"{0}" did not answer in time ({1}).', host, code);
   if (tlsCode.test(code)) return l10n.t('The certificate of "{0}" was not accepted ({1}).', host, code);
-  if (unreachable.has(code)) return l10n.t('No connection to "{0}" ({1}).', host, code);
-  return l10n.t('The connection to "{0}" broke before the answer came ({1}).', host, code);
+  return l10n.t('No connection to "{0}" ({1}).', host, code);
 }
 
-function adviceFor(code: string): string {
-  if (tlsCode.test(code)) {
+function describeBroken(code: string, host: string): string {
+  return timeoutCodes.has(code)
+    ? l10n.t('"{0}" did not answer in time ({1}).', host, code)
+    : l10n.t('The connection to "{0}" broke before the answer came ({1}).', host, code);
+}
+
+function adviceFor(code: string | undefined): string {
+  if (code !== undefined && tlsCode.test(code)) {
     return l10n.t(
       'If your network inspects TLS, add its certificate authority to the system or to NODE_EXTRA_CA_CERTS.',
     );

@@ -84,11 +84,12 @@ async function sendOver(lines: Lines, request: HttpRequest, options: SendOptions
       answer,
     );
     const response = await answer.whole;
-    if (response.status === 407) throw new ProxyFailure(origin, 407);
+    // Any other 407 would be an answer of the cloud.
+    if (prefix !== '' && response.status === 407) throw new ProxyFailure(origin, 407);
     return response;
   } catch (error) {
     if (isAborted(signal)) throw cancelled(answer.begun ? 'unknown' : 'notSent');
-    throw networkError({ error, host: hostname, beforeSending: lines.isBeforeSending(error) });
+    throw networkError({ error, host: hostname, beforeSending: !answer.begun });
   } finally {
     answer.release();
   }

@@ -60,10 +60,19 @@ export function infoOf(account: AccountInfo): AccountInfo {
   };
 }
 
+/** Where the calls of an account go instead of to the vendor's own addresses; undefined where they go there. */
+export type Reach = Readonly<Record<string, string>> | undefined;
+
+/** Plain data, so that it can be written down and compared later. */
+export function reachOf({ endpoint, hosts, vpc }: AccountInfo): Reach {
+  const named = { ...hosts, ...(endpoint === undefined ? {} : { endpoint }), ...(vpc === undefined ? {} : { vpc }) };
+  return Object.keys(named).length === 0 ? undefined : named;
+}
+
 /** Whether calls of both go to the same addresses. */
-export function sameReach(a: AccountInfo, b: AccountInfo): boolean {
-  const hosts = (info: AccountInfo): string => JSON.stringify(Object.entries(info.hosts ?? {}).sort());
-  return a.endpoint === b.endpoint && a.vpc === b.vpc && hosts(a) === hosts(b);
+export function sameReach(a: Reach, b: Reach): boolean {
+  const text = (reach: Reach): string => JSON.stringify(Object.entries(reach ?? {}).sort());
+  return text(a) === text(b);
 }
 
 /** The same account with exactly these keys: whatever is edited meanwhile, nothing is signed with others. */

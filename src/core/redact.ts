@@ -2,17 +2,23 @@
 export const redacted = '***';
 
 const secretNames =
-  'AccessKeySecret|SecretAccessKey|SecurityToken|SessionToken|ActivationCode|Password|WindowsPassword|StsToken|BearerToken|Signature|Authorization|Proxy-Authorization|x-acs-security-token|X-Security-Token|access_key_secret|secret_key|sts_token|access_token|refresh_token';
+  'AccessKeySecret|SecretAccessKey|SecurityToken|SessionToken|ActivationCode|Password|WindowsPassword|StsToken|BearerToken|Signature|Authorization|Proxy-Authorization|x-acs-security-token|X-Security-Token|access_key_secret|secret_key|SecretKey|secret_access_key|security_token|session_token|OIDCToken|sts_token|access_token|refresh_token';
 
 const secretName = new RegExp(`^(?:${secretNames})$`, 'i');
-const jsonField = new RegExp(`("(?:${secretNames})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)+"`, 'gi');
+/** An answer that was cut off ends within the value. */
+const jsonField = new RegExp(`("(?:${secretNames})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)+(?:"|\\\\?$)`, 'gi');
+const jsonNumber = new RegExp(`("(?:${secretNames})"\\s*:\\s*)-?\\d[\\d.eE+-]*`, 'gi');
+const jsonList = new RegExp(
+  `("(?:${secretNames})"\\s*:\\s*\\[)(?:\\s*(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|-?\\d[\\d.eE+-]*)\\s*,?)+`,
+  'gi',
+);
 /** The same where the JSON itself stands as text in JSON, its quotes escaped. */
 const nestedField = new RegExp(
   `((?<!\\\\)(\\\\+")(?:${secretNames})\\2\\s*:\\s*\\2)(?:[^"\\\\]|(?!\\2)\\\\+"?)+`,
   'gi',
 );
-const xmlField = new RegExp(`(<(${secretNames})>)(?!<)[^<]+(?=</\\2>)`, 'gi');
-const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+(?=\\]\\]></\\2>)`, 'gi');
+const xmlField = new RegExp(`(<(${secretNames})>)(?!<)[^<]+`, 'gi');
+const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+`, 'gi');
 /**
  * `name=value`, `name:value`, percent-encoded as in a string to sign (`%26SecurityToken%3D…%26`), or as a line of
  * headers inside JSON (`\nx-acs-security-token:…`). A value ends where the next pair, line or quote begins.
@@ -20,7 +26,7 @@ const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+
 const before = '(?:(?<![\\w-])|(?<=%(?:25)*26)|(?<=\\\\[nrt]))';
 const value = '(?:\\\\(?:/|u[0-9a-f]{4})|(?!%(?:25)*26)[^&\\s,;"\'<>\\\\])+';
 const pair = new RegExp(
-  `(${before}(?:${secretNames})(?:=|%(?:25)*3D|:[ \\t]*)(?:(?:Basic|Bearer)\\s+)?)${value}`,
+  `(${before}(?:${secretNames})(?:[ \\t]*=[ \\t]*|%(?:25)*3D|:[ \\t]*)(?:(?:Basic|Bearer)\\s+)?)(?:'[^'\\r\\n]+'?|"[^"\\r\\n]+"?|${value})`,
   'gi',
 );
 const userInfo = /(:\/\/[^\s/:@"<>]*:)[^\s/@"<>]+(?=@)/g;
@@ -38,6 +44,8 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
   const without = byLength.reduce((result: string, secret = '') => result.replace(anyForm(secret), redacted), text);
   return without
     .replace(jsonField, `$1"${redacted}"`)
+    .replace(jsonNumber, `$1"${redacted}"`)
+    .replace(jsonList, `$1"${redacted}"`)
     .replace(nestedField, `$1${redacted}`)
     .replace(xmlField, `$1${redacted}`)
     .replace(xmlData, `$1${redacted}`)
@@ -53,9 +61,16 @@ export function redactData(data: unknown): unknown {
   return Object.fromEntries(
     Object.entries(data).map(([name, inner]) => [
       name,
-      secretName.test(name) && typeof inner === 'string' && inner !== '' ? redacted : redactData(inner),
+      secretName.test(name) ? withoutValue(inner) : redactData(inner),
     ]),
   );
+}
+
+/** Says that there was something, and nothing of it. */
+function withoutValue(secret: unknown): unknown {
+  if (Array.isArray(secret)) return secret.map(withoutValue);
+  if (typeof secret === 'number') return redacted;
+  return typeof secret === 'string' && secret !== '' ? redacted : redactData(secret);
 }
 
 /** Backslashes before a character; bounded, so that no text makes matching slow. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DestroyAction } from '../core/kind';
 import {
   countOutcomes,
+  isOpen,
   outcomeLabel,
   outcomes,
   retryable,
@@ -24,7 +25,12 @@ const namesUpTo = 3;
 export function summaryOf(report: RunReport): RunSummary {
   const [only] = report.results;
   const message = report.results.length === 1 && only !== undefined ? singleText(only) : countsText(report);
-  const notes = [report.stopped, report.cancelled ? l10n.t('Cancelled.') : undefined, leftText(report)];
+  const notes = [
+    report.stopped,
+    report.cancelled ? l10n.t('Cancelled.') : undefined,
+    leftText(report),
+    openText(report),
+  ];
   return { severity: severityOf(report), message: sentences(message, ...notes) };
 }
 
@@ -34,6 +40,8 @@ function singleText(result: TargetResult): string {
   switch (outcome) {
     case 'deleted':
       return sentences(l10n.t('{0}: {1}.', group.action.words.done(), name), note);
+    case 'accepted':
+      return sentences(l10n.t('The cloud accepted the call for "{0}", which is not gone yet.', name), note);
     case 'alreadyGone':
       return l10n.t('"{0}" was already gone; nothing was changed.', name);
     case 'refused':
@@ -76,9 +84,17 @@ function leftText(report: RunReport): string | undefined {
     : l10n.t('Those not sent were left alone because of another resource of the same call.');
 }
 
+function openText(report: RunReport): string | undefined {
+  return report.results.some((r) => isOpen(r.outcome))
+    ? l10n.t('"Check What Became of It" in the Operations view looks again.')
+    : undefined;
+}
+
 function severityOf(report: RunReport): RunSummary['severity'] {
   if (report.stopped !== undefined || retryable(report).length > 0) return 'error';
-  return report.results.every((r) => r.outcome === 'deleted' || r.outcome === 'alreadyGone') ? 'info' : 'warning';
+  return report.results.every((r) => r.outcome === 'deleted' || r.outcome === 'accepted' || r.outcome === 'alreadyGone')
+    ? 'info'
+    : 'warning';
 }
 
 /** "Release the Rest…" */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { pinAccount, sameReach, type Account, type Credentials } from '../core/account';
+import { pinAccount, reachOf, sameReach, type Account, type Credentials, type Reach } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Identity, Provider } from '../core/provider';
 import { markOf, type PlanGroup } from './plan';
@@ -9,6 +9,16 @@ import type { Accounts, Clouds } from './ports';
 export interface Pinned {
   readonly account: Account;
   readonly provider: Provider;
+}
+
+/** Whose account it was when it was reviewed or written down. */
+export interface Owner {
+  readonly id: string;
+  readonly name: string;
+  /** The cloud's own account id; undefined where the cloud could not be asked. */
+  readonly identity: string | undefined;
+  readonly keyMark?: string | undefined;
+  readonly reach?: Reach;
 }
 
 export interface AccountGuardOptions {
@@ -33,32 +43,38 @@ export class AccountGuard {
    */
   async pin(group: PlanGroup, signal?: AbortSignal): Promise<Pinned> {
     const account = this.options.accounts.get(group.place.accountId);
-    if (account === undefined) throw gone(group);
-    if (account.level === 'readOnly') throw changed(l10n.t('The account "{0}" is marked read-only.', account.name));
-    if (!sameReach(account, group.account))
-      throw changed(l10n.t('The endpoint of "{0}" changed since the review.', account.name));
+    if (account?.level === 'readOnly') throw changed(l10n.t('The account "{0}" is marked read-only.', account.name));
+    const { id, name } = group.account;
+    const { identity, keyMark } = group;
+    const owner: Owner = { id, name, identity: identity?.accountId, keyMark, reach: reachOf(group.account) };
+    return this.pinOwner(owner, signal).catch((error: unknown) => {
+      throw CloudError.is(error, 'invalid') ? changed(error.message) : error;
+    });
+  }
+
+  /** The account of a review or of the journal, held to keys of the same owner. Rejects as `pin` does. */
+  async pinOwner(owner: Owner, signal?: AbortSignal): Promise<Pinned> {
+    const account = this.options.accounts.get(owner.id);
+    if (account === undefined) throw other(l10n.t('The account "{0}" is not here any more.', owner.name));
+    // The sandbox of this computer has another port each time it is started.
+    if (account.sandbox !== true && !sameReach(reachOf(account), owner.reach))
+      throw other(l10n.t('The endpoint of "{0}" is not the one it was.', owner.name));
     const credentials = await account.credentials(signal === undefined ? {} : { signal });
     const pinned = pinAccount(account, credentials);
     const provider = this.options.clouds.provider(account.provider);
-    if (group.identity === undefined || provider.identity === undefined) this.compareKey(group, credentials);
-    else await this.compareOwner(group, pinned, credentials, group.identity, signal);
+    if (owner.identity === undefined || provider.identity === undefined) compareKey(owner, credentials);
+    else await this.compareOwner(owner, pinned, credentials, signal);
     return { account: pinned, provider };
   }
 
-  private compareKey(group: PlanGroup, credentials: Credentials): void {
-    if (group.keyMark === markOf(credentials)) return;
-    throw changed(l10n.t('The keys of "{0}" are not those of the review. Make a new plan.', group.account.name));
-  }
-
   private async compareOwner(
-    group: PlanGroup,
+    owner: Owner,
     pinned: Account,
     credentials: Credentials,
-    reviewed: Identity,
-    signal?: AbortSignal,
+    signal: AbortSignal | undefined,
   ): Promise<void> {
     // Asked once per plan and key: a long run does not ask again for every call.
-    const key = `${group.account.id} ${markOf(credentials)} ${group.keyMark ?? ''}`;
+    const key = `${owner.id} ${markOf(credentials)} ${owner.keyMark ?? ''}`;
     let asked = this.verified.get(key);
     if (asked === undefined) {
       asked = this.options.identify(pinned, signal);
@@ -66,16 +82,29 @@ export class AccountGuard {
       asked.catch(() => this.verified.delete(key));
     }
     const now = await asked;
-    if (now?.accountId === reviewed.accountId) return;
+    if (now?.accountId === owner.identity) return;
     this.verified.delete(key);
     const text = l10n.t(
       'The keys of "{0}" now belong to account {1}, not to {2}.',
-      group.account.name,
+      owner.name,
       now?.accountId ?? '?',
-      reviewed.accountId,
+      owner.identity ?? '?',
     );
-    throw changed(text);
+    throw other(text);
   }
+}
+
+/** Nobody could say whose keys these were: only the very same key will do. */
+function compareKey({ name, keyMark }: Owner, credentials: Credentials): void {
+  if (keyMark === markOf(credentials)) return;
+  throw other(
+    l10n.t('The keys of "{0}" are not the ones they were, and the cloud could not say whose those were.', name),
+  );
+}
+
+/** It is not the account it was. */
+function other(message: string): CloudError {
+  return new CloudError(message, { reason: 'invalid', delivery: 'notSent' });
 }
 
 function changed(message: string): CloudError {
@@ -84,8 +113,4 @@ function changed(message: string): CloudError {
     delivery: 'notSent',
     advice: l10n.t('Nothing was sent. Refresh and make a new plan.'),
   });
-}
-
-function gone(group: PlanGroup): CloudError {
-  return changed(l10n.t('The account "{0}" is not here any more.', group.account.name));
 }

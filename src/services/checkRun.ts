@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { CloudError } from '../core/cloudError';
 import type { Item } from '../core/kind';
+import type { Clock } from '../util/clock';
+import type { AccountGuard } from './accountGuard';
 import type { Inventory } from './inventory';
-import type { Journal, JournalCall, JournalOutcome, JournalRecord } from './journal';
+import type { Journal, JournalOutcome, JournalRecord } from './journal';
+import { isOpen } from './outcome';
 import type { Clouds, Progress } from './ports';
 
 /** What checking a run needs: only reads and the journal. */
@@ -10,6 +12,8 @@ export interface CheckOptions {
   readonly inventory: Inventory;
   readonly journal: Journal;
   readonly clouds: Clouds;
+  readonly clock: Clock;
+  readonly newGuard: () => AccountGuard;
 }
 
 type BeforeRecord = Extract<JournalRecord, { type: 'before' }>;
@@ -25,7 +29,7 @@ export function openCalls(
     if (record.type === 'before')
       open.set(record.call, { call: record, ids: new Set(record.targets.map((t) => t.id)) });
     if (record.type !== 'after' && record.type !== 'checked') continue;
-    for (const { id, outcome } of record.outcomes) if (outcome !== 'unknown') open.get(record.call)?.ids.delete(id);
+    for (const { id, outcome } of record.outcomes) if (!isOpen(outcome)) open.get(record.call)?.ids.delete(id);
   }
   return [...open.values()].filter(({ ids }) => ids.size > 0).map(({ call, ids }) => ({ call, ids: [...ids] }));
 }
@@ -54,29 +58,28 @@ async function checkCall(
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<JournalOutcome[]> {
-  await sameOwner(options.inventory, call, signal);
   const place = { provider: call.provider, accountId: call.account.id, region: call.region };
   const kind = call.targets[0]?.kind;
   if (kind === undefined) return [];
-  const found = await options.inventory.lookup(place, kind, ids, signal);
-  return ids.map((id) => outcomeNow(id, found.get(id)));
+  // Keys of another owner would not find the resource and make it look deleted.
+  const { account } = await options.newGuard().pinOwner(call.account, signal);
+  const found = await options.inventory.lookup(place, kind, ids, { account, signal });
+  const settlesLater = options.clouds.kind(call.provider, kind)?.destroy?.settlesLater === true;
+  const age = options.clock.now().getTime() - Date.parse(call.time);
+  const mayYetGo = age < (settlesLater ? settledAfterMs.later : settledAfterMs.atOnce);
+  return ids.map((id) => outcomeNow(id, found.get(id), mayYetGo));
 }
 
-/** Keys of another owner would not find the resource and make it look deleted. */
-async function sameOwner(inventory: Inventory, call: JournalCall, signal: AbortSignal): Promise<void> {
-  if (call.account.identity === undefined) return;
-  const now = await inventory.identity(call.account.id, { fresh: true, signal });
-  if (now?.accountId === call.account.identity) return;
-  const message = l10n.t(
-    'The keys of "{0}" now belong to account {1}, not to {2}.',
-    call.account.name,
-    now?.accountId ?? '?',
-    call.account.identity,
-  );
-  throw new CloudError(message, { reason: 'invalid', delivery: 'notSent' });
-}
+/** How long a call that was sent may still take effect, in milliseconds: until then "still there" is no last word. */
+const settledAfterMs = { atOnce: 5 * 60_000, later: 60 * 60_000 };
 
-function outcomeNow(id: string, item: Item | undefined): JournalOutcome {
+function outcomeNow(id: string, item: Item | undefined, mayYetGo: boolean): JournalOutcome {
   if (item === undefined) return { id, outcome: 'deleted', note: l10n.t('Reading afterwards shows that it is gone.') };
-  return { id, outcome: 'failed', note: l10n.t('Reading afterwards shows that it is still there.') };
+  return mayYetGo
+    ? {
+        id,
+        outcome: 'unknown',
+        note: l10n.t('It is still there, and the call may still take effect. Check again later.'),
+      }
+    : { id, outcome: 'failed', note: l10n.t('Reading afterwards shows that it is still there.') };
 }

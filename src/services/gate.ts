@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import type { ChosenOptions } from '../core/kind';
-import type { Target } from '../core/target';
+import { targetKey, type Target } from '../core/target';
 import { allowManyListeners } from '../util/abort';
 import { Emitter } from '../util/lifecycle';
 import { visibleText } from '../util/visible';
@@ -31,6 +31,8 @@ export interface GateOptions {
 export class Gate {
   private readonly engine: RunEngine;
   private readonly plans = new Map<string, Plan>();
+  /** The targets of runs that are under way in this window. */
+  private readonly running = new Set<string>();
   private readonly started = new Emitter<Plan>();
   /** Fires when a confirmed plan begins to run; `onDidRun` follows in every case. */
   readonly onDidStart = this.started.event;
@@ -106,20 +108,58 @@ export class Gate {
       await prompter.explainNothingToDo(plan);
       return undefined;
     }
-    if ((await prompter.confirm(plan)) !== 'run') return undefined;
-    for (const request of typedConfirmations(plan, this.options.settings.typedConfirmationAbove())) {
-      if (!(await prompter.confirmTyped(request))) return undefined;
+    if ((await prompter.confirm(plan)) !== 'run' || !(await this.confirmStanding(plan))) return undefined;
+    const keys = runnable(plan).map(({ target }) => targetKey(target));
+    if (keys.some((key) => this.running.has(key))) {
+      await prompter.refuse(
+        l10n.t('Another run is working on some of these resources. Nothing was sent. Wait for it, then try again.'),
+      );
+      return undefined;
     }
     // Taken out before the first call: a second confirmation of the same plan finds nothing to run.
     if (!this.plans.delete(plan.id)) return undefined;
+    for (const key of keys) this.running.add(key);
+    try {
+      return await this.run(plan, tokens);
+    } finally {
+      for (const key of keys) this.running.delete(key);
+    }
+  }
+
+  private async run(plan: Plan, tokens: ReadonlyMap<string, string> | undefined): Promise<RunReport> {
     this.started.fire(plan);
     const run = (progress: Progress): Promise<RunReport> => {
       allowManyListeners(progress.signal);
       return this.engine.run(plan, progress, tokens);
     };
-    const report = await prompter.withProgress(titleOf(plan), run, { afterMs: flashMs });
+    const report = await this.options.prompter.withProgress(titleOf(plan), run, { afterMs: flashMs });
     this.ended.fire(report);
     return report;
+  }
+
+  /**
+   * Has everything typed that must be typed. The safety policy and the marks of the accounts count as they are by
+   * now: a plan can have been reviewed hours ago, and a dialog can stand open for long.
+   */
+  private async confirmStanding(plan: Plan): Promise<boolean> {
+    const { planner, prompter, settings } = this.options;
+    const typed = new Set<string>();
+    for (;;) {
+      const standing = await planner.standing(plan);
+      const forbidden = standing.groups.find(
+        (g, i) => g.forbidden !== undefined && plan.groups[i]?.forbidden === undefined,
+      );
+      if (forbidden !== undefined) {
+        await prompter.refuse(
+          l10n.t('{0} This was not so when the plan was made. Nothing was sent.', forbidden.forbidden ?? ''),
+        );
+        return false;
+      }
+      const next = typedConfirmations(standing, settings.typedConfirmationAbove()).find((r) => !typed.has(r.prompt));
+      if (next === undefined) return true;
+      if (!(await prompter.confirmTyped(next))) return false;
+      typed.add(next.prompt);
+    }
   }
 
   private async chooseOptions(draft: Plan): Promise<ReadonlyMap<PlanGroup, ChosenOptions> | undefined> {
@@ -180,8 +220,9 @@ const longestTypedName = 64;
 
 /** Its name, or its id where the name cannot be typed as it is seen or would take too long. */
 function typedFor({ name, target }: PlanTarget): string {
-  const asSeen = visibleText(name) === name && name.trim() === name;
-  return asSeen && name.length <= longestTypedName ? name : target.id;
+  const asSeen = visibleText(name) === name && name.trim() === name && !/[^\S ]| {2}/.test(name);
+  // A keyboard types composed characters.
+  return asSeen && name.normalize('NFC') === name && name.length <= longestTypedName ? name : target.id;
 }
 
 function isCancelled(error: unknown): boolean {

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { Account } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Item, Kind, ListFilter } from '../core/kind';
@@ -9,6 +8,7 @@ import { chunk, forEachLimited, SingleFlight } from '../util/async';
 import type { Clock } from '../util/clock';
 import { Emitter } from '../util/lifecycle';
 import { Listing, readListing } from './listing';
+import { readNamed } from './readNamed';
 import type { Accounts, Clouds } from './ports';
 
 /** What changed, as narrowly as it is known: everything of an account, a list, or some rows of it. */
@@ -44,6 +44,15 @@ export interface KnownList {
 export interface Found {
   readonly items: ReadonlyMap<string, Item>;
   readonly more: boolean;
+}
+
+export interface LookupOptions {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * The account with the keys to read with; without it, whatever keys the account has by then. What a run concludes
+   * from a resource that is not there holds only for the owner it was asked of.
+   */
+  readonly account?: Account | undefined;
 }
 
 /** The key of a list that is not narrowed. */
@@ -209,30 +218,30 @@ export class Inventory {
    * The named resources as they are now, read from the cloud; ids that are not in the result do not exist (any more).
    * Updates the rows that are shown. Rejects with `CloudError`.
    */
-  async lookup(place: Place, kindId: KindId, ids: readonly string[], signal?: AbortSignal): Promise<Map<string, Item>> {
-    const { account, provider } = this.resolve(place.accountId);
+  async lookup(
+    place: Place,
+    kindId: KindId,
+    ids: readonly string[],
+    options: LookupOptions = {},
+  ): Promise<Map<string, Item>> {
+    const known = this.resolve(place.accountId);
+    const account = options.account ?? known.account;
     const kind = this.kindOf(place, kindId);
     const epoch = this.epoch(place.accountId);
     const found = new Map<string, Item>();
-    const readSome = async (some: readonly string[]): Promise<void> => {
-      const { value } = await this.options.client.read({
-        provider,
-        account,
-        region: place.region,
-        operation: kind.list.operation,
-        params: kind.lookup.params(some),
-        subject: some.length === 1 ? some[0] : undefined,
-        signal,
-      });
-      const asked = new Set(some);
-      const answered = new Map(kind.list.items(value).map((item) => [kind.identify(item), item]));
-      // A gateway that ignores the filter answers with other resources. What was asked for and is not among them can
-      // then be on another page: it must not look gone.
-      const ignored = [...answered.keys()].some((id) => !asked.has(id));
-      if (ignored && some.some((id) => !answered.has(id))) throw filterIgnored(kind.list.operation.action);
-      for (const [id, item] of answered) if (asked.has(id)) found.set(id, item);
-    };
-    await forEachLimited(chunk(ids, kind.lookup.idsPerCall), 4, readSome);
+    await forEachLimited(chunk(ids, kind.lookup.idsPerCall), 4, async (some) => {
+      const read = (params: Record<string, unknown>) =>
+        this.options.client.read({
+          provider: known.provider,
+          account,
+          region: place.region,
+          operation: kind.list.operation,
+          params,
+          subject: some.length === 1 ? some[0] : undefined,
+          signal: options.signal,
+        });
+      for (const [id, item] of await readNamed(kind, some, read)) found.set(id, item);
+    });
     if (epoch === this.epoch(place.accountId)) this.update(place, kindId, ids, found);
     return found;
   }
@@ -401,10 +410,4 @@ function listKey(place: Place, kind: KindId): string {
 /** When a list was read; one that is being read for the first time is the newest. */
 function ageOf({ readAt }: Listing): number {
   return readAt?.getTime() ?? Infinity;
-}
-
-function filterIgnored(action: string): CloudError {
-  const message = l10n.t('{0} was asked for certain resources and answered with others.', action);
-  const advice = l10n.t('Check the endpoint settings of this extension: it may be the address of something else.');
-  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'answered', advice });
 }

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../core/account';
+import type { ProviderId, Reach } from '../core/account';
 import type { Item } from '../core/kind';
 import type { KindId } from '../core/target';
 import type { Clock } from '../util/clock';
@@ -24,6 +24,10 @@ export interface JournalCall {
     readonly name: string;
     readonly identity: string | undefined;
     readonly caller: string | undefined;
+    /** Tells one key from another without naming it; absent in records of older versions. */
+    readonly keyMark?: string | undefined;
+    /** Where its calls go, if not to the vendor's own addresses. */
+    readonly reach?: Reach;
   };
   readonly region: string;
   readonly action: string;
@@ -203,10 +207,31 @@ export function verifyAll(files: readonly { readonly name: string; readonly text
   const contradicted = each.flatMap((f) =>
     f.records.flatMap((r) => (r.type === 'opened' ? contradictions(r.heads, hashes) : [])),
   );
-  const records = each
-    .flatMap((f) => f.records)
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.seq - b.seq));
-  return { records, problems: distinct([...each.flatMap((f) => f.problems), ...contradicted]) };
+  const records = each.flatMap((f) => inOrder(f.records)).sort((a, b) => compare(a.since, b.since) || a.seq - b.seq);
+  return {
+    records: records.map(({ record }) => record),
+    problems: distinct([...each.flatMap((f) => f.problems), ...contradicted]),
+  };
+}
+
+interface Placed {
+  readonly record: JournalRecord;
+  /** The latest time up to this record of its file. */
+  readonly since: string;
+  readonly seq: number;
+}
+
+/** A file is in the order in which things happened, also when the clock was set back meanwhile. */
+function inOrder(records: readonly JournalRecord[]): Placed[] {
+  let since = '';
+  return records.map((record, seq) => {
+    if (record.time > since) since = record.time;
+    return { record, since, seq };
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function contradictions(

@@ -3,7 +3,7 @@ import type { Item } from '../core/kind';
 import type { KindId } from '../core/target';
 import { groupBy } from '../util/async';
 import type { JournalOutcome, JournalRecord } from './journal';
-import { countOutcomes, type Outcome } from './outcome';
+import { countOutcomes, isOpen, type Outcome } from './outcome';
 
 /** What the journal knows of one target of a run. */
 export interface RunTarget {
@@ -102,8 +102,7 @@ function runOf(run: string, written: readonly RunEntry[], own: boolean): RunReco
     state,
     targets,
     counts: countOutcomes(targets.flatMap(({ outcome }) => (outcome === undefined ? [] : [{ outcome }]))),
-    unresolved:
-      state === 'running' ? [] : targets.filter(({ outcome }) => outcome === undefined || outcome === 'unknown'),
+    unresolved: state === 'running' ? [] : targets.filter(({ outcome }) => isOpen(outcome)),
     neverSent: state === 'interrupted' ? Math.max(0, (begin?.count ?? 0) - sent.length) : 0,
   };
 }

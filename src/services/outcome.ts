@@ -3,12 +3,14 @@ import type { PlanGroup, PlanTarget } from './plan';
 
 /**
  * What became of one target. `unknown` means that the cloud's answer never came and reading could not tell either;
- * nothing is ever counted as `deleted` on hope.
+ * `accepted` that the cloud took the call on and the resource was not yet gone when it was last looked at. Nothing is
+ * ever counted as `deleted` on hope.
  */
-export type Outcome = 'deleted' | 'alreadyGone' | 'refused' | 'failed' | 'unknown' | 'notSent' | 'changed';
+export type Outcome = 'deleted' | 'accepted' | 'alreadyGone' | 'refused' | 'failed' | 'unknown' | 'notSent' | 'changed';
 
 export const outcomes: readonly Outcome[] = [
   'deleted',
+  'accepted',
   'alreadyGone',
   'refused',
   'failed',
@@ -61,6 +63,11 @@ export function countOutcomes(results: Iterable<{ readonly outcome: Outcome }>):
   return counts;
 }
 
+/** Whether only a later look can tell what became of it. */
+export function isOpen(outcome: Outcome | undefined): boolean {
+  return outcome === undefined || outcome === 'unknown' || outcome === 'accepted';
+}
+
 /** The results that are worth another try: nothing is known to speak against them. */
 export function retryable(report: RunReport): TargetResult[] {
   return report.results.filter((r) => r.outcome === 'failed' || r.outcome === 'unknown');
@@ -76,6 +83,8 @@ export function outcomeLabel(outcome: Outcome): string {
   switch (outcome) {
     case 'deleted':
       return l10n.t('deleted');
+    case 'accepted':
+      return l10n.t('accepted, not gone yet');
     case 'alreadyGone':
       return l10n.t('already gone');
     case 'refused':

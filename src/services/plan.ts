@@ -8,7 +8,7 @@ import type { Rehearsal } from '../client/rehearser';
 import { chunk, forEachLimited, groupBy } from '../util/async';
 import type { Clock } from '../util/clock';
 import { sha256 } from '../util/hash';
-import type { Inventory } from './inventory';
+import type { Inventory, LookupOptions } from './inventory';
 import type { Accounts, Clouds, Progress } from './ports';
 import type { SafetyVerdict } from './safetyPolicy';
 
@@ -118,6 +118,25 @@ export class Planner {
     return this.freeze(groups);
   }
 
+  /** The plan under the safety policy and the marks of its accounts as they are now; nothing else is looked at again. */
+  async standing(plan: Plan): Promise<Plan> {
+    const groups = await Promise.all(plan.groups.map((group) => this.standingGroup(group)));
+    return { ...plan, groups };
+  }
+
+  private async standingGroup(group: PlanGroup): Promise<PlanGroup> {
+    const account = this.options.accounts.get(group.place.accountId);
+    const { product, action } = group.action.operation;
+    const policy = await this.options.policy(product.code, action);
+    const level = account?.level ?? group.account.level;
+    return {
+      ...group,
+      account: { ...group.account, level },
+      forbidden: group.forbidden ?? forbiddenBy({ ...group.account, level }, policy),
+      confirmReason: policy.decision === 'confirm' ? policy.reason : group.confirmReason,
+    };
+  }
+
   /** The options some targets need, by group, in the order of the plan. */
   needs(plan: Plan): { readonly group: PlanGroup; readonly need: OptionNeed }[] {
     const now = this.options.clock.now();
@@ -149,10 +168,14 @@ export class Planner {
     const place: Place = Object.freeze({ provider: first.provider, accountId: first.accountId, region: first.region });
     // Taken before reading: a row that turns out to be gone leaves the lists, and the plan should still say its name.
     const shown = new Map(members.map((t) => [t.id, this.options.inventory.item(place, t.kind, t.id)]));
+    // Who we are and what there is must be said of the same keys, even if they are switched meanwhile.
+    const pinned = await pin(account, signal);
     const [policy, who, found] = await Promise.all([
       this.options.policy(action.operation.product.code, action.operation.action),
-      this.identify(account, signal),
-      this.read(place, first.kind, members, signal),
+      this.identify(pinned, signal),
+      pinned instanceof CloudError
+        ? pinned
+        : this.read(place, first.kind, members, { account: pinned.account, signal }),
     ]);
     return {
       place,
@@ -231,31 +254,26 @@ export class Planner {
 
   /** Who we are is good to know and no reason to stop planning; the run compares it again. */
   private async identify(
-    account: Account,
+    pinned: PinnedKeys | CloudError,
     signal: AbortSignal,
   ): Promise<{ identity: Identity | undefined; keyMark: string | undefined }> {
-    try {
-      const credentials = await account.credentials({ signal });
-      const keyMark = markOf(credentials);
-      const pinned = pinAccount(account, credentials);
-      return { identity: await this.options.inventory.identify(pinned, signal).catch(unlessCancelled), keyMark };
-    } catch (error) {
-      return { identity: unlessCancelled(error), keyMark: undefined };
-    }
+    if (pinned instanceof CloudError) return { identity: undefined, keyMark: undefined };
+    const { account, keyMark } = pinned;
+    return { identity: await this.options.inventory.identify(account, signal).catch(unlessCancelled), keyMark };
   }
 
   private async read(
     place: Place,
     kind: KindId,
     members: readonly Target[],
-    signal: AbortSignal,
+    options: LookupOptions,
   ): Promise<Map<string, Item> | CloudError> {
     try {
       return await this.options.inventory.lookup(
         place,
         kind,
         members.map((t) => t.id),
-        signal,
+        options,
       );
     } catch (error) {
       if (CloudError.is(error) && error.reason !== 'cancelled') return error;
@@ -288,9 +306,26 @@ export class Planner {
   }
 }
 
-function forbiddenBy(account: Account, policy: SafetyVerdict): string | undefined {
+function forbiddenBy(account: AccountInfo, policy: SafetyVerdict): string | undefined {
   if (account.level === 'readOnly') return l10n.t('The account "{0}" is marked read-only.', account.name);
   return policy.decision === 'deny' ? policy.reason : undefined;
+}
+
+/** An account held to the keys it has now. */
+interface PinnedKeys {
+  readonly account: Account;
+  readonly keyMark: string;
+}
+
+/** Why the keys cannot be read is no reason to stop planning: every target says it. */
+async function pin(account: Account, signal: AbortSignal): Promise<PinnedKeys | CloudError> {
+  try {
+    const credentials = await account.credentials({ signal });
+    return { account: pinAccount(account, credentials), keyMark: markOf(credentials) };
+  } catch (error) {
+    if (CloudError.is(error) && error.reason !== 'cancelled') return error;
+    throw error;
+  }
 }
 
 /** Tells one key from another; the key cannot be found from it. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { reachOf } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { Item } from '../core/kind';
@@ -48,7 +49,7 @@ export interface Call {
 /** When a resource is still there after a lost answer, how long until it is looked at again, in milliseconds. */
 const lookAgainAfterMs = [1_000, 2_000, 4_000];
 /** After an accepted call, how long until the resources are looked at again, in milliseconds. */
-const followAfterMs = [500, 1_500, 3_000, 5_000];
+const followAfterMs = [500, 1_500, 3_000, 5_000, 10_000, 10_000];
 
 /**
  * Sends one call and finds out what became of its targets: written down before it is sent, never believed without an
@@ -71,8 +72,8 @@ export class CallRunner {
     } catch (error) {
       const failure = asCloudError(error);
       if (failure.delivery === 'unknown') await this.resolve(call, failure);
-      // A repeat that did not get through says nothing about the first call.
-      else if (call.repeated && !isAboutTargets(failure)) await this.lookAgain(call, failure);
+      // A repeat that is refused says nothing about the first call, which may be why: "it is just being deleted".
+      else if (call.repeated && !isGone(call, failure)) await this.lookAgain(call, failure);
       else await this.finish(call, await this.readRefusal(call, failure), failure.requestId, failure.attempts);
       return;
     }
@@ -102,9 +103,9 @@ export class CallRunner {
   /** A success as a whole can hold failures one by one; what it does not name is looked at before it is believed. */
   private async readSuccess(call: Call, { value, exchange }: CallResult): Promise<void> {
     const said = call.group.action.outcomes?.(value);
-    const isNamed = (t: PlanTarget): boolean => said === undefined || said.has(t.target.id);
-    const named = call.targets.filter(isNamed);
-    const missing = call.targets.filter((t) => !isNamed(t));
+    const isSettled = (t: PlanTarget): boolean => said === undefined || settles(call, said, t.target.id);
+    const named = call.targets.filter(isSettled);
+    const missing = call.targets.filter((t) => !isSettled(t));
     const results = named.map((planned) => namedResult(call, planned, said?.get(planned.target.id), exchange));
     const settled = await this.follow(call, results);
     if (named.length > 0)
@@ -122,25 +123,28 @@ export class CallRunner {
     );
   }
 
-  /** Where the cloud only accepted the call, looks until the resources are gone, and says so if they are not yet. */
+  /** Where the cloud only accepts the call, looks until the resources are gone; those that are not are `accepted`. */
   private async follow(call: Call, results: readonly TargetResult[]): Promise<readonly TargetResult[]> {
     if (!call.group.action.settlesLater) return results;
     let left = results.filter((r) => r.outcome === 'deleted').map((r) => r.planned);
+    let looked = false;
     for (const ms of followAfterMs) {
       if (left.length === 0 || call.run.progress.signal.aborted) break;
       await this.options.clock.sleep(ms, call.run.progress.signal).catch(() => undefined);
-      const found = await this.read(call.group, left).catch(() => undefined);
+      const found = await this.read(call, left).catch(() => undefined);
+      looked ||= found !== undefined;
       if (found !== undefined) left = left.filter((t) => found.has(t.target.id));
     }
-    const note = l10n.t('The cloud accepted it; when last looked at it was still being carried out.');
-    return results.map((r) => (left.includes(r.planned) ? { ...r, note } : r));
+    const note = looked
+      ? l10n.t('When it was last looked at, it was still there.')
+      : l10n.t('Whether it is gone could not be read.');
+    return results.map((r) => (left.includes(r.planned) ? { ...r, outcome: 'accepted', note } : r));
   }
 
   private async readRefusal(call: Call, error: CloudError): Promise<TargetResult[]> {
     const { group, targets } = call;
     const single = targets.length === 1;
-    const gone = error.code !== undefined && group.action.goneCodes.includes(error.code);
-    if (gone && single) {
+    if (isGone(call, error)) {
       // After a lost answer the repeat finds nothing to delete: the first call did it.
       return targets.map((planned) => factsOf(group, planned, call.repeated ? 'deleted' : 'alreadyGone', error));
     }
@@ -152,7 +156,7 @@ export class CallRunner {
   /** One bad id made the cloud refuse the whole call: finds which, so that the others are not called failures. */
   private async blame(call: Call, error: CloudError): Promise<TargetResult[]> {
     const { group, targets } = call;
-    const found = await this.read(group, targets).catch(() => undefined);
+    const found = await this.read(call, targets).catch(() => undefined);
     const now = this.options.clock.now();
     const guilty = new Map<string, Outcome>();
     for (const { target } of targets) {
@@ -187,7 +191,7 @@ export class CallRunner {
 
   /** Settles the targets that are gone; the others are returned. Undefined when all are settled. */
   private async confirmGone(call: Call, error: CloudError): Promise<readonly PlanTarget[] | undefined> {
-    const found = await this.read(call.group, call.targets).catch(() => undefined);
+    const found = await this.read(call, call.targets).catch(() => undefined);
     if (found === undefined) {
       await this.finish(
         call,
@@ -240,6 +244,8 @@ export class CallRunner {
           name: group.account.name,
           identity: group.identity?.accountId,
           caller: group.identity?.caller,
+          keyMark: group.keyMark,
+          reach: reachOf(group.account),
         },
         region: group.place.region,
         action: group.action.operation.action,
@@ -286,16 +292,30 @@ export class CallRunner {
     this.options.inventory.forget(call.group.place, call.group.kind.id, gone);
   }
 
-  /** The targets as they are now. Rejects with `CloudError`. */
-  read(group: PlanGroup, targets: readonly PlanTarget[], signal?: AbortSignal): Promise<Map<string, Item>> {
-    const { inventory } = this.options;
-    return inventory.lookup(
+  /** The targets as the reviewed owner sees them now: another one would not find them. Rejects with `CloudError`. */
+  read(
+    { group, pinned }: Pick<Call, 'group' | 'pinned'>,
+    targets: readonly PlanTarget[],
+    signal?: AbortSignal,
+  ): Promise<Map<string, Item>> {
+    return this.options.inventory.lookup(
       group.place,
       group.kind.id,
       targets.map((t) => t.target.id),
-      signal,
+      { account: pinned.account, signal },
     );
   }
+}
+
+/** The cloud says that the one resource of the call is not there. */
+function isGone({ group, targets }: Call, { code }: CloudError): boolean {
+  return targets.length === 1 && code !== undefined && group.action.goneCodes.includes(code);
+}
+
+/** Whether the answer settles what became of a target. A repeat that is refused does not: the first call may be why. */
+function settles({ group, repeated }: Call, said: ReadonlyMap<string, AnswerError | undefined>, id: string): boolean {
+  const error = said.get(id);
+  return said.has(id) && (error === undefined || !repeated || group.action.goneCodes.includes(error.code));
 }
 
 /** What a successful answer says of one target: accepted, or refused with a code of its own. */

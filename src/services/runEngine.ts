@@ -18,6 +18,8 @@ export interface RunEngineOptions extends RunCallOptions {
 
 /** Calls of one group in flight; the account's throttle bounds and paces all of them together. */
 const callsAtOnce = 4;
+/** How long a reading counts as "just before the call", in milliseconds. */
+const freshForMs = 10_000;
 /** Targets that are read again together just before they are sent; small, so that the reading is fresh. */
 const recheckAtOnce = 20;
 
@@ -111,18 +113,24 @@ export class RunEngine {
     const lanes = idsPerCall === 1 ? 2 : 1;
     await forEachLimited(chunk(runnableOf(group), size), lanes, async (batch) => {
       const unchanged = await this.recheck(run, group, batch);
-      await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, (targets) =>
-        this.send(run, group, targets),
-      );
+      const checkedAt = this.options.clock.now().getTime();
+      await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, async (targets) => {
+        // Lost answers and a slowed-down pace can hold up the last ones of a batch.
+        const isFresh = this.options.clock.now().getTime() - checkedAt < freshForMs;
+        const still = isFresh ? targets : await this.recheck(run, group, targets);
+        if (still.length > 0) await this.send(run, group, still);
+      });
     });
   }
 
   /** Reads the targets again; those that are gone or not what was reviewed stop here. */
   private async recheck(run: Run, group: PlanGroup, batch: readonly PlanTarget[]): Promise<PlanTarget[]> {
     if (mayNotSend(run, group, batch)) return [];
+    const pinned = await this.pin(run, group, batch);
+    if (pinned === undefined) return [];
     let found: ReadonlyMap<string, Item>;
     try {
-      found = await this.calls.read(group, batch, run.progress.signal);
+      found = await this.calls.read({ group, pinned }, batch, run.progress.signal);
     } catch (error) {
       const failure = asCloudError(error);
       const outcome = failure.reason === 'cancelled' ? 'notSent' : 'failed';

@@ -159,6 +159,7 @@ function targetLook(outcome: Outcome | undefined, unresolved: boolean): { icon: 
     case 'refused':
     case 'failed':
       return { icon: 'error', tone: 'bad' };
+    case 'accepted':
     case 'unknown':
     case 'changed':
       return { icon: 'question', tone: 'warning' };

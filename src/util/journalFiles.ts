@@ -13,13 +13,26 @@ export function createJournalFiles(folder: string) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = await open(join(folder, name), 'a', 0o600);
       try {
+        const isNew = (await file.stat()).size === 0;
         await file.appendFile(line, 'utf8');
         await file.datasync();
+        if (isNew) await syncFolder(folder);
       } finally {
         await file.close();
       }
     },
   };
+}
+
+/** A new file survives a loss of power only once its folder names it. Windows cannot open folders, and needs not. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const entry = await open(folder, 'r');
+  try {
+    await entry.sync();
+  } finally {
+    await entry.close();
+  }
 }
 
 /** The name of one window's file: names sort by time, and every file system takes them. */

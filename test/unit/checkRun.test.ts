@@ -45,12 +45,36 @@ describe('a run that died', () => {
     assert.equal(cloud.count(), 0, 'nothing destructive is sent');
   });
 
-  test('between call and outcome, with the resource still there: failed', async () => {
-    const { gate, run } = await crashAfter(3, [{ kind: 'error', code: 'Protected', status: 403 }]);
+  test('between call and outcome, with the resource still there: open for some minutes, then failed', async () => {
+    const { gate, run, clock } = await crashAfter(3, [{ kind: 'error', code: 'Protected', status: 403 }]);
+    const look = async () => (await gate.check(run, quiet)).map((o) => o.outcome);
+    assert.deepEqual(await look(), ['unknown']);
+    clock.advance(6 * 60_000);
+    assert.deepEqual(await look(), ['failed']);
+    assert.deepEqual(await look(), []);
+  });
+
+  test('with keys nobody could name, and others by now: refused, nothing is written down', async () => {
+    const before = createWorkplace([fakeAccount('a')]);
+    before.cloud.put('a', 'r-1', { id: 'x', name: 'web' });
+    before.cloud.fault('WhoAmI', { kind: 'error', code: 'Denied', status: 403 });
+    await before.gate.destroy([target('a', 'r-1', 'x', 'activation')]);
+    const dead = nextSession(before.files, 3, [], [fakeAccount('a', { key: 'other:1' })]);
+    await assert.rejects(dead.gate.check(dead.run, quiet), /not the ones they were/);
+    assert.deepEqual(dead.written(), []);
+    const same = nextSession(before.files, 3, []);
     assert.deepEqual(
-      (await gate.check(run, quiet)).map((o) => o.outcome),
-      ['failed'],
+      (await same.gate.check(same.run, quiet)).map((o) => o.outcome),
+      ['deleted'],
     );
+  });
+
+  test('at another endpoint than it was sent to: refused', async () => {
+    const dead = await crashAfter(3);
+    const elsewhere = [{ ...fakeAccount('a'), endpoint: 'https://ecs.example.com' }];
+    const { gate, written } = nextSession(dead.files, 9, [], elsewhere);
+    await assert.rejects(gate.check(dead.run, quiet), /endpoint .* is not the one it was/);
+    assert.deepEqual(written(), []);
   });
 
   test('before its first call has nothing open', async () => {
@@ -89,7 +113,7 @@ describe('a run that died', () => {
   test('an account that is gone is said so', async () => {
     const dead = await crashAfter(3);
     const { gate } = nextSession(dead.files, 9, [], []);
-    await assert.rejects(gate.check(dead.run, quiet), (e) => CloudError.is(e, 'auth'));
+    await assert.rejects(gate.check(dead.run, quiet), /is not here any more/);
   });
 
   test('a cloud that cannot be asked leaves it open', async () => {

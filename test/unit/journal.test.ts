@@ -52,6 +52,17 @@ describe('the chain', () => {
     );
   });
 
+  test('keeps the order in which things happened when the clock is set back', async () => {
+    const files = new FakeFiles();
+    const clock = new FakeClock();
+    const journal = open(files, '1.jsonl', clock);
+    await journal.append(runOf('r1'));
+    clock.advance(-3_600_000);
+    await journal.append(ended('r1'));
+    const { records, problems } = verifyAll(await files.list());
+    assert.deepEqual([records.map((r) => r.type), problems], [['opened', 'run', 'ended'], []]);
+  });
+
   test('holds for entries written at the same moment, in the order of the calls', async () => {
     const files = new FakeFiles();
     const journal = open(files, '1.jsonl');

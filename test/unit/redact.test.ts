@@ -49,6 +49,20 @@ describe('what stands behind a name that marks a secret is removed', () => {
   );
   check('an XML element', '<ActivationCode>a-b</ActivationCode>', '<ActivationCode>***</ActivationCode>');
   check('an XML section', '<Password><![CDATA[a<b]]></Password>', '<Password><![CDATA[***]]></Password>');
+  check('a number', '{"Password": 12345678, "x": 1}', '{"Password": "***", "x": 1}');
+  check('a list', '{"AccessKeySecret":["abc", "d]e"],"x":["y"]}', '{"AccessKeySecret":["***"],"x":["y"]}');
+  check(
+    'a field that was cut off',
+    '{"AccessKeySecret":"a","SecurityToken":"CAISthe',
+    '{"AccessKeySecret":"***","SecurityToken":"***"',
+  );
+  check('a field cut off within an escape', '{"SecurityToken":"CAIS\\', '{"SecurityToken":"***"');
+  check('an element that was cut off', '<A><SecurityToken>CAISthe', '<A><SecurityToken>***');
+  check('an element cut off in its end', '<SecurityToken>CAIS</Secu', '<SecurityToken>***</Secu');
+  check('a section that was cut off', '<Password><![CDATA[a<b', '<Password><![CDATA[***');
+  check('a line of a profile', 'secret_access_key = abc\nregion = x', 'secret_access_key = ***\nregion = x');
+  check('a quoted value', "SecurityToken='a b', x='y'", "SecurityToken=***, x='y'");
+  check('a quoted value that was cut off', 'export SecretKey="a b', 'export SecretKey=***');
   check('a query', 'GET /?Action=A&Signature=ab%2Bc%3D&Version=1', 'GET /?Action=A&Signature=***&Version=1');
   check('a header', 'Authorization: Bearer abc.def', 'Authorization: Bearer ***');
   check('a proxy header', 'Proxy-Authorization: Basic dXNlcjpwYXNz', 'Proxy-Authorization: Basic ***');
@@ -70,7 +84,7 @@ describe('ordinary text is left alone', () => {
     'The specified signature is not matched with our calculation.',
     '{"SignatureMethod":"HMAC-SHA1","SignatureNonce":"1","InstanceName":"password-server"}',
     'SignedHeaders=host;x-acs-action;x-acs-security-token,x',
-    '{"ActivationCode":"","Password":null}',
+    '{"ActivationCode":"","Password":null,"SecretKey":[]}',
     '<ActivationCode></ActivationCode><Password/>',
     'https://ecs.cn-hangzhou.aliyuncs.com:443/?RegionId=cn-hangzhou',
     'ops@example.com wrote: see http://host:80/a and b@c',
@@ -130,11 +144,15 @@ test('data is redacted by field name and by text, and stays data', () => {
     Name: 'x Password=a"b',
     Nested: [{ ActivationCode: 'abc', Count: 3, Empty: null }, 'SecurityToken=t&x=1'],
     Password: '',
+    SecretKey: ['abc', ''],
+    StsToken: 12,
   };
   assert.deepEqual(redactData(data), {
     Name: 'x Password=***"b',
     Nested: [{ ActivationCode: '***', Count: 3, Empty: null }, 'SecurityToken=***&x=1'],
     Password: '',
+    SecretKey: ['***', ''],
+    StsToken: '***',
   });
 });
 

@@ -284,6 +284,8 @@ export class FakeCloud {
   patience = 10;
   /** Called after a request arrived and before it acts. */
   onRequest: (request: FakeRequest) => void = () => undefined;
+  /** Deletions are accepted and never carried out. */
+  onlyAccepts = false;
   private readonly things = new Map<string, Map<string, Thing>>();
   private readonly tokens = new Map<string, HttpResponse>();
   private serial = 0;
@@ -380,7 +382,7 @@ export class FakeCloud {
     if (ids.some((id) => !shelf.has(id))) return this.refusal('NotFound', 404);
     if (ids.some((id) => shelf.get(id)?.protected === true)) return this.refusal('Protected', 403);
     if (dryRun) return this.refusal('DryRunOperation', 400);
-    for (const id of ids) shelf.delete(id);
+    if (!this.onlyAccepts) for (const id of ids) shelf.delete(id);
     return this.ok({});
   }
 
