@@ -24,6 +24,11 @@ export interface DocumentedError {
   readonly advice: () => string;
 }
 
+/** One row of a vendor's error table. `message` is the cloud's own text. */
+export function documented(status: number, message: string, reason: Reason, advice: () => string): DocumentedError {
+  return { status, message, reason, advice };
+}
+
 /** The documented failures of an operation or of a whole cloud, by code. */
 export type ErrorTable = Readonly<Record<string, DocumentedError>>;
 
@@ -49,7 +54,6 @@ export interface Operation<P extends ParamsSchema = ParamsSchema, R extends Resp
   readonly page: string;
 }
 
-export type ParamsOf<O extends Operation> = z.input<O['params']>;
 export type ValueOf<O extends Operation> = z.output<O['response']>;
 
 /** Declares an operation; exists so that the schemas' types are inferred and kept. */

@@ -66,6 +66,7 @@ export const activation: Kind = {
     field('ResourceGroupId', 'text', () => l10n.t('Resource group')),
     tagsField(() => l10n.t('Tags')),
   ],
+  registers: { kind: 'managedInstance', filter: (activationId) => ({ activationId }) },
   destroy: {
     verb: 'delete',
     command: 'deleteActivation',

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { defineOperation } from '../../core/operation';
+import { defineOperation, documented } from '../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
 import { ecs, ownerParams, pagingParams, required, tagFilters } from './product';
-import { documented, pagingErrors, standardErrors, tagErrors } from './sharedErrors';
+import { pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
 const docs = 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorTable } from '../../core/operation';
-import { documented, reportIt, tagErrors } from './sharedErrors';
+import { documented, type ErrorTable } from '../../core/operation';
+import { reportIt, tagErrors } from './sharedErrors';
 
 const filterRefused = () => l10n.t('The cloud does not know a value of the filter. Change or clear the filter.');
 

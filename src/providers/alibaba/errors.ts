@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { DocumentedError, ErrorTable } from '../../core/operation';
-import { documented, reportIt, standardErrors } from './sharedErrors';
+import { documented, type DocumentedError, type ErrorTable } from '../../core/operation';
+import { reportIt, standardErrors } from './sharedErrors';
 
 const unknownKey = () =>
   l10n.t(

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Finding, Item, Kind, ListFilter, State } from '../../core/kind';
-import { defineOperation } from '../../core/operation';
+import { defineOperation, documented } from '../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
 import { answeredFor } from './answeredFor';
 import { field, present, tagsField, tagsOf, timeOf } from './fields';
 import { atMostByTag, clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
 import { hostRecipe } from './recipe';
 import { searchManagedInstances } from './search';
-import { documented, pagingErrors, standardErrors, tagErrors } from './sharedErrors';
+import { pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
 const docs = 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-';
 

@@ -1,11 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Reason } from '../../core/cloudError';
-import type { DocumentedError, ErrorTable } from '../../core/operation';
-
-/** One row of a vendor's error table. `message` is the cloud's own text. */
-export function documented(status: number, message: string, reason: Reason, advice: () => string): DocumentedError {
-  return { status, message, reason, advice };
-}
+import { documented, type ErrorTable } from '../../core/operation';
 
 /** Advice for refusals that only a defect of ours can cause. */
 export const reportIt = () =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
-import { defineOperation } from '../../core/operation';
+import { defineOperation, documented } from '../../core/operation';
 import { count, flag, list, object, requiredText, text } from '../../core/tolerant';
 import { clientTokenErrors, instanceErrors, invalidArgument } from './ecsErrors';
 import { ecs } from './product';
@@ -149,21 +149,18 @@ export const deleteInstances = defineOperation({
     ...instanceErrors,
     ...clientTokenErrors,
     InvalidArgument: invalidArgument,
-    'InvalidCount.Malformed': {
-      status: 400,
-      message: 'The specified count is malformed.',
-      reason: 'invalid',
-      advice: () => l10n.t('A call may name 1 to 100 instances. Select fewer and try again.'),
-    },
-    'InvalidDedicatedHostStatus.Unsupported': {
-      status: 400,
-      message: 'The status of the specified dedicated host does not support this request.',
-      reason: 'conflict',
-      advice: () =>
+    'InvalidCount.Malformed': documented(400, 'The specified count is malformed.', 'invalid', () =>
+      l10n.t('A call may name 1 to 100 instances. Select fewer and try again.'),
+    ),
+    'InvalidDedicatedHostStatus.Unsupported': documented(
+      400,
+      'The status of the specified dedicated host does not support this request.',
+      'conflict',
+      () =>
         l10n.t(
           'The dedicated host of the instance is in a state that does not allow this. Look at the host in the console.',
         ),
-    },
+    ),
   },
   page: 'https://www.volcengine.com/docs/6396/101070',
 });
@@ -186,12 +183,9 @@ export const deleteInstance = defineOperation({
     ...clientTokenErrors,
     InvalidArgument: invalidArgument,
     // The page names the code but neither its status nor its text.
-    DryRunOperation: {
-      status: 400,
-      message: 'The request would have succeeded; DryRun is set.',
-      reason: 'conflict',
-      advice: () => l10n.t('The rehearsal passed: the instance could be deleted. Nothing was deleted.'),
-    },
+    DryRunOperation: documented(400, 'The request would have succeeded; DryRun is set.', 'conflict', () =>
+      l10n.t('The rehearsal passed: the instance could be deleted. Nothing was deleted.'),
+    ),
   },
   page: 'https://www.volcengine.com/docs/6396/70465',
 });

@@ -1,157 +1,84 @@
 import * as l10n from '@vscode/l10n';
 import type { Reason } from '../../core/cloudError';
-import type { DocumentedError, ErrorTable } from '../../core/operation';
+import { documented, type DocumentedError, type ErrorTable } from '../../core/operation';
 
 /**
  * Failures that any call may answer: the table of https://www.volcengine.com/docs/6369/68677, with the statuses that
  * https://www.volcengine.com/docs/6396/70462 gives for ECS where the two differ. The message is `%s` where no page has it.
  */
 export const commonErrors: ErrorTable = {
-  MissingParameter: {
-    status: 400,
-    message: 'The request is missing %s parameter.',
-    reason: 'invalid',
-    advice: adviseReport,
-  },
-  MissingRequestInfo: {
-    status: 400,
-    message: 'The request is missing %s information.',
-    reason: 'auth',
-    advice: adviseProxyTouched,
-  },
-  InvalidAuthorization: {
-    status: 400,
-    message: "Invalid 'Authorization' header, Pls check authorization header.",
-    reason: 'auth',
-    advice: adviseProxyTouched,
-  },
-  InvalidCredential: {
-    status: 400,
-    message: "Invalid credential in 'Authorization', Pls check credential in authorization header.",
-    reason: 'auth',
-    advice: adviseKeys,
-  },
-  MissingAuthenticationToken: {
-    status: 401,
-    message: 'Request is missing Authentication Token.',
-    reason: 'auth',
-    advice: adviseProxyTouched,
-  },
-  MissingSignature: {
-    status: 401,
-    message: 'The request is missing signature.',
-    reason: 'auth',
-    advice: adviseProxyTouched,
-  },
-  InvalidAccessKey: {
-    status: 401,
-    message: 'The accesskey [%s] included in the request is invalid.',
-    reason: 'auth',
-    advice: () =>
-      l10n.t(
-        'Volcengine does not know this access key, or it is disabled. Check the key in the console, then enter it again.',
-      ),
-  },
-  SignatureDoesNotMatch: {
-    status: 401,
-    message:
-      'The request signature we calculated does not match the signature you provided. Check your Secret Access Key and signing method. Consult the service documentation for details.',
-    reason: 'auth',
-    advice: adviseKeys,
-  },
-  InvalidSecretToken: {
-    status: 401,
-    message: 'Invalid secret token, msg: %s.',
-    reason: 'auth',
-    advice: () => l10n.t('The temporary credentials have expired or are wrong. Get new ones where these came from.'),
-  },
-  InvalidTimestamp: {
-    status: 403,
-    message: 'The Signature of the request is expired.',
-    reason: 'auth',
-    advice: () => l10n.t("The time of this computer differs too much from the cloud's. Set the clock, then try again."),
-  },
-  LackPolicy: {
-    status: 403,
-    message: 'Request was rejected because of lack of policy.',
-    reason: 'permission',
-    advice: advisePermission,
-  },
-  LackProjectPolicy: {
-    status: 403,
-    message: 'Request was rejected because of lack of project policy.',
-    reason: 'permission',
-    advice: () =>
-      l10n.t(
-        'These keys lack a permission in the project of the resource. Ask whoever administers the account to grant it for that project.',
-      ),
-  },
-  AccessDenied: {
-    status: 403,
-    message: 'User is not authorized to perform: %s on resource: %s.',
-    reason: 'permission',
-    advice: advisePermission,
-  },
-  ServiceShouldCallSelfApi: {
-    status: 403,
-    message: '%s',
-    reason: 'permission',
-    advice: adviseReport,
-  },
-  InnerApiNeedAccountInfo: {
-    status: 400,
-    message: 'The inner request should have account info',
-    reason: 'invalid',
-    advice: adviseReport,
-  },
-  ServiceNotFound: {
-    status: 404,
-    message: 'This service[%s] not found.',
-    reason: 'invalid',
-    advice: adviseEndpoint,
-  },
-  InvalidActionOrVersion: {
-    status: 404,
-    message: 'Could not find operation %s for version %s.',
-    reason: 'invalid',
-    advice: () => l10n.t('Volcengine does not offer this call in this region. Choose another region.'),
-  },
-  MethodNotAllowed: {
-    status: 405,
-    message: '%s',
-    reason: 'invalid',
-    advice: adviseEndpoint,
-  },
-  FlowLimitExceeded: {
-    status: 429,
-    message: 'Request was rejected because the request speed of this openAPI is beyond the current flow control limit.',
-    reason: 'throttled',
-    advice: adviseThrottled,
-  },
-  InternalError: {
-    status: 500,
-    message: 'An internal error has occurred.',
-    reason: 'server',
-    advice: adviseServer,
-  },
-  InternalServiceError: {
-    status: 500,
-    message: 'Service has some internal Error. Pls Contact With Admin.',
-    reason: 'server',
-    advice: adviseServer,
-  },
-  FailToConnect: {
-    status: 502,
-    message: 'Top Fail to Connect to Internal Service.',
-    reason: 'server',
-    advice: adviseServer,
-  },
-  InternalServiceTimeout: {
-    status: 504,
-    message: 'Internal Service is timeout. Pls Contact With Admin.',
-    reason: 'server',
-    advice: adviseServer,
-  },
+  MissingParameter: documented(400, 'The request is missing %s parameter.', 'invalid', adviseReport),
+  MissingRequestInfo: documented(400, 'The request is missing %s information.', 'auth', adviseProxyTouched),
+  InvalidAuthorization: documented(
+    400,
+    "Invalid 'Authorization' header, Pls check authorization header.",
+    'auth',
+    adviseProxyTouched,
+  ),
+  InvalidCredential: documented(
+    400,
+    "Invalid credential in 'Authorization', Pls check credential in authorization header.",
+    'auth',
+    adviseKeys,
+  ),
+  MissingAuthenticationToken: documented(401, 'Request is missing Authentication Token.', 'auth', adviseProxyTouched),
+  MissingSignature: documented(401, 'The request is missing signature.', 'auth', adviseProxyTouched),
+  InvalidAccessKey: documented(401, 'The accesskey [%s] included in the request is invalid.', 'auth', () =>
+    l10n.t(
+      'Volcengine does not know this access key, or it is disabled. Check the key in the console, then enter it again.',
+    ),
+  ),
+  SignatureDoesNotMatch: documented(
+    401,
+    'The request signature we calculated does not match the signature you provided. Check your Secret Access Key and signing method. Consult the service documentation for details.',
+    'auth',
+    adviseKeys,
+  ),
+  InvalidSecretToken: documented(401, 'Invalid secret token, msg: %s.', 'auth', () =>
+    l10n.t('The temporary credentials have expired or are wrong. Get new ones where these came from.'),
+  ),
+  InvalidTimestamp: documented(403, 'The Signature of the request is expired.', 'auth', () =>
+    l10n.t("The time of this computer differs too much from the cloud's. Set the clock, then try again."),
+  ),
+  LackPolicy: documented(403, 'Request was rejected because of lack of policy.', 'permission', advisePermission),
+  LackProjectPolicy: documented(403, 'Request was rejected because of lack of project policy.', 'permission', () =>
+    l10n.t(
+      'These keys lack a permission in the project of the resource. Ask whoever administers the account to grant it for that project.',
+    ),
+  ),
+  AccessDenied: documented(
+    403,
+    'User is not authorized to perform: %s on resource: %s.',
+    'permission',
+    advisePermission,
+  ),
+  ServiceShouldCallSelfApi: documented(403, '%s', 'permission', adviseReport),
+  InnerApiNeedAccountInfo: documented(400, 'The inner request should have account info', 'invalid', adviseReport),
+  ServiceNotFound: documented(404, 'This service[%s] not found.', 'invalid', adviseEndpoint),
+  InvalidActionOrVersion: documented(404, 'Could not find operation %s for version %s.', 'invalid', () =>
+    l10n.t('Volcengine does not offer this call in this region. Choose another region.'),
+  ),
+  MethodNotAllowed: documented(405, '%s', 'invalid', adviseEndpoint),
+  FlowLimitExceeded: documented(
+    429,
+    'Request was rejected because the request speed of this openAPI is beyond the current flow control limit.',
+    'throttled',
+    adviseThrottled,
+  ),
+  InternalError: documented(500, 'An internal error has occurred.', 'server', adviseServer),
+  InternalServiceError: documented(
+    500,
+    'Service has some internal Error. Pls Contact With Admin.',
+    'server',
+    adviseServer,
+  ),
+  FailToConnect: documented(502, 'Top Fail to Connect to Internal Service.', 'server', adviseServer),
+  InternalServiceTimeout: documented(
+    504,
+    'Internal Service is timeout. Pls Contact With Admin.',
+    'server',
+    adviseServer,
+  ),
 };
 
 /** What a code or status that no table has most likely means. The first pattern that fits decides. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
-import { defineOperation, type Operation } from '../../core/operation';
+import { defineOperation, documented, type Operation } from '../../core/operation';
 import type { RegionSource } from '../../core/provider';
 import { list, object, text } from '../../core/tolerant';
 import { invalidArgument } from './ecsErrors';
@@ -21,12 +21,9 @@ export const describeRegions = defineOperation({
   permission: 'ecs:DescribeRegions',
   errors: {
     InvalidArgument: invalidArgument,
-    'LimitExceeded.MaximumRegionIds': {
-      status: 400,
-      message: 'The maximum number of RegionIds is exceeded.',
-      reason: 'invalid',
-      advice: () => l10n.t('At most 20 regions can be asked for in one call.'),
-    },
+    'LimitExceeded.MaximumRegionIds': documented(400, 'The maximum number of RegionIds is exceeded.', 'invalid', () =>
+      l10n.t('At most 20 regions can be asked for in one call.'),
+    ),
   },
   page: 'https://www.volcengine.com/docs/6396/1053194',
 });
