@@ -116,7 +116,7 @@ export function createApp({ context, log, views }: AppOptions): App {
   const prompter = createPrompter({
     cloudName,
     review: (plan) => planDocuments.open(plan),
-    showRegistered: (activation) => showRegisteredWith(activation, { tree, treeView: views.resources }),
+    showRegistered: (target) => showRegisteredWith(target, { clouds, tree, treeView: views.resources, view }),
   });
   const gate = createGate({ engine, inventory, accounts, journal, prompter, settings });
   const busy = store.add(new BusyTargets(gate));
@@ -159,6 +159,7 @@ export function createApp({ context, log, views }: AppOptions): App {
     journal,
     responseDocuments,
     planDocuments,
+    view,
     tree,
     operations,
     treeView: views.resources,

@@ -174,6 +174,12 @@ export interface DestroyWords {
   readonly done: () => string;
 }
 
+/** What comes into being with the help of a resource: which kind it is, and how its list is narrowed to it. */
+export interface Registers {
+  readonly kind: KindId;
+  readonly filter: (id: string) => Pick<ListFilter, 'activationId' | 'resourceGroupId'>;
+}
+
 /** One kind of resource of one cloud: how to list, show, read again and remove it. */
 export interface Kind {
   readonly id: KindId;
@@ -197,5 +203,7 @@ export interface Kind {
   /** What must be the same when a reviewed resource is about to be destroyed. Keys are wire names. */
   readonly fingerprint: (item: Item) => Readonly<Record<string, string | undefined>>;
   readonly fields: readonly Field[];
+  /** Absent where nothing is registered with it. */
+  readonly registers?: Registers;
   readonly destroy?: DestroyAction;
 }

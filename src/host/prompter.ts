@@ -16,8 +16,8 @@ export interface PrompterOptions {
   readonly cloudName: CloudName;
   /** Opens the plan as a document. */
   readonly review: (plan: Plan) => Promise<void>;
-  /** Shows the managed instances that stand in the way of deleting an activation. */
-  readonly showRegistered?: (activation: Target) => Promise<void>;
+  /** Shows what was registered with a target and stands in the way of deleting it. */
+  readonly showRegistered?: (target: Target) => Promise<void>;
 }
 
 /** Asks with VS Code's modals. Escape, the close button and Cancel are all "no". */
@@ -38,7 +38,7 @@ export function createPrompter({ cloudName, review, showRegistered }: PrompterOp
       const { message, detail } = nothingToDoText(plan);
       const reviewLabel = l10n.t('Review Plan');
       const registeredLabel = l10n.t('Show Registered Instances');
-      const used = showRegistered === undefined ? undefined : activationInUse(plan);
+      const used = showRegistered === undefined ? undefined : inUse(plan);
       const buttons = used === undefined ? [reviewLabel] : [registeredLabel, reviewLabel];
       const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, ...buttons);
       if (answer === reviewLabel) await review(plan);
@@ -77,11 +77,11 @@ export async function showProgress<T>(
   });
 }
 
-/** The activation that cannot be deleted because of its instances, where it is the only one of the plan. */
-function activationInUse(plan: Plan): Target | undefined {
-  const [first, ...others] = plan.groups.flatMap((group) => group.targets);
-  const isInUse = first?.findings.some(({ code }) => code === 'inUse') === true;
-  return isInUse && others.length === 0 && first.target.kind === 'activation' ? first.target : undefined;
+/** What cannot be deleted because of what was registered with it, where it is the only target of the plan. */
+function inUse({ groups }: Plan): Target | undefined {
+  const [first, ...others] = groups.flatMap(({ kind, targets }) => targets.map((target) => ({ kind, ...target })));
+  if (first === undefined || others.length > 0 || first.kind.registers === undefined) return undefined;
+  return first.findings.some(({ code }) => code === 'inUse') ? first.target : undefined;
 }
 
 interface Step {

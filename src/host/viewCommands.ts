@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ProviderId } from '../core/account';
 import type { Exchange } from '../core/exchange';
+import type { Kind } from '../core/kind';
 import type { Target } from '../core/target';
 import { parseGrouping } from '../services/rowGroups';
+import { placeOf } from '../services/treeModel';
 import type { GroupNode, Node } from '../services/treeNodes';
 import { formatTime } from '../util/format';
 import { readArguments, type Row } from './commandArguments';
@@ -53,22 +55,28 @@ export function stopLoading(args: readonly unknown[], services: HostServices): P
   return Promise.resolve();
 }
 
-/** Shows the managed instances that were registered with an activation, and nothing else. */
+/** Shows what was registered with a resource, and nothing else. */
 export async function showRegistered(args: readonly unknown[], services: HostServices): Promise<void> {
-  const row = rowsOf(args, services).find((r) => r.type === 'resource' && r.target.kind === 'activation');
-  if (row?.type === 'resource') await showRegisteredWith(row.target, services);
+  const targets = rowsOf(args, services).flatMap((row) => (row.type === 'resource' ? [row.target] : []));
+  const target = targets.find(({ provider, kind }) => services.clouds.kind(provider, kind)?.registers !== undefined);
+  if (target !== undefined) await showRegisteredWith(target, services);
 }
 
-/** The same for an activation that a refusal names. */
+/** The same for a target that a refusal names. */
 export async function showRegisteredWith(
-  { provider, accountId, region, id }: Target,
-  { tree, treeView, view }: Pick<HostServices, 'tree' | 'treeView' | 'view'>,
+  target: Target,
+  { clouds, tree, treeView, view }: Pick<HostServices, 'clouds' | 'tree' | 'treeView' | 'view'>,
 ): Promise<void> {
-  const list = await tree.model.locateList({ place: { provider, accountId, region }, kind: 'managedInstance' });
-  if (list === undefined)
-    throw new UserError(l10n.t('The managed instances of this region are hidden. Show the region and the kind first.'));
-  await view.setFilter({ activationId: id });
+  const registers = clouds.kind(target.provider, target.kind)?.registers;
+  if (registers === undefined) return;
+  const list = await tree.model.locateList({ place: placeOf(target), kind: registers.kind });
+  if (list === undefined) throw new UserError(hiddenText(clouds.kind(target.provider, registers.kind)));
+  await view.setFilter(registers.filter(target.id));
   await treeView.reveal(list, { select: true, focus: true, expand: true });
+}
+
+function hiddenText(kind: Kind | undefined): string {
+  return l10n.t('Not shown in this region: {0}. Show the region and the kind first.', kind?.many() ?? '');
 }
 
 export async function copyId(args: readonly unknown[], services: HostServices): Promise<void> {

@@ -226,7 +226,7 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
       'copy',
       'refresh',
       'response',
-      ...(target.kind === 'activation' ? ['registered' as const] : []),
+      ...(kind.registers === undefined ? [] : ['registered' as const]),
       ...destructive(kind, target.accountId, context, busy),
     ],
   };

@@ -4,7 +4,7 @@ import type { Account } from '../../src/core/account';
 import type { Node } from '../../src/services/treeNodes';
 import { rowOf, type Row } from '../../src/services/treeRows';
 import { tooltipOf, type Tooltip } from '../../src/services/treeTooltips';
-import { fakeAccount } from './support/fakeCloud';
+import { fakeAccount, fakeKinds } from './support/fakeCloud';
 import { createTreePlace, kindNode } from './support/treePlace';
 
 function accountRow(account: Account): Row {
@@ -83,6 +83,13 @@ describe('the row of a resource', () => {
   it('offers what its kind can do', async () => {
     const { row } = await thing('web-1');
     assert.deepEqual(row().abilities, ['details', 'copy', 'refresh', 'response', 'deregister']);
+  });
+
+  it('offers to show what is registered with it, where its kind registers something', async () => {
+    const place = createTreePlace([fakeAccount('a')]);
+    place.cloud.put('a:1', 'r-1', { id: 'act-1', name: 'code' });
+    const [node] = await place.open(kindNode('a', 'r-1', fakeKinds.tokenless.id));
+    assert.ok(rowOf(node ?? assert.fail(), place.context).abilities.includes('registered'));
   });
 
   it('offers nothing that deletes in a read-only account', async () => {

@@ -200,7 +200,10 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
 export const fakeKinds = {
   single: kindOf('managedInstance', removeThing, false),
   batch: kindOf('instance', removeBatch, true),
-  tokenless: kindOf('activation', removeOne, false),
+  tokenless: {
+    ...kindOf('activation', removeOne, false),
+    registers: { kind: 'managedInstance', filter: (activationId) => ({ activationId }) },
+  } satisfies Kind,
 } as const;
 
 export const fakeProvider: Provider = {
