@@ -43,7 +43,7 @@ import { forgetRemoved } from './services/forgetRemoved';
 import { Gate } from './services/gate';
 import { Inventory } from './services/inventory';
 import { Journal } from './services/journal';
-import { Planner, type PlannerOptions } from './services/plan';
+import { Planner, type PlannerOptions } from './services/planner';
 import type { Accounts, Clouds, Memory, Prompter } from './services/ports';
 import { createProfileAccounts } from './services/profiles/createProfileAccounts';
 import { Responses } from './services/responses';

@@ -1,3 +1,5 @@
+import { sha256 } from '../util/hash';
+
 /** The clouds this extension knows. The names appear in settings, ids and the journal. */
 export const providerIds = ['alibabaCloud', 'volcengine'] as const;
 export type ProviderId = (typeof providerIds)[number];
@@ -78,4 +80,9 @@ export function sameReach(a: Reach, b: Reach): boolean {
 /** The same account with exactly these keys: whatever is edited meanwhile, nothing is signed with others. */
 export function pinAccount(account: AccountInfo, credentials: Credentials): Account {
   return { ...infoOf(account), credentials: () => Promise.resolve(credentials) };
+}
+
+/** Tells one key from another; the key cannot be found from it. */
+export function markOf(credentials: Credentials): string {
+  return sha256(`cloud-assistant ${credentials.accessKeyId}`).slice(0, 16);
 }

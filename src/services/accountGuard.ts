@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { pinAccount, reachOf, sameReach, type Account, type Credentials, type Reach } from '../core/account';
+import { markOf, pinAccount, reachOf, sameReach, type Account, type Credentials, type Reach } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Identity, Provider } from '../core/provider';
-import { markOf, type PlanGroup } from './plan';
+import type { PlanGroup } from './plan';
 import type { Accounts, Clouds } from './ports';
 
 /** An account with exactly the keys that were found to belong to the reviewed owner. */

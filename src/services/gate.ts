@@ -8,7 +8,8 @@ import { visibleText } from '../util/visible';
 import { checkRun } from './checkRun';
 import type { JournalOutcome } from './journal';
 import { retryable, type RunReport } from './outcome';
-import { runnable, runnableOf, type Plan, type PlanGroup, type Planner, type PlanTarget } from './plan';
+import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
+import type { Planner } from './planner';
 import type { GateSettings, Progress, Prompter, TypedConfirmation } from './ports';
 import { RunEngine, type RunEngineOptions } from './runEngine';
 

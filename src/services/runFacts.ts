@@ -5,6 +5,7 @@ import { redactData } from '../core/redact';
 import type { JournalOutcome } from './journal';
 import type { Outcome, TargetResult } from './outcome';
 import type { PlanGroup, PlanTarget } from './plan';
+import { isRefused } from './planReview';
 
 /** The same text for the same call and no other. */
 export function callKey(group: PlanGroup, targets: readonly PlanTarget[]): string {
@@ -32,10 +33,7 @@ export function differenceOf(group: PlanGroup, planned: PlanTarget, item: Item):
 
 /** Whether the cloud would surely refuse the record as it is now, under the chosen options. */
 export function refusedNow(group: PlanGroup, item: Item, now: Date): boolean {
-  const findings = group.action.findings(item, now);
-  return findings.some(
-    (f) => f.level === 'refused' && (f.liftedBy === undefined || group.options[f.liftedBy] !== true),
-  );
+  return isRefused(group.action.findings(item, now), group.options);
 }
 
 /** Whether a refusal says something of the named resources, and not of the caller or the moment. */

@@ -7,7 +7,7 @@ import { Gate } from '../../src/services/gate';
 import { Inventory } from '../../src/services/inventory';
 import { Journal } from '../../src/services/journal';
 import { countOutcomes } from '../../src/services/outcome';
-import { Planner } from '../../src/services/plan';
+import { Planner } from '../../src/services/planner';
 import type { Accounts, Clouds, Prompter } from '../../src/services/ports';
 import { systemClock } from '../../src/util/clock';
 import { Emitter } from '../../src/util/lifecycle';

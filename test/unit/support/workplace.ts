@@ -13,7 +13,7 @@ import { AccountGuard } from '../../../src/services/accountGuard';
 import { Gate } from '../../../src/services/gate';
 import { Inventory } from '../../../src/services/inventory';
 import { Journal, type JournalRecord } from '../../../src/services/journal';
-import { Planner } from '../../../src/services/plan';
+import { Planner } from '../../../src/services/planner';
 import type { Accounts, Clouds, Progress, Prompter, TypedConfirmation } from '../../../src/services/ports';
 import type { Plan } from '../../../src/services/plan';
 import { checkSafetyPolicy } from '../../../src/services/safetyPolicy';
