@@ -15,6 +15,7 @@ export function runRow(run: RunRecord | undefined, context: OperationContext): D
   const unresolved = run.unresolved.length;
   const mustCheck = unresolved === 0 ? '' : l10n.t('{0} must be checked', formatCount(unresolved, context.language));
   const facts = [
+    onlyName(run),
     stateWords(run),
     ...countsWords(run, context),
     mustCheck,
@@ -46,6 +47,11 @@ function titleOf({ title, run }: RunRecord): string {
     .filter((part) => part !== '')
     .join(' · ');
   return name === '' ? l10n.t('Run {0}', run) : name;
+}
+
+/** The title tells how many; of a single one people look for its name. */
+function onlyName({ targets: [first, ...others], neverSent }: RunRecord): string {
+  return first === undefined || others.length + neverSent > 0 ? '' : first.name;
 }
 
 function stateWords({ state }: RunRecord): string {

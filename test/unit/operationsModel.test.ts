@@ -132,6 +132,20 @@ describe('the Operations view', () => {
     }
   });
 
+  it('names what a run of one resource was about, ended or interrupted', async () => {
+    const place = workplace();
+    await place.gate.destroy([target('a', 'r-1', 'x')]);
+    const ended = 'Remove 1 things | name-x · deleted: 1 · Jan 2, 2026, 3:04:05 AM UTC';
+    assert.equal((await place.rows()).at(-1), ended);
+    const [[name = '', text = ''] = []] = place.files.files;
+    // The window went away after `opened`, `run` and `before`.
+    place.files.files.set(name, `${text.split('\n').slice(0, 3).join('\n')}\n`);
+    const journal = new Journal({ files: place.files, clock: place.clock, fileName: 'next.jsonl' });
+    const model = new OperationsModel({ journal, responses: new Responses() });
+    const rows = (await model.children()).map((node) => operationRow(node, { ...place.context, model }).description);
+    assert.equal(rows.at(-1), 'name-x · no end on record · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
+  });
+
   it('offers the recipe only for what was deleted', async () => {
     const place = workplace();
     place.cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 });
