@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { alibaba, hosts, openSideBar, servers, volcengine, type Stage } from './pages/cloudAssistant';
 import { hangzhouHosts } from './pages/sandboxDesk';
-import { until } from './pages/until';
+import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const release = 'Release or Delete Instance…';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { repository } from '../workbench/paths';
 import { alibaba, hangzhou, hosts, openSideBar, type Stage } from './pages/cloudAssistant';
 import { hangzhouHosts } from './pages/sandboxDesk';
-import { until } from './pages/until';
+import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const deregister = 'Deregister Managed Instance…';

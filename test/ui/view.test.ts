@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { activations, alibaba, hangzhou, hosts, openSideBar, servers, type Stage } from './pages/cloudAssistant';
 import { rowAt } from './pages/treeRows';
 import { step, withWorkbench } from './pages/withWorkbench';
-import { until } from './pages/until';
+import { until } from '../workbench/until';
 
 test('the view shows what the user wants to see', async (t) => {
   await withWorkbench({ name: 'view' }, async (workbench) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { until } from '../support/commands';
+import { until } from '../../workbench/until';
 import { extension, loadedBundles } from '../support/extension';
 import { sandbox } from '../support/sandbox';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { callCommand, until } from '../support/commands';
+import { until } from '../../workbench/until';
+import { callCommand } from '../support/commands';
 import { sandbox } from '../support/sandbox';
 
 const alibaba = 'cloudAssistant.alibabaCloud.endpoint';

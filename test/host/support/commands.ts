@@ -19,14 +19,3 @@ export async function callCommand(id: string, ...args: readonly unknown[]): Prom
   }
   return ending;
 }
-
-/** Waits until a condition holds; fails with what it was about after ten seconds. */
-export async function until<T>(what: string, read: () => T | Promise<T>): Promise<NonNullable<T>> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const value = await read();
-    if (value !== undefined && value !== null && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`Still waiting until ${what}.`);
-    await wait(25);
-  }
-}

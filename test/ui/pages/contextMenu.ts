@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until';
+import { until } from '../../workbench/until';
 
 /** The menu that is open, with the submenus opened from it. */
 export class ContextMenu {

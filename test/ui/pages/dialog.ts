@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until';
+import { until } from '../../workbench/until';
 
 /** VS Code drops the fourth notification within 800 ms, which nobody reaches who reads before pressing a button. */
 const quietMs = 1000;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until';
+import { until } from '../../workbench/until';
 
 const copyTimeoutMs = 3000;
 const nothingYet = 'nothing has been copied yet';

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until';
+import { until } from '../../workbench/until';
 
 export interface QuickInputState {
   readonly title: string;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { Tree } from './tree';
-import { until } from './until';
+import { until } from '../../workbench/until';
 
 const settleMs = 3000;
 
