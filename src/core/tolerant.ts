@@ -55,6 +55,15 @@ export const flag = known(
 );
 
 /**
+ * The type of what came out of `schema`, for values that arrive untyped: answers and the records of a list. Nothing is
+ * checked here; the client has parsed them.
+ */
+export function viewOf<S extends z.ZodMiniType>(_schema: S): (value: unknown) => z.output<S> {
+  // What reaches a cloud's readers came out of the response schema of its operation and nowhere else.
+  return (value) => value as z.output<S>;
+}
+
+/**
  * A list, flat (`Instances: [...]`) or wrapped (`Instances: {Instance: [...]}`, as old operations and XML have it,
  * where a single item may stand without a list). Missing, null, empty text and `{}` are the empty list.
  */

@@ -1,5 +1,6 @@
+import { regionName } from '../core/regionNames';
 import { getCallerIdentity } from '../providers/alibaba/identity';
-import { describeRegions, regionName } from '../providers/alibaba/regions';
+import { describeRegions, regionNames } from '../providers/alibaba/regions';
 import type { Handler } from './handler';
 import { handle } from './handler';
 import { sandboxAccountId } from './keys';
@@ -17,7 +18,7 @@ export const alibabaRegionHandlers: readonly Handler[] = [
     // The vendor answers its own hosts; a caller that follows this one stays in the sandbox.
     const Region = [...store.alibabaCloud.keys()].map((RegionId) => ({
       RegionId,
-      LocalName: regionName(RegionId, AcceptLanguage),
+      LocalName: regionName(regionNames, RegionId, AcceptLanguage),
       RegionEndpoint: host,
       Status: 'available',
     }));

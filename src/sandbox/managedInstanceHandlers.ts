@@ -1,4 +1,4 @@
-import { deregisterManagedInstance, describeManagedInstances } from '../providers/alibaba/managedInstance';
+import { deregisterManagedInstance, describeManagedInstances } from '../providers/alibaba/managedInstanceOperations';
 import type { TagFilter } from './alibabaPlace';
 import { checkTags, fits, hasTags, hybridRegionOf } from './alibabaPlace';
 import type { Handler } from './handler';

@@ -11,7 +11,7 @@ import { CloudError } from '../../src/core/cloudError';
 import type { Exchange } from '../../src/core/exchange';
 import type { NetworkSettings } from '../../src/core/networkSettings';
 import { getCallerIdentity } from '../../src/providers/alibaba/identity';
-import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
+import { describeManagedInstances } from '../../src/providers/alibaba/managedInstanceOperations';
 import { alibabaRoles } from '../../src/providers/alibaba/sts';
 import { providerOf, providers } from '../../src/providers/index';
 import { describeRegions } from '../../src/providers/volcengine/regions';

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { deleteActivation, describeActivations } from '../../src/providers/alibaba/activationOperations';
 import { deleteInstances, describeInstances } from '../../src/providers/alibaba/ecsOperations';
 import { getCallerIdentity } from '../../src/providers/alibaba/identity';
-import { deregisterManagedInstance, describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
+import {
+  deregisterManagedInstance,
+  describeManagedInstances,
+} from '../../src/providers/alibaba/managedInstanceOperations';
 import { describeRegions } from '../../src/providers/alibaba/regions';
 import type { Sandbox } from '../../src/sandbox';
 import { FakeClock } from '../unit/support/fakeClock';

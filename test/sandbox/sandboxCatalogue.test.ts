@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Operation } from '../../src/core/operation';
 import { providers } from '../../src/providers';
-import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
+import { describeManagedInstances } from '../../src/providers/alibaba/managedInstanceOperations';
 import { parseXml } from '../../src/providers/xml';
 import type { Sandbox } from '../../src/sandbox';
 import { call, open, sandboxFor, send, signed, signedV1 } from './support';

@@ -3,7 +3,10 @@ import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 import type { Operation } from '../../src/core/operation';
 import { deleteInstances, describeInstances } from '../../src/providers/alibaba/ecsOperations';
-import { deregisterManagedInstance, describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
+import {
+  deregisterManagedInstance,
+  describeManagedInstances,
+} from '../../src/providers/alibaba/managedInstanceOperations';
 import { describeRegions } from '../../src/providers/alibaba/regions';
 import {
   deleteInstances as deleteVolcengine,

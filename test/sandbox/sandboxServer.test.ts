@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
-import { deregisterManagedInstance, describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
+import {
+  deregisterManagedInstance,
+  describeManagedInstances,
+} from '../../src/providers/alibaba/managedInstanceOperations';
 import { describeRegions } from '../../src/providers/alibaba/regions';
 import { describeInstances } from '../../src/providers/volcengine/ecsOperations';
 import type { Sandbox } from '../../src/sandbox';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { HttpRequest } from '../../src/core/http';
 import type { Operation } from '../../src/core/operation';
-import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
+import { describeManagedInstances } from '../../src/providers/alibaba/managedInstanceOperations';
 import { describeRegions } from '../../src/providers/alibaba/regions';
 import { describeInstances } from '../../src/providers/volcengine/ecsOperations';
 import type { Sandbox } from '../../src/sandbox';

@@ -64,6 +64,10 @@ for (const status of ['Pending', 'Starting', 'Running', 'Stopping', 'Stopped']) 
 }
 checkState('an instance in a new status', ecsInstance, vm({ Status: 'Hibernated' }), 'Hibernated');
 checkState('an instance without a status', ecsInstance, vm({ Status: undefined }), 'unknown');
+test('a status that is a name every object has is shown as it is', () => {
+  const { token, label, tone } = ecsInstance.state(vm({ Status: 'constructor' }), now);
+  assert.deepEqual([token, label(), tone], ['constructor', 'constructor', 'warning']);
+});
 checkState('a status that is no word', ecsInstance, vm({ Status: 'x+can.delete' }), 'unknown');
 
 test('a lock shows in the tone of the state', () => {

@@ -7,11 +7,11 @@ import { deleteActivation, describeActivations } from '../../src/providers/aliba
 import { ecsInstance } from '../../src/providers/alibaba/ecsInstance';
 import { deleteInstances, describeInstances } from '../../src/providers/alibaba/ecsOperations';
 import { getCallerIdentity, identity } from '../../src/providers/alibaba/identity';
+import { managedInstance } from '../../src/providers/alibaba/managedInstance';
 import {
   deregisterManagedInstance,
   describeManagedInstances,
-  managedInstance,
-} from '../../src/providers/alibaba/managedInstance';
+} from '../../src/providers/alibaba/managedInstanceOperations';
 import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { describeRegions, regions } from '../../src/providers/alibaba/regions';
 

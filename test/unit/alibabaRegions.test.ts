@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import EcsClient from '@alicloud/ecs20140526';
 import { Config } from '@alicloud/openapi-core/dist/utils';
 import { describeInstances } from '../../src/providers/alibaba/ecsOperations';
+import { regionName } from '../../src/core/regionNames';
 import { getCallerIdentity } from '../../src/providers/alibaba/identity';
-import { describeRegions, endpoint, regionName, regions } from '../../src/providers/alibaba/regions';
+import { describeRegions, endpoint, regionNames, regions } from '../../src/providers/alibaba/regions';
 
 function check(region: string | undefined, expected: string): void {
   test(`calls about ${region ?? 'no region'} go to ${expected}`, () => {
@@ -17,6 +18,11 @@ check('cn-hangzhou', 'ecs-cn-hangzhou.aliyuncs.com');
 check('cn-beijing', 'ecs.cn-beijing.aliyuncs.com');
 check('us-west-1', 'ecs.us-west-1.aliyuncs.com');
 check('xx-new-1', 'ecs.xx-new-1.aliyuncs.com');
+check('constructor', 'ecs.constructor.aliyuncs.com');
+
+test('a name that every object has is not the name of a region', () => {
+  assert.equal(regionName(regionNames, 'constructor', 'en'), 'constructor');
+});
 
 test('the token service has its own host', () => {
   assert.equal(endpoint(getCallerIdentity, undefined), 'https://sts.aliyuncs.com');
@@ -65,7 +71,7 @@ test('the regions of managed instances are named in both languages', () => {
   const served = 'cn-qingdao cn-beijing cn-zhangjiakou cn-huhehaote cn-wulanchabu cn-hangzhou cn-shanghai cn-shenzhen ';
   const others = 'cn-heyuan cn-guangzhou cn-chengdu cn-hongkong ap-southeast-1 ap-northeast-1 us-west-1 us-east-1';
   for (const id of (served + others).split(' ')) {
-    assert.match(regionName(id, 'zh-cn'), /\p{Script=Han}/u);
-    assert.match(regionName(id, 'en'), /^[A-Z][\w ()]+$/);
+    assert.match(regionName(regionNames, id, 'zh-cn'), /\p{Script=Han}/u);
+    assert.match(regionName(regionNames, id, 'en'), /^[A-Z][\w ()]+$/);
   }
 });

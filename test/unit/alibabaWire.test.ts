@@ -6,7 +6,10 @@ import type { Operation } from '../../src/core/operation';
 import type { AnswerError, WireRequest } from '../../src/core/wire';
 import { deleteInstances, describeInstances } from '../../src/providers/alibaba/ecsOperations';
 import { getCallerIdentity } from '../../src/providers/alibaba/identity';
-import { deregisterManagedInstance, describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
+import {
+  deregisterManagedInstance,
+  describeManagedInstances,
+} from '../../src/providers/alibaba/managedInstanceOperations';
 import { describeRegions } from '../../src/providers/alibaba/regions';
 import { alibabaWire } from '../../src/providers/alibaba/wire';
 

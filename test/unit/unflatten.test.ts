@@ -5,7 +5,7 @@ import type { Operation } from '../../src/core/operation';
 import { parseParams } from '../../src/core/unflatten';
 import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { deleteInstances, describeInstances } from '../../src/providers/alibaba/ecsOperations';
-import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance';
+import { describeManagedInstances } from '../../src/providers/alibaba/managedInstanceOperations';
 
 function check(name: string, operation: Operation, flat: Record<string, string>, expected: unknown): void {
   test(name, () => assert.deepEqual(parseParams(operation, flat), expected));

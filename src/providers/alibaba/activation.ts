@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type * as z from 'zod/mini';
 import type { Finding, Item, Kind, State } from '../../core/kind';
-import { deleteActivation, describeActivations, type listedActivation } from './activationOperations';
+import { viewOf } from '../../core/tolerant';
+import { deleteActivation, describeActivations, listedActivation } from './activationOperations';
 import { answeredFor } from './answeredFor';
-import { field, present, tagsField, tagsOf, timeOf } from './fields';
-import { atMostByTag } from './product';
+import { field, present, tagsField, tagsOf, timeOf } from '../fields';
+import { pagedList } from './paging';
 import { activationRecipe } from './recipe';
 import { searchActivations } from './search';
+
+const row = viewOf(listedActivation);
 
 /** An activation: the right to register so many hosts within so many hours. */
 export const activation: Kind = {
@@ -14,21 +16,15 @@ export const activation: Kind = {
   icon: 'key',
   one: () => l10n.t('activation'),
   many: () => l10n.t('Activations'),
-  list: {
-    operation: describeActivations,
-    pageSize: 50,
-    narrowedAtMost: atMostByTag,
+  list: pagedList(describeActivations, {
+    size: 50,
+    items: ({ ActivationList }) => ActivationList,
     filter: ({ activationId, resourceGroupId, tag }) => ({
       ActivationId: activationId,
       ResourceGroupId: resourceGroupId,
       Tag: tag === undefined ? undefined : [{ Key: tag.key, Value: tag.value }],
     }),
-    byNumber: (page, size) => ({ PageNumber: page, PageSize: size }),
-    byToken: (token, size) => ({ MaxResults: size, NextToken: token }),
-    items: (value) => page(value).ActivationList,
-    total: (value) => page(value).TotalCount,
-    next: (value) => page(value).NextToken || undefined,
-  },
+  }),
   lookup: { idsPerCall: 1, params: (ids) => ({ ActivationId: ids[0], MaxResults: 10 }) },
   search: searchActivations,
   identify: (item) => row(item).ActivationId,
@@ -98,19 +94,6 @@ export const activation: Kind = {
     },
   },
 };
-
-type Row = z.output<typeof listedActivation>;
-type Page = z.output<typeof describeActivations.response>;
-
-function row(item: Item): Row {
-  // Items come out of the list's response schema.
-  return item as Row;
-}
-
-function page(value: unknown): Page {
-  // Values come out of the operation's response schema.
-  return value as Page;
-}
 
 function asText(value: number | boolean | undefined): string | undefined {
   return value === undefined ? undefined : String(value);

@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { defineOperation, documented } from '../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
-import { ecs, ownerParams, pagingParams, required, tagFilters } from './product';
+import { pageFields, pagingParams } from './paging';
+import { docs, ecs, ownerParams, required, tagFilters } from './product';
 import { pagingErrors, standardErrors, tagErrors } from './sharedErrors';
-
-const docs = 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-';
 
 /** What both operations tell of an activation. The code itself is told once, at creation, and never again. */
 const recordShape = {
@@ -48,10 +47,7 @@ export const describeActivations = defineOperation({
     RequestId: text,
     // A bare list in the SDK's model; wrapped by gateways that treat it like the older operations.
     ActivationList: list(listedActivation, 'Activation'),
-    NextToken: text,
-    PageNumber: count,
-    PageSize: count,
-    TotalCount: count,
+    ...pageFields,
   }),
   permission: 'ecs:DescribeActivations',
   errors: { ...standardErrors, ...tagErrors, ...pagingErrors },

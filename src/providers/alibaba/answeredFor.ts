@@ -1,6 +1,6 @@
 import type { DestroyAction } from '../../core/kind';
 import type { AnswerError } from '../../core/wire';
-import { readPath } from './fields';
+import { readPath } from '../fields';
 
 /** Where the answers to our operations hold records: the one that was removed, or those of a list. */
 const recordNames = ['Instance', 'Activation', 'Instances', 'ActivationList'] as const;

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Field } from '../../core/kind';
 import { recordOf } from './ecsRecord';
-import { field, present, tagsField } from './fields';
+import { field, present, tagsField } from '../fields';
 
 /** Every field that `DescribeInstances` documents, most asked for first. */
-export const instanceFields: readonly Field[] = [
+export const ecsFields: readonly Field[] = [
   field('InstanceName', 'text', () => l10n.t('Name')),
   field('InstanceId', 'text', () => l10n.t('Instance ID')),
   field('Status', 'text', () => l10n.t('Status')),

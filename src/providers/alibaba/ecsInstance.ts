@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Item, Kind, State } from '../../core/kind';
-import { instanceFields } from './ecsFields';
+import type { Item, Kind } from '../../core/kind';
+import { ecsFields } from './ecsFields';
 import { describeInstances } from './ecsOperations';
-import { lockReasons, pageOf, recordOf, subscription } from './ecsRecord';
-import { release } from './ecsRelease';
-import { present, tagsOf } from './fields';
-import { atMostByTag } from './product';
+import { lockReasons, recordOf, subscription } from './ecsRecord';
+import { ecsState, knownStatus } from './ecsState';
+import { ecsDelete } from './ecsDelete';
+import { present, tagsOf } from '../fields';
+import { pagedList } from './paging';
 import { searchInstances } from './search';
 
 /** A virtual machine of Alibaba Cloud. */
@@ -14,27 +15,21 @@ export const ecsInstance: Kind = {
   icon: 'server',
   one: () => l10n.t('ECS instance'),
   many: () => l10n.t('ECS Instances'),
-  list: {
-    operation: describeInstances,
-    pageSize: 100,
-    narrowedAtMost: atMostByTag,
+  list: pagedList(describeInstances, {
+    size: 100,
+    items: ({ Instances }) => Instances,
     // Not by resource group: the page excludes the default group, so "none" would not be to be believed.
     filter: ({ tag, status }) => ({
-      Status: Object.keys(statuses).find((known) => known.toLowerCase() === status?.toLowerCase()),
+      Status: knownStatus(status),
       Tag: tag === undefined ? undefined : [{ Key: tag.key, Value: tag.value }],
     }),
-    byNumber: (page, size) => ({ PageNumber: page, PageSize: size }),
-    byToken: (token, size) => ({ MaxResults: size, NextToken: token }),
-    items: (value) => pageOf(value).Instances,
-    total: (value) => pageOf(value).TotalCount,
-    next: (value) => pageOf(value).NextToken || undefined,
-  },
+  }),
   // An empty list of ids would be a filter that nothing passes, which is what asking for nobody should answer.
   lookup: { idsPerCall: 100, params: (ids) => ({ InstanceIds: JSON.stringify(ids), MaxResults: 100 }) },
   search: searchInstances,
   identify: (item) => recordOf(item).InstanceId,
   name: (item) => recordOf(item).InstanceName || recordOf(item).InstanceId,
-  state: (item) => stateOf(item),
+  state: ecsState,
   summary: (item, now) =>
     present(
       addressOf(item),
@@ -69,31 +64,9 @@ export const ecsInstance: Kind = {
       'EipAddress.AllocationId': EipAddress?.AllocationId,
     };
   },
-  fields: instanceFields,
-  destroy: release,
+  fields: ecsFields,
+  destroy: ecsDelete,
 };
-
-const statuses: Readonly<Record<string, Omit<State, 'token'>>> = {
-  Pending: { label: () => l10n.t('Being created'), icon: 'sync', tone: 'muted' },
-  Starting: { label: () => l10n.t('Starting'), icon: 'sync', tone: 'muted' },
-  Running: { label: () => l10n.t('Running'), icon: 'vm-running', tone: 'good' },
-  Stopping: { label: () => l10n.t('Stopping'), icon: 'sync', tone: 'muted' },
-  Stopped: { label: () => l10n.t('Stopped'), icon: 'vm-outline', tone: 'muted' },
-};
-
-function stateOf(item: Item): State {
-  const status = recordOf(item).Status;
-  const locked = lockReasons(item).length > 0;
-  const known = status === undefined ? undefined : statuses[status];
-  if (known !== undefined && status !== undefined)
-    return { token: status, ...known, tone: locked ? 'warning' : known.tone };
-  return {
-    token: status !== undefined && /^\w+$/.test(status) ? status : 'unknown',
-    label: () => status || l10n.t('Status unknown'),
-    icon: 'question',
-    tone: 'warning',
-  };
-}
 
 function addressOf(item: Item): string | undefined {
   const { VpcAttributes, InnerIpAddress, EipAddress, PublicIpAddress } = recordOf(item);

@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { defineOperation } from '../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
 import { deleteInstancesErrors, describeInstancesErrors } from './ecsErrors';
-import { clientToken, ecs, ownerParams, required, tagFilters } from './product';
-
-const docs = 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-';
+import { pageFields } from './paging';
+import { clientToken, docs, ecs, ownerParams, required, tagFilters } from './product';
 
 const addresses = list(z.string(), 'IpAddress');
 
@@ -195,10 +194,7 @@ export const describeInstances = defineOperation({
   response: object({
     RequestId: text,
     Instances: list(listedInstance, 'Instance'),
-    NextToken: text,
-    PageNumber: count,
-    PageSize: count,
-    TotalCount: count,
+    ...pageFields,
   }),
   permission: 'ecs:DescribeInstances',
   errors: describeInstancesErrors,

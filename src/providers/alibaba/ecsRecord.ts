@@ -1,20 +1,10 @@
-import type * as z from 'zod/mini';
 import type { Item } from '../../core/kind';
-import type { describeInstances, listedInstance } from './ecsOperations';
-import { timeOf } from './fields';
+import { viewOf } from '../../core/tolerant';
+import { timeOf } from '../fields';
+import { listedInstance } from './ecsOperations';
 
-/** An ECS instance as the list's schema leaves it. */
-export type EcsRecord = z.output<typeof listedInstance>;
-
-export function recordOf(item: Item): EcsRecord {
-  // Items come out of the list's response schema.
-  return item as EcsRecord;
-}
-
-export function pageOf(value: unknown): z.output<typeof describeInstances.response> {
-  // Values come out of the operation's response schema.
-  return value as z.output<typeof describeInstances.response>;
-}
+/** The typed view of a listed ECS instance. */
+export const recordOf = viewOf(listedInstance);
 
 /** Why the cloud has locked the instance: `security`, `financial`, `Recycling` …; empty when it has not. */
 export function lockReasons(item: Item): string[] {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { defineOperation } from '../../core/operation';
 import type { IdentitySource } from '../../core/provider';
-import { object, text } from '../../core/tolerant';
-import { sts } from './product';
+import { object, text, viewOf } from '../../core/tolerant';
+import { sts, stsDocs } from './product';
 
 /** Whose keys they are. Needs no permission and no region. */
 export const getCallerIdentity = defineOperation({
@@ -22,15 +22,16 @@ export const getCallerIdentity = defineOperation({
   }),
   permission: 'sts:GetCallerIdentity',
   errors: {},
-  page: 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity',
+  page: `${stsDocs}getcalleridentity`,
 });
+
+const answerOf = viewOf(getCallerIdentity.response);
 
 export const identity: IdentitySource = {
   operation: getCallerIdentity,
   region: undefined,
   read: (value) => {
-    // The operation's response schema produced the value.
-    const answer = value as z.output<typeof getCallerIdentity.response>;
-    return { accountId: answer.AccountId, caller: answer.Arn };
+    const { AccountId, Arn } = answerOf(value);
+    return { accountId: AccountId, caller: Arn };
   },
 };

@@ -1,91 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod/mini';
 import type { Finding, Item, Kind, ListFilter, State } from '../../core/kind';
-import { defineOperation, documented } from '../../core/operation';
-import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
+import { viewOf } from '../../core/tolerant';
+import { field, present, tagsField, tagsOf, timeOf } from '../fields';
 import { answeredFor } from './answeredFor';
-import { field, present, tagsField, tagsOf, timeOf } from './fields';
-import { atMostByTag, clientToken, ecs, ownerParams, pagingParams, required, tagFilters } from './product';
+import { deregisterManagedInstance, describeManagedInstances, listedHost } from './managedInstanceOperations';
+import { pagedList } from './paging';
 import { hostRecipe } from './recipe';
 import { searchManagedInstances } from './search';
-import { pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
-const docs = 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-';
-
-/** Tags come bare from this operation and wrapped from others. */
-const tags = list(object({ TagKey: text, TagValue: text }), 'Tag');
-
-/** What both operations tell of a host. Counts come as text on older pages, times may be missing or empty. */
-const recordShape = {
-  ActivationId: text,
-  AgentVersion: text,
-  Hostname: text,
-  InstanceName: text,
-  InternetIp: text,
-  IntranetIp: text,
-  InvocationCount: count,
-  LastInvokedTime: text,
-  MachineId: text,
-  OsType: text,
-  OsVersion: text,
-  RegistrationTime: text,
-  ResourceGroupId: text,
-};
-
-const listedInstance = object({ InstanceId: requiredText, Connected: flag, Tags: tags, ...recordShape });
-
-/** Managed instances of a region. The page is silent on the range of filter values, so the cloud judges them. */
-export const describeManagedInstances = defineOperation({
-  action: 'DescribeManagedInstances',
-  product: ecs,
-  effect: 'read',
-  danger: 'none',
-  params: z.strictObject({
-    RegionId: required,
-    ActivationId: z.optional(z.string()),
-    // A string, not a boolean, in the page and in the SDK's model.
-    Connected: z.optional(z.enum(['true', 'false'])),
-    InstanceId: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(50))),
-    InstanceIp: z.optional(z.string()),
-    InstanceName: z.optional(z.string()),
-    MachineId: z.optional(z.string().check(z.maxLength(36))),
-    OsType: z.optional(z.string()),
-    ResourceGroupId: z.optional(z.string()),
-    Tag: tagFilters,
-    ...pagingParams(50),
-    ...ownerParams,
-  }),
-  response: object({
-    RequestId: text,
-    // A bare list in the SDK's model; wrapped by gateways that treat it like the older operations.
-    Instances: list(listedInstance, 'Instance'),
-    NextToken: text,
-    PageNumber: count,
-    PageSize: count,
-    TotalCount: count,
-  }),
-  permission: 'ecs:DescribeManagedInstances',
-  errors: { ...standardErrors, ...tagErrors, ...pagingErrors },
-  page: `${docs}describemanagedinstances`,
-});
-
-/** Takes one host out of Cloud Assistant. `ClientToken` is in the SDK's model only; neither edition of the page has it. */
-export const deregisterManagedInstance = defineOperation({
-  action: 'DeregisterManagedInstance',
-  product: ecs,
-  effect: 'destroy',
-  danger: 'interrupts',
-  params: z.strictObject({ RegionId: required, InstanceId: required, ClientToken: clientToken, ...ownerParams }),
-  response: object({ RequestId: text, Instance: optionalObject(object({ InstanceId: text, ...recordShape })) }),
-  permission: 'ecs:DeregisterManagedInstance',
-  errors: {
-    ...standardErrors,
-    'InvalidInstance.NotFound': documented(404, 'The specified instance id does not exist.', 'notFound', () =>
-      l10n.t('This managed instance is no longer registered in this region. Refresh the list.'),
-    ),
-  },
-  page: `${docs}deregistermanagedinstance`,
-});
+const row = viewOf(listedHost);
 
 /** A host outside ECS that Cloud Assistant manages. */
 export const managedInstance: Kind = {
@@ -93,17 +16,11 @@ export const managedInstance: Kind = {
   icon: 'vm',
   one: () => l10n.t('managed instance'),
   many: () => l10n.t('Managed Instances'),
-  list: {
-    operation: describeManagedInstances,
-    pageSize: 50,
+  list: pagedList(describeManagedInstances, {
+    size: 50,
+    items: ({ Instances }) => Instances,
     filter: filterParams,
-    narrowedAtMost: atMostByTag,
-    byNumber: (page, size) => ({ PageNumber: page, PageSize: size }),
-    byToken: (token, size) => ({ MaxResults: size, NextToken: token }),
-    items: (value) => page(value).Instances,
-    total: (value) => page(value).TotalCount,
-    next: (value) => page(value).NextToken || undefined,
-  },
+  }),
   lookup: { idsPerCall: 50, params: (ids) => ({ InstanceId: [...ids], MaxResults: 50 }) },
   search: searchManagedInstances,
   identify: (item) => row(item).InstanceId,
@@ -179,19 +96,6 @@ export const managedInstance: Kind = {
     },
   },
 };
-
-type Row = z.output<typeof listedInstance>;
-type Page = z.output<typeof describeManagedInstances.response>;
-
-function row(item: Item): Row {
-  // Items come out of the list's response schema.
-  return item as Row;
-}
-
-function page(value: unknown): Page {
-  // Values come out of the operation's response schema.
-  return value as Page;
-}
 
 function filterParams(filter: ListFilter): Record<string, unknown> {
   return {

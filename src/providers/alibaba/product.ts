@@ -4,8 +4,14 @@ import type { Product } from '../../core/operation';
 /** Elastic Compute Service, to which Cloud Assistant belongs. */
 export const ecs: Product = { provider: 'alibabaCloud', code: 'Ecs', version: '2014-05-26' };
 
+/** The vendor's pages of ECS; the operation's name in small letters follows. */
+export const docs = 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-';
+
 /** Security Token Service: tells whose keys they are. */
 export const sts: Product = { provider: 'alibabaCloud', code: 'Sts', version: '2015-04-01' };
+
+/** The vendor's pages of STS. */
+export const stsDocs = 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-';
 
 /** Parameters that every ECS operation's model still lists for resource owners; we never send them. */
 export const ownerParams = {
@@ -32,16 +38,3 @@ export const tagFilters = z.optional(
     )
     .check(z.maxLength(20)),
 );
-
-/** How many resources a list narrowed by tag or resource group holds at most, as the pages of the list calls say. */
-export const atMostByTag = 1_000;
-
-/** Both ways to page, each with at most `max` records a page. With either token parameter the page numbers are ignored. */
-export function pagingParams(max: number) {
-  return {
-    MaxResults: z.optional(z.int().check(z.minimum(1), z.maximum(max))),
-    NextToken: z.optional(z.string()),
-    PageNumber: z.optional(z.int().check(z.minimum(1))),
-    PageSize: z.optional(z.int().check(z.minimum(1), z.maximum(max))),
-  };
-}

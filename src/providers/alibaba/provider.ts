@@ -7,7 +7,8 @@ import { ecsInstance } from './ecsInstance';
 import * as ecsOperations from './ecsOperations';
 import { classify, commonErrors } from './errors';
 import * as identityModule from './identity';
-import * as managedInstanceModule from './managedInstance';
+import { managedInstance } from './managedInstance';
+import * as managedInstanceOperations from './managedInstanceOperations';
 import * as regionModule from './regions';
 import { alibabaWire } from './wire';
 
@@ -20,10 +21,16 @@ export const alibabaCloud: Provider = {
   classify,
   policyFor: (permission) =>
     JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: [permission], Resource: ['*'] }] }, null, 2),
-  kinds: [managedInstanceModule.managedInstance, activation, ecsInstance],
+  kinds: [managedInstance, activation, ecsInstance],
   regions: regionModule.regions,
   identity: identityModule.identity,
-  operations: operationsIn(regionModule, identityModule, managedInstanceModule, activationOperations, ecsOperations),
+  operations: operationsIn(
+    regionModule,
+    identityModule,
+    managedInstanceOperations,
+    activationOperations,
+    ecsOperations,
+  ),
   endpoint: regionModule.endpoint,
   unsupportedRegionCodes: ['RegionId.ApiNotSupported'],
 };

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { defineOperation, type Operation } from '../../core/operation';
-import type { Region, RegionSource } from '../../core/provider';
-import { list, object, text } from '../../core/tolerant';
-import { ecs, ownerParams } from './product';
+import type { RegionSource } from '../../core/provider';
+import { regionName, type RegionNames } from '../../core/regionNames';
+import { list, object, text, viewOf } from '../../core/tolerant';
+import { docs, ecs, ownerParams } from './product';
 import { describeRegionsErrors } from './sharedErrors';
 
 /** The regions an account may use. Needs no region itself, so it also serves to check new keys. */
@@ -23,24 +24,20 @@ export const describeRegions = defineOperation({
   }),
   permission: 'ecs:DescribeRegions',
   errors: describeRegionsErrors,
-  page: 'https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describeregions',
+  page: `${docs}describeregions`,
 });
+
+const answerOf = viewOf(describeRegions.response);
 
 export const regions: RegionSource = {
   operation: describeRegions,
   region: undefined,
   params: (language) => ({ AcceptLanguage: acceptLanguage(language) }),
-  rows: (value, language) => {
-    // The operation's response schema produced the value.
-    const answer = value as z.output<typeof describeRegions.response>;
-    return answer.Regions.map((region): Region => {
-      const name = region.LocalName?.trim();
-      return {
-        id: region.RegionId,
-        name: name === undefined || name === '' ? regionName(region.RegionId, language) : name,
-      };
-    });
-  },
+  rows: (value, language) =>
+    answerOf(value).Regions.map(({ RegionId, LocalName }) => ({
+      id: RegionId,
+      name: LocalName?.trim() || regionName(regionNames, RegionId, language),
+    })),
   next: () => undefined,
 };
 
@@ -52,15 +49,8 @@ function acceptLanguage(language: string): string {
   return language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en-US';
 }
 
-/** A region's name from our own table, Chinese or English; its id where the table does not know it. */
-export function regionName(id: string, language: string): string {
-  const names = regionNames[id];
-  if (names === undefined) return id;
-  return language.toLowerCase().startsWith('zh') ? names[1] : names[0];
-}
-
 /** Used only where an answer has no name: which regions there are is for `DescribeRegions` to say. */
-const regionNames: Readonly<Record<string, readonly [english: string, chinese: string]>> = {
+export const regionNames: RegionNames = {
   'cn-qingdao': ['China (Qingdao)', '华北1（青岛）'],
   'cn-beijing': ['China (Beijing)', '华北2（北京）'],
   'cn-zhangjiakou': ['China (Zhangjiakou)', '华北3（张家口）'],
@@ -147,7 +137,8 @@ export function endpoint(operation: Operation, region: string | undefined, vpc?:
   if (vpc !== undefined) return `https://${product}-vpc.${region ?? vpc}.aliyuncs.com`;
   if (product === 'sts') return 'https://sts.aliyuncs.com';
   if (region === undefined) return `https://${central}`;
-  return `https://${exceptions[region] ?? `ecs.${region}.aliyuncs.com`}`;
+  const exception = Object.hasOwn(exceptions, region) ? exceptions[region] : undefined;
+  return `https://${exception ?? `ecs.${region}.aliyuncs.com`}`;
 }
 
 /** Whether a text can be a region id; it may become part of a host name. */

@@ -3,16 +3,16 @@ import { defineOperation } from '../../core/operation';
 import { canonicalQuery } from '../../core/percentEncode';
 import type { HttpRequest } from '../../core/http';
 import type { OidcRequest, RoleService } from '../../core/roles';
-import { object, text } from '../../core/tolerant';
-import { required, sts } from './product';
+import { object, text, viewOf } from '../../core/tolerant';
+import { required, sts, stsDocs } from './product';
 import { timestamp } from './sign';
-
-const docs = 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-';
 
 const lent = object({
   RequestId: text,
   Credentials: object({ AccessKeyId: required, AccessKeySecret: required, SecurityToken: required, Expiration: text }),
 });
+
+const answerOf = viewOf(lent);
 
 const roleParams = {
   RoleArn: required,
@@ -31,7 +31,7 @@ export const assumeRole = defineOperation({
   response: lent,
   permission: 'sts:AssumeRole',
   errors: {},
-  page: `${docs}assumerole`,
+  page: `${stsDocs}assumerole`,
 });
 
 /** Lends keys for a role to whoever holds a token of a trusted identity provider. */
@@ -44,7 +44,7 @@ export const assumeRoleWithOidc = defineOperation({
   response: lent,
   permission: 'sts:AssumeRoleWithOIDC',
   errors: {},
-  page: `${docs}assumerolewithoidc`,
+  page: `${stsDocs}assumerolewithoidc`,
 });
 
 export const alibabaRoles: RoleService = {
@@ -61,8 +61,7 @@ export const alibabaRoles: RoleService = {
   assumeRoleWithOidc,
   oidcRequest,
   read: (value) => {
-    // Both operations have this response schema.
-    const { Credentials: keys } = value as z.output<typeof lent>;
+    const { Credentials: keys } = answerOf(value);
     return {
       accessKeyId: keys.AccessKeyId,
       accessKeySecret: keys.AccessKeySecret,

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type * as z from 'zod/mini';
 import type { Facets, Item, Kind, KindSearch, ListFilter, ListSource } from '../../core/kind';
+import { viewOf } from '../../core/tolerant';
 import { addressVersion } from '../../util/ipAddress';
+import { present, tagsOf } from '../fields';
 import { describeInstances, isInstanceStatus, maxPerCall } from './ecsOperations';
-import { deleteAction } from './instanceDelete';
-import { instanceFields } from './instanceFields';
-import { instanceState } from './instanceState';
-import { expiry, filled, privateIp, publicIp, recordOf, type InstanceRecord } from './record';
+import { ecsDelete } from './ecsDelete';
+import { ecsFields } from './ecsFields';
+import { ecsState } from './ecsState';
+import { expiry, filled, privateIp, publicIp, recordOf, type EcsRecord } from './ecsRecord';
 
 /** ECS instances of one region of Volcengine. */
 export const ecsInstance: Kind = {
@@ -20,13 +21,15 @@ export const ecsInstance: Kind = {
   search,
   identify: (item) => recordOf(item).InstanceId,
   name: (item) => filled(recordOf(item).InstanceName) ?? recordOf(item).InstanceId,
-  state: (item) => instanceState(recordOf(item)),
+  state: (item) => ecsState(recordOf(item)),
   summary: (item, now) => summary(recordOf(item), now),
   facets: (item) => facets(recordOf(item)),
   fingerprint: (item) => fingerprint(recordOf(item)),
-  fields: instanceFields,
-  destroy: deleteAction,
+  fields: ecsFields,
+  destroy: ecsDelete,
 };
+
+const answerOf = viewOf(describeInstances.response);
 
 /** By token only; the API has no page numbers, and what `TotalCount` counts beside a token is not documented. */
 function listSource(): ListSource {
@@ -40,11 +43,6 @@ function listSource(): ListSource {
     total: () => undefined,
     next: (value) => filled(answerOf(value).NextToken),
   };
-}
-
-function answerOf(value: unknown): z.output<typeof describeInstances.response> {
-  // The operation's response schema produced the value.
-  return value as z.output<typeof describeInstances.response>;
 }
 
 /** Names are compared by any part, ids and addresses as a whole. */
@@ -71,29 +69,29 @@ function filter({ tag, status }: ListFilter): Record<string, unknown> {
   };
 }
 
-function facets(record: InstanceRecord): Facets {
+function facets(record: EcsRecord): Facets {
   return {
     os: filled(record.OsType)?.toLowerCase(),
-    addresses: [privateIp(record), publicIp(record)?.address].filter((address) => address !== undefined),
+    addresses: present(privateIp(record), publicIp(record)?.address),
     hostName: filled(record.Hostname) ?? filled(record.HostName),
-    tags: record.Tags.map(({ Key, Value }) => ({ key: Key ?? '', value: Value ?? '' })),
+    tags: tagsOf(record),
     // A project is this cloud's resource group.
     resourceGroupId: filled(record.ProjectName),
   };
 }
 
-function summary(record: InstanceRecord, now: Date): readonly string[] {
-  return [
+function summary(record: EcsRecord, now: Date): readonly string[] {
+  return present(
     record.DeletionProtection === true ? l10n.t('protected') : undefined,
     billing(record, now),
     publicIp(record)?.address,
     privateIp(record),
-    filled(record.InstanceTypeId),
-    filled(record.OsName),
-  ].filter((fact) => fact !== undefined);
+    record.InstanceTypeId,
+    record.OsName,
+  );
 }
 
-function billing(record: InstanceRecord, now: Date): string | undefined {
+function billing(record: EcsRecord, now: Date): string | undefined {
   switch (record.InstanceChargeType) {
     case 'PostPaid':
       return l10n.t('pay-as-you-go');
@@ -110,7 +108,7 @@ function billing(record: InstanceRecord, now: Date): string | undefined {
 }
 
 /** Anything here that differs from what was reviewed means another machine, another danger or another bill. */
-function fingerprint(record: InstanceRecord): Readonly<Record<string, string | undefined>> {
+function fingerprint(record: EcsRecord): Readonly<Record<string, string | undefined>> {
   return {
     InstanceName: record.InstanceName,
     Status: record.Status,

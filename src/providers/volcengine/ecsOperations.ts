@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { defineOperation, documented } from '../../core/operation';
 import { count, flag, list, object, requiredText, text } from '../../core/tolerant';
 import { clientTokenErrors, instanceErrors, invalidArgument } from './ecsErrors';
-import { ecs } from './product';
+import { docs, ecs } from './product';
 
 /** Ids a call may name, and records a page may hold. */
 export const maxPerCall = 100;
@@ -47,7 +47,7 @@ const networkInterface = object({
 });
 
 /** One record of `DescribeInstances`; lists may be null, and only the id is relied on. */
-export const instanceRecord = object({
+export const listedInstance = object({
   InstanceId: requiredText,
   InstanceName: text,
   Description: text,
@@ -128,10 +128,10 @@ export const describeInstances = defineOperation({
     AffinityGroupIds: upTo100,
     TagFilters: z.optional(z.array(tagFilter).check(z.maxLength(10))),
   }),
-  response: object({ Instances: list(instanceRecord), NextToken: text, TotalCount: count }),
+  response: object({ Instances: list(listedInstance), NextToken: text, TotalCount: count }),
   permission: 'ecs:DescribeInstances',
   errors: { InvalidArgument: invalidArgument },
-  page: 'https://www.volcengine.com/docs/6396/70466',
+  page: `${docs}70466`,
 });
 
 /** Deletes up to 100 instances. A 200 says nothing about any of them: each has its own outcome in `OperationDetails`. */
@@ -162,7 +162,7 @@ export const deleteInstances = defineOperation({
         ),
     ),
   },
-  page: 'https://www.volcengine.com/docs/6396/101070',
+  page: `${docs}101070`,
 });
 
 /** Deletes one instance. We call it only with `DryRun`, which `DeleteInstances` does not have. */
@@ -187,5 +187,5 @@ export const deleteInstance = defineOperation({
       l10n.t('The rehearsal passed: the instance could be deleted. Nothing was deleted.'),
     ),
   },
-  page: 'https://www.volcengine.com/docs/6396/70465',
+  page: `${docs}70465`,
 });

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
 import { defineOperation, documented, type Operation } from '../../core/operation';
 import type { RegionSource } from '../../core/provider';
-import { list, object, text } from '../../core/tolerant';
+import { regionName, type RegionNames } from '../../core/regionNames';
+import { list, object, text, viewOf } from '../../core/tolerant';
 import { invalidArgument } from './ecsErrors';
-import { ecs } from './product';
+import { docs, ecs } from './product';
 
 /** The regions an account may use: ids only, so names come from our table. Also serves to check new keys. */
 export const describeRegions = defineOperation({
@@ -25,7 +26,7 @@ export const describeRegions = defineOperation({
       l10n.t('At most 20 regions can be asked for in one call.'),
     ),
   },
-  page: 'https://www.volcengine.com/docs/6396/1053194',
+  page: `${docs}1053194`,
 });
 
 const pageSize = 20;
@@ -33,30 +34,23 @@ const pageSize = 20;
 /** The region of the vendor's own clients when none is chosen; any region of the site answers with all of them. */
 const homeRegion = 'cn-beijing';
 
+const answerOf = viewOf(describeRegions.response);
+
 /** All regions, 20 a page. */
 export const regions: RegionSource = {
   operation: describeRegions,
   region: homeRegion,
   params: (_language, token) => ({ MaxResults: pageSize, ...(token === undefined ? {} : { NextToken: token }) }),
   rows: (value, language) =>
-    answerOf(value).Regions.map(({ RegionId }) => ({ id: RegionId, name: regionName(RegionId, language) })),
+    answerOf(value).Regions.map(({ RegionId }) => ({
+      id: RegionId,
+      name: regionName(regionNames, RegionId, language),
+    })),
   next: (value) => answerOf(value).NextToken || undefined,
 };
 
-function answerOf(value: unknown): z.output<typeof describeRegions.response> {
-  // The operation's response schema produced the value.
-  return value as z.output<typeof describeRegions.response>;
-}
-
-/** A region's name, Chinese or English; its id where our table does not know it. */
-export function regionName(id: string, language: string): string {
-  const names = Object.hasOwn(regionNames, id) ? regionNames[id] : undefined;
-  if (names === undefined) return id;
-  return language.toLowerCase().startsWith('zh') ? names[1] : names[0];
-}
-
 /** Chinese names as on https://www.volcengine.com/docs/6645/1275704; the English ones are translations. */
-const regionNames: Readonly<Record<string, readonly [english: string, chinese: string]>> = {
+export const regionNames: RegionNames = {
   'cn-beijing': ['North China 2 (Beijing)', '华北2（北京）'],
   'cn-beijing2': ['North China 3 (Beijing)', '华北3（北京）'],
   'cn-datong': ['North China 4 (Datong)', '华北4（大同）'],

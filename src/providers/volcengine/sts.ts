@@ -3,7 +3,7 @@ import { defineOperation, type Product } from '../../core/operation';
 import { canonicalQuery } from '../../core/percentEncode';
 import type { HttpRequest } from '../../core/http';
 import type { OidcRequest, RoleService } from '../../core/roles';
-import { object, text } from '../../core/tolerant';
+import { object, text, viewOf } from '../../core/tolerant';
 
 /** Security Token Service of Volcengine. */
 const sts: Product = { provider: 'volcengine', code: 'sts', version: '2018-01-01' };
@@ -20,6 +20,8 @@ const lent = object({
     Expiration: text,
   }),
 });
+
+const answerOf = viewOf(lent);
 
 const roleParams = {
   RoleTrn: required,
@@ -67,8 +69,7 @@ export const volcengineRoles: RoleService = {
   assumeRoleWithOidc,
   oidcRequest,
   read: (value) => {
-    // Both operations have this response schema.
-    const { Credentials: keys } = value as z.output<typeof lent>;
+    const { Credentials: keys } = answerOf(value);
     const end = keys.ExpiredTime ?? keys.Expiration;
     return {
       accessKeyId: keys.AccessKeyId,

@@ -5,7 +5,7 @@ import { deleteInstances } from './ecsOperations';
 import { lockReasons, recordOf, subscription } from './ecsRecord';
 
 /** Releasing ECS instances: up to 100 a call, all of them or none. */
-export const release: DestroyAction = {
+export const ecsDelete: DestroyAction = {
   verb: 'release',
   command: 'deleteInstances',
   operation: deleteInstances,

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { State } from '../../core/kind';
 import type { InstanceStatus } from './ecsOperations';
-import type { InstanceRecord } from './record';
+import type { EcsRecord } from './ecsRecord';
 
 /** The status in words. A status we do not know is shown as the cloud spells it. */
-export function instanceState(record: InstanceRecord): State {
+export function ecsState(record: EcsRecord): State {
   const status = record.Status?.toUpperCase() ?? '';
   if (isKnown(status)) return { token: status, ...states[status] };
   const shown = record.Status;
@@ -21,7 +21,7 @@ function isKnown(status: string): status is InstanceStatus {
 }
 
 /** Whether the instance is on its way from one status to another, so that the cloud takes no other order for it. */
-export function isChanging(record: InstanceRecord): boolean {
+export function isChanging(record: EcsRecord): boolean {
   return changing.has(record.Status?.toUpperCase() ?? '');
 }
 

@@ -1,4 +1,4 @@
-import type { Field, Item } from '../../core/kind';
+import type { Field, Item } from '../core/kind';
 
 /** A details line read from the record at the wire name, which is dotted for nested fields. */
 export function field(name: string, type: Exclude<Field['type'], 'tags'>, label: () => string): Field {

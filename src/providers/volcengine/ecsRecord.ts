@@ -1,15 +1,12 @@
 import type * as z from 'zod/mini';
-import type { Item } from '../../core/kind';
-import type { instanceRecord } from './ecsOperations';
+import { viewOf } from '../../core/tolerant';
+import { listedInstance } from './ecsOperations';
 
 /** An instance as the response schema reads it. */
-export type InstanceRecord = z.output<typeof instanceRecord>;
+export type EcsRecord = z.output<typeof listedInstance>;
 
 /** The typed view of a listed record. */
-export function recordOf(item: Item): InstanceRecord {
-  // Items of this kind come out of the response schema of DescribeInstances and nowhere else.
-  return item as InstanceRecord;
-}
+export const recordOf = viewOf(listedInstance);
 
 /** The text, or undefined when it is missing or empty: this cloud sends `""` for "none". */
 export function filled(text: string | undefined): string | undefined {
@@ -17,16 +14,14 @@ export function filled(text: string | undefined): string | undefined {
 }
 
 /** The address of the primary network interface, where the record has one. */
-export function privateIp(record: InstanceRecord): string | undefined {
+export function privateIp(record: EcsRecord): string | undefined {
   const interfaces = record.NetworkInterfaces;
   const primary = interfaces.find(({ Type }) => Type?.toLowerCase() === 'primary') ?? interfaces[0];
   return filled(primary?.PrimaryIpAddress);
 }
 
 /** The public address bound to the instance, with the id under which it is billed. */
-export function publicIp(
-  record: InstanceRecord,
-): { readonly address: string; readonly allocation?: string } | undefined {
+export function publicIp(record: EcsRecord): { readonly address: string; readonly allocation?: string } | undefined {
   const address = filled(record.EipAddress?.IpAddress);
   const allocation = filled(record.EipAddress?.AllocationId);
   if (address === undefined && allocation === undefined) return undefined;
@@ -34,7 +29,7 @@ export function publicIp(
 }
 
 /** When a subscription ends; undefined when the record does not say, or not as a time. */
-export function expiry(record: InstanceRecord): Date | undefined {
+export function expiry(record: EcsRecord): Date | undefined {
   const time = new Date(filled(record.ExpiredAt) ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? undefined : time;
 }

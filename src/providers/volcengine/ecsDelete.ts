@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type * as z from 'zod/mini';
 import type { DestroyAction, Finding } from '../../core/kind';
+import { viewOf } from '../../core/tolerant';
 import type { AnswerError } from '../../core/wire';
 import { deleteInstance, deleteInstances, maxPerCall } from './ecsOperations';
-import { instanceState, isChanging } from './instanceState';
-import { expiry, publicIp, recordOf, type InstanceRecord } from './record';
+import { ecsState, isChanging } from './ecsState';
+import { expiry, publicIp, recordOf, type EcsRecord } from './ecsRecord';
 
 /** Deleting instances, with the cloud's own rehearsal and an outcome for each instance. */
-export const deleteAction: DestroyAction = {
+export const ecsDelete: DestroyAction = {
   verb: 'delete',
   command: 'deleteInstances',
   operation: deleteInstances,
@@ -43,17 +43,17 @@ export const deleteAction: DestroyAction = {
   },
 };
 
+const answerOf = viewOf(deleteInstances.response);
+
 /**
  * What became of each instance the answer names. An entry without an error was accepted: the page shows failures only.
  * Absent here, so that its fate is unknown until it is read again, is an instance that the answer does not name, or
  * whose error has no code. If it is named twice, the error counts.
  */
 function outcomes(value: unknown): ReadonlyMap<string, AnswerError | undefined> {
-  // The operation's response schema produced the value.
-  const answer = value as z.output<typeof deleteInstances.response>;
   const byId = new Map<string, AnswerError | undefined>();
   const unclear = new Set<string>();
-  for (const { InstanceId, Error: error } of answer.OperationDetails) {
+  for (const { InstanceId, Error: error } of answerOf(value).OperationDetails) {
     if (!InstanceId || byId.get(InstanceId) !== undefined) continue;
     if (!error?.Code && saysSomething(error)) unclear.add(InstanceId);
     byId.set(InstanceId, error?.Code ? { code: error.Code, message: error.Message || error.Code } : undefined);
@@ -67,18 +67,18 @@ function saysSomething(error: object | null | undefined): boolean {
   return Object.values(error ?? {}).some((part) => part !== undefined && part !== null && part !== '');
 }
 
-function findings(record: InstanceRecord, now: Date): Finding[] {
+function findings(record: EcsRecord, now: Date): Finding[] {
   return [protection(record), subscription(record, now), status(record)].filter((finding) => finding !== undefined);
 }
 
-function protection(record: InstanceRecord): Finding | undefined {
+function protection(record: EcsRecord): Finding | undefined {
   if (record.DeletionProtection !== true) return undefined;
   const text = l10n.t('Deletion protection is on. Turn it off in the console first.');
   return { level: 'refused', code: 'deletionProtection', text };
 }
 
 /** Only an expired or unsubscribed subscription may be deleted: https://www.volcengine.com/docs/6396/101070 */
-function subscription(record: InstanceRecord, now: Date): Finding | undefined {
+function subscription(record: EcsRecord, now: Date): Finding | undefined {
   if (record.InstanceChargeType !== 'PrePaid') return undefined;
   const end = expiry(record);
   if (end === undefined) {
@@ -99,8 +99,8 @@ function subscription(record: InstanceRecord, now: Date): Finding | undefined {
  * Which statuses allow deletion is not documented. A running instance is only a warning: the vendor's own tools delete
  * without stopping first, and the answer `InvalidInstanceStatus` exists all the same.
  */
-function status(record: InstanceRecord): Finding | undefined {
-  const { token, label } = instanceState(record);
+function status(record: EcsRecord): Finding | undefined {
+  const { token, label } = ecsState(record);
   if (isChanging(record)) {
     const text = l10n.t('Its status is "{0}". Wait until that has ended.', label());
     return { level: 'refused', code: 'changing', text };
@@ -117,11 +117,11 @@ function status(record: InstanceRecord): Finding | undefined {
 }
 
 /** After https://www.volcengine.com/docs/6396/101070 and the page on what remains of a deleted instance. */
-function leftBehind(record: InstanceRecord): string[] {
+function leftBehind(record: EcsRecord): string[] {
   return [...addresses(record), ...disks(record), ...secondaryInterfaces(record)];
 }
 
-function addresses(record: InstanceRecord): string[] {
+function addresses(record: EcsRecord): string[] {
   const eip = publicIp(record);
   if (eip === undefined) return [];
   const { address, allocation } = eip;
@@ -134,7 +134,7 @@ function addresses(record: InstanceRecord): string[] {
   ];
 }
 
-function disks(record: InstanceRecord): string[] {
+function disks(record: EcsRecord): string[] {
   // Without the list nobody knows; then the sentence about data disks stands as a caution.
   const data = record.Volumes.length === 0 ? undefined : record.Volumes.length - 1;
   return [
@@ -150,7 +150,7 @@ function disks(record: InstanceRecord): string[] {
   ];
 }
 
-function secondaryInterfaces(record: InstanceRecord): string[] {
+function secondaryInterfaces(record: EcsRecord): string[] {
   const secondary = record.NetworkInterfaces.filter(({ Type }) => Type?.toLowerCase() === 'secondary').length;
   return secondary === 0
     ? []
