@@ -73,7 +73,7 @@ function groupText(group: PlanGroup, { cloudName, names }: { cloudName: CloudNam
   return joined(
     [
       l10n.t('Account: {0}', accountOf(group, cloudName)),
-      group.identity === undefined ? '' : l10n.t('Owner of the keys: {0}', ownerOf(group)),
+      l10n.t('Owner of the keys: {0}', ownerOf(group)),
       l10n.t('Region: {0}', regionOf(group)),
       l10n.t('{0}: {1}', group.kind.many(), targets.length),
       ...targets.slice(0, names).map((t) => `${bullet}${nameAndId(t.name, t.target.id)} – ${t.stateLabel}`),
@@ -87,7 +87,10 @@ function groupText(group: PlanGroup, { cloudName, names }: { cloudName: CloudNam
 
 function findingLines(plan: Plan): string[] {
   const targets = runnable(plan);
-  const said = targets.flatMap((t) => t.findings.map(({ text }) => ({ text, name: t.name })));
+  // What would be refused and is sent all the same was asked about and answered.
+  const said = targets.flatMap((t) =>
+    t.findings.filter(({ level }) => level === 'warning').map(({ text }) => ({ text, name: t.name })),
+  );
   return counted(said, targets.length);
 }
 

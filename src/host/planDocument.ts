@@ -110,10 +110,11 @@ function targetLines(group: PlanGroup, target: PlanTarget): string[] {
 }
 
 function resultLines(result: TargetResult): string[] {
-  const { planned, outcome, code, message, advice, note, requestId } = result;
+  const { planned, outcome, code, message, advice, note, requestId, exchangeId } = result;
+  const isAnswer = code !== undefined || requestId !== undefined || exchangeId !== undefined;
   const said = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
   const facts: [string, string | undefined][] = [
-    [l10n.t('Answer'), said === '' ? undefined : said],
+    [isAnswer ? l10n.t('Answer') : l10n.t('Reason'), said === '' ? undefined : said],
     [l10n.t('What to do'), advice],
     [l10n.t('Note'), note],
     [l10n.t('Request ID'), requestId],

@@ -123,8 +123,12 @@ async function askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefi
 
 async function confirmTyped({ prompt, expected }: TypedConfirmation): Promise<boolean> {
   const shown = inPrompt(oneLine(prompt, 300));
-  // What is said of a wrong value takes the place of the prompt, so it says the same: the text to type stays in sight.
-  const validateInput = (value: string): string | undefined => (value === expected ? undefined : shown);
+  // What is said of a wrong value takes the place of the prompt, so it says that, too: the text to type stays in sight.
+  const wrong = inPrompt(oneLine(l10n.t('That is something else. {0}', prompt), 300));
+  const validateInput = (value: string): string | undefined => {
+    if (value === expected) return undefined;
+    return expected.startsWith(value) ? shown : wrong;
+  };
   const title = l10n.t('Confirm by typing');
   return (await vscode.window.showInputBox({ title, prompt: shown, ignoreFocusOut: true, validateInput })) === expected;
 }

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import type { ProviderId } from '../core/account';
 import type { Target } from '../core/target';
 import type { Gate } from '../services/gate';
-import { retryable, untouched, type RunReport, type TargetResult } from '../services/outcome';
+import { isOpen, retryable, untouched, type RunReport, type TargetResult } from '../services/outcome';
 import type { Responses } from '../services/responses';
+import { commands } from './contributions';
 import { inMessage, oneLine } from './plainText';
 import type { PlanDocuments } from './planDocuments';
 import type { ResponseDocuments } from './responseDocuments';
@@ -45,6 +46,8 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => P
   const rest = untouched(report);
   const exchanges = exchangesOf(report.results, deps.responses);
   const [first] = rest;
+  if (report.results.some((r) => isOpen(r.outcome)))
+    choices.set(l10n.t('Check What Became of It'), () => check(report.run));
   if (again.length > 0) choices.set(l10n.t('Retry Failed'), () => deps.gate.retry(report));
   if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.gate.destroy(rest.map(targetOf)));
   const denied = report.results.find((r) => r.permission !== undefined);
@@ -59,6 +62,10 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => P
     );
   }
   return choices;
+}
+
+function check(run: string): Promise<unknown> {
+  return Promise.resolve(vscode.commands.executeCommand(commands.checkRun, { type: 'run', run }));
 }
 
 function targetOf(result: TargetResult): Target {

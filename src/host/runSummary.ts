@@ -26,6 +26,7 @@ export function summaryOf(report: RunReport): RunSummary {
   const [only] = report.results;
   const message = report.results.length === 1 && only !== undefined ? singleText(only) : countsText(report);
   const notes = [
+    reasonText(report),
     report.stopped,
     report.cancelled ? l10n.t('Cancelled.') : undefined,
     leftText(report),
@@ -75,6 +76,17 @@ function partText(report: RunReport, outcome: Outcome, count: number): string {
   return count <= namesUpTo
     ? l10n.t('{0} {1} ({2})', count, outcomeLabel(outcome), listing(names, namesUpTo))
     : l10n.t('{0} {1}', count, outcomeLabel(outcome));
+}
+
+/** Why, where it is the same for all that were not deleted. */
+function reasonText(report: RunReport): string | undefined {
+  if (report.results.length === 1) return undefined;
+  const kept = report.results.filter(
+    (r) => r.outcome === 'refused' || r.outcome === 'failed' || r.outcome === 'notSent',
+  );
+  const said = new Set(kept.map(({ message, advice }) => sentences(message, advice)));
+  const [only] = said;
+  return said.size === 1 ? only : undefined;
 }
 
 function leftText(report: RunReport): string | undefined {

@@ -30,6 +30,8 @@ export interface TargetResult {
   readonly advice?: string | undefined;
   /** The permission the caller lacks, where that is why. */
   readonly permission?: string | undefined;
+  /** Nothing was sent, and nothing of the resource was why. */
+  readonly mayRetry?: boolean | undefined;
   /** How we know, where it is not the plain answer: "confirmed by reading". */
   readonly note?: string | undefined;
   readonly requestId?: string | undefined;
@@ -68,9 +70,15 @@ export function isOpen(outcome: Outcome | undefined): boolean {
   return outcome === undefined || outcome === 'unknown' || outcome === 'accepted';
 }
 
-/** The results that are worth another try: nothing is known to speak against them. */
+/**
+ * The results that are worth another try: nothing is known to speak against them, or only a permission that somebody
+ * may have granted by then, or they were not sent because something else went wrong.
+ */
 export function retryable(report: RunReport): TargetResult[] {
-  return report.results.filter((r) => r.outcome === 'failed' || r.outcome === 'unknown');
+  return report.results.filter(
+    ({ outcome, permission, mayRetry }) =>
+      outcome === 'failed' || outcome === 'unknown' || permission !== undefined || mayRetry === true,
+  );
 }
 
 /** Targets that were left alone because the cloud refused a whole call for another target's sake. */

@@ -23,11 +23,13 @@ export function review(target: Target, facts: ReviewFacts): PlanTarget {
   const { kind, action, found, shown, now } = facts;
   if (found instanceof CloudError) {
     const finding: Finding = {
-      level: 'warning',
+      level: 'refused',
       code: 'unreadable',
-      text: l10n.t('It could not be read again: {0}', found.message),
+      text: [l10n.t('It could not be read, so it is not sent: {0}', found.message), found.advice]
+        .filter((part) => part !== undefined)
+        .join(' '),
     };
-    return { ...describe(target, kind, shown, now), verdict: 'unclear', findings: [finding], leftBehind: [] };
+    return { ...describe(target, kind, shown, now), verdict: 'refused', findings: [finding], leftBehind: [] };
   }
   const item = found.get(target.id);
   if (item === undefined) {
@@ -57,6 +59,11 @@ export function forbiddenBy(account: AccountInfo, policy: SafetyVerdict): string
 /** Whether a refusal stands that no chosen option lifts. */
 export function isRefused(findings: readonly Finding[], options: ChosenOptions): boolean {
   return findings.some((f) => f.level === 'refused' && (f.liftedBy === undefined || options[f.liftedBy] !== true));
+}
+
+/** Whether a refusal stands that no option could lift. */
+export function isBarred(findings: readonly Finding[]): boolean {
+  return findings.some((f) => f.level === 'refused' && f.liftedBy === undefined);
 }
 
 /** Options lift some refusals: a running instance goes with Force. */

@@ -10,7 +10,7 @@ import type { Clock } from '../util/clock';
 import { sha256 } from '../util/hash';
 import type { Inventory, LookupOptions } from './inventory';
 import { runnableOf, type Plan, type PlanGroup } from './plan';
-import { forbiddenBy, judge, review, withRehearsal } from './planReview';
+import { forbiddenBy, isBarred, judge, review, withRehearsal } from './planReview';
 import type { Accounts, Clouds, Progress } from './ports';
 import type { SafetyVerdict } from './safetyPolicy';
 
@@ -74,8 +74,9 @@ export class Planner {
     const now = this.options.clock.now();
     return plan.groups.flatMap((group) => {
       if (group.forbidden !== undefined) return [];
+      // Nobody is asked how to delete what no option lets go.
       const items = group.targets.flatMap((t) =>
-        t.item === undefined || t.verdict === 'gone' ? [] : [{ id: t.target.id, item: t.item }],
+        t.item === undefined || t.verdict === 'gone' || isBarred(t.findings) ? [] : [{ id: t.target.id, item: t.item }],
       );
       return group.action.options(items, now).map((need) => ({ group, need }));
     });

@@ -35,11 +35,13 @@ export interface SharedFate {
   readonly outcome: Outcome;
   readonly error: CloudError;
   readonly note?: string;
+  readonly mayRetry?: boolean | undefined;
 }
 
 export function settleAll(run: Run, group: PlanGroup, targets: readonly PlanTarget[], fate: SharedFate): void {
   for (const planned of targets) {
-    settle(run, { ...factsOf(group, planned, fate.outcome, fate.error), note: fate.note });
+    const { outcome, error, note, mayRetry } = fate;
+    settle(run, { ...factsOf(group, planned, outcome, error), note, mayRetry });
   }
 }
 

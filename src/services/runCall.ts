@@ -165,8 +165,15 @@ export class CallRunner {
       else if (error.message.includes(target.id)) guilty.set(target.id, 'refused');
       else if (item !== undefined && refusedNow(group, item, now)) guilty.set(target.id, 'refused');
     }
+    if (guilty.size === 0) {
+      const note = l10n.t(
+        'The cloud refused the call for all {0} together and does not say which of them is the reason.',
+        targets.length,
+      );
+      return targets.map((planned) => ({ ...factsOf(group, planned, 'refused', error), note }));
+    }
     return targets.map((planned): TargetResult => {
-      const outcome = guilty.size === 0 ? 'refused' : guilty.get(planned.target.id);
+      const outcome = guilty.get(planned.target.id);
       if (outcome !== undefined) return factsOf(group, planned, outcome, error);
       const message = l10n.t('Not touched: the cloud refused the whole call because of another instance.');
       return { group, planned, outcome: 'notSent', message, exchangeId: error.exchangeId };
@@ -203,7 +210,9 @@ export class CallRunner {
     }
     const left = call.targets.filter((t) => found.has(t.target.id));
     const gone = call.targets.filter((t) => !found.has(t.target.id));
-    const note = l10n.t('The answer was lost; reading afterwards shows that it is gone.');
+    const note = hasAnswer(error)
+      ? l10n.t('The answer left it open; reading afterwards shows that it is gone.')
+      : l10n.t('The answer was lost; reading afterwards shows that it is gone.');
     const results = gone.map((planned): TargetResult => ({ ...factsOf(call.group, planned, 'deleted', error), note }));
     if (gone.length > 0) await this.finish({ ...call, targets: gone }, results, error.requestId, error.attempts);
     return left.length === 0 ? undefined : left;
@@ -218,9 +227,13 @@ export class CallRunner {
       left = await this.confirmGone({ ...call, targets: left }, error);
       if (left === undefined) return;
     }
-    const note = l10n.t(
-      'The answer was lost and it is still there. The call may still take effect: check again before repeating it.',
-    );
+    const note = hasAnswer(error)
+      ? l10n.t(
+          'The answer leaves open whether it was carried out, and it is still there. The call may still take effect: check again before repeating it.',
+        )
+      : l10n.t(
+          'The answer was lost and it is still there. The call may still take effect: check again before repeating it.',
+        );
     await this.finish(
       { ...call, targets: left },
       left.map((planned) => ({ ...factsOf(call.group, planned, 'unknown', error), note })),
@@ -305,6 +318,11 @@ export class CallRunner {
       { account: pinned.account, signal },
     );
   }
+}
+
+/** Something answered, though not what we asked. */
+function hasAnswer({ status }: CloudError): boolean {
+  return status !== undefined;
 }
 
 /** The cloud says that the one resource of the call is not there. */

@@ -133,9 +133,8 @@ export class RunEngine {
       found = await this.calls.read({ group, pinned }, batch, run.progress.signal);
     } catch (error) {
       const failure = asCloudError(error);
-      const outcome = failure.reason === 'cancelled' ? 'notSent' : 'failed';
       const note = l10n.t('It could not be read again just before the call, so it was not sent.');
-      settleAll(run, group, batch, { outcome, error: failure, note });
+      settleAll(run, group, batch, { outcome: 'notSent', error: failure, note, mayRetry: true });
       return [];
     }
     return batch.filter((planned) => {

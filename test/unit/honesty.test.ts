@@ -5,7 +5,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, test } from 'node:test';
 import { createTransport } from '../../src/client/transport';
 import { openCalls } from '../../src/services/checkRun';
-import type { RunReport } from '../../src/services/outcome';
+import { retryable, type RunReport } from '../../src/services/outcome';
 import { summaryOf } from '../../src/host/runSummary';
 import { FakeCloud, fakeAccount, fakeProvider } from './support/fakeCloud';
 import { createWorkplace, target } from './support/workplace';
@@ -177,6 +177,50 @@ describe('a server error with a telling code', () => {
       assert.deepEqual(outcomesOf(await gate.destroy([target('a', 'r-1', 'x', 'activation')])), { x: expected });
     });
   }
+});
+
+describe('what is said when it is over', () => {
+  const protect = { kind: 'error', code: 'Protected', status: 403 } as const;
+
+  test('an answer that leaves it open is not called lost, and no other advice contradicts it', async () => {
+    const { gate, cloud } = place();
+    cloud.fault('RemoveOne', { kind: 'error', code: 'Broken', status: 500 });
+    const report = await gate.destroy([target('a', 'r-1', 'x', 'activation')]);
+    const [result] = report?.results ?? [];
+    assert.equal(result?.outcome, 'unknown');
+    assert.match(result.note ?? '', /^The answer leaves open whether it was carried out, and it is still there\./);
+    assert.equal(result.advice, undefined);
+  });
+
+  test('a refusal of several together says that it does not name the one', async () => {
+    const { gate, cloud } = place();
+    cloud.put('a', 'r-1', { id: 'y', name: 'db' });
+    cloud.fault('RemoveBatch', protect);
+    const report = await gate.destroy(batch('x', 'y'));
+    assert.ok(report);
+    for (const { note } of report.results) assert.match(note ?? '', /all 2 together and does not say which/);
+    assert.match(summaryOf(report).message, /^2 refused \(web, db\)\. message of Protected Lift the protection\./);
+  });
+
+  test('what could not be read before the call was not sent, and can be tried again', async () => {
+    const { gate, cloud, person } = place();
+    const denied = Array.from({ length: 9 }, () => ({ kind: 'error', code: 'Denied', status: 403 }) as const);
+    person.onConfirm = () => cloud.fault('ListThings', ...denied);
+    const report = await gate.destroy([one]);
+    assert.deepEqual(outcomesOf(report), { x: 'notSent' });
+    assert.ok(report);
+    assert.equal(retryable(report).length, 1);
+    assert.equal(cloud.count(), 0);
+  });
+
+  test('a missing permission can have been granted since', async () => {
+    const { gate, cloud } = place();
+    cloud.fault('RemoveOne', { kind: 'error', code: 'Denied', status: 403 });
+    const report = await gate.destroy([target('a', 'r-1', 'x', 'activation')]);
+    assert.deepEqual(outcomesOf(report), { x: 'refused' });
+    assert.ok(report);
+    assert.equal(retryable(report).length, 1);
+  });
 });
 
 /** The cloud in memory behind a real server and our transport; the client's own socket fails after each deletion. */

@@ -133,13 +133,18 @@ describe('the draft', () => {
     assert.deepEqual(groups, ['a r-1 instance xy', 'b r-1 instance x', 'a r-2 instance x', 'a r-1 activation x']);
   });
 
-  test('what cannot be read is unclear, and still may be tried', async () => {
+  test('what cannot be read is not sent, and says what to do', async () => {
     const { draft, things, cloud } = create();
     things({ id: 'x', name: 'web' });
     cloud.fault('ListThings', { kind: 'error', code: 'Denied', status: 403 });
     const plan = await draft('x');
-    assert.deepEqual([verdicts(plan), codes(plan, 'x')], [{ x: 'unclear' }, ['unreadable']]);
-    assert.equal(runnable(plan).length, 1);
+    assert.deepEqual([verdicts(plan), codes(plan, 'x')], [{ x: 'refused' }, ['unreadable']]);
+    assert.equal(runnable(plan).length, 0);
+    const [finding] = plan.groups[0]?.targets[0]?.findings ?? [];
+    assert.match(
+      finding?.text ?? '',
+      /^It could not be read, so it is not sent: message of Denied Ask for the permission\.$/,
+    );
   });
 
   test('an owner that cannot be asked for does not stop it', async () => {
@@ -233,6 +238,24 @@ describe('options', () => {
     const { draft, things, planner } = create({ accounts: [fakeAccount('a', { level: 'readOnly' })] });
     things({ id: 'x', name: 'web', state: 'running' });
     assert.deepEqual(planner.needs(await draft('x')), []);
+  });
+});
+
+describe('what is asked before', () => {
+  test('leaves out what no option lets go', async () => {
+    const barred = kindWith(() => ({
+      ...rehearsed.destroy,
+      findings: (item): Finding[] => [
+        ...(item['name'] === 'prepaid' ? [{ level: 'refused', code: 'subscription', text: '' } as const] : []),
+        { level: 'refused', code: 'running', text: '', liftedBy: 'Force' },
+      ],
+    }));
+    const { draft, things, planner } = create({ kind: barred });
+    things({ id: 'x', name: 'web', state: 'running' }, { id: 'y', name: 'prepaid', state: 'running' });
+    assert.deepEqual(
+      planner.needs(await draft('x', 'y')).map(({ need }) => need.ids),
+      [['x']],
+    );
   });
 });
 
