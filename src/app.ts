@@ -135,10 +135,8 @@ export function createApp({ context, log, views }: AppOptions): App {
   );
   const operations = store.add(
     createOperationsTree({
+      ...shared,
       journal,
-      responses,
-      clouds,
-      language,
       hasResult: (run) => planDocuments.report(run) !== undefined,
     }),
   );

@@ -32,7 +32,7 @@ export function createOperationsTree(deps: OperationsTreeDeps): OperationsTree {
   const model = store.add(new OperationsModel(deps));
   const context: OperationContext = { ...deps, model };
   const changed = store.add(new EventEmitter<OperationNode | undefined>());
-  store.add(model.onDidChange(() => changed.fire(undefined)));
+  store.add(model.onDidChange((node) => changed.fire(node)));
   return {
     model,
     onDidChangeTreeData: changed.event,

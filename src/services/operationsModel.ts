@@ -1,17 +1,24 @@
 import type { Exchange } from '../core/exchange';
+import type { Clock } from '../util/clock';
 import { Emitter, type Disposable } from '../util/lifecycle';
 import type { Journal, JournalProblem } from './journal';
+import { firstOf, isRead, KeptReads } from './keptReads';
+import { NodeStore } from './nodeStore';
 import { operationId, type OperationNode } from './operationNodes';
 import { runsOf, type RunRecord, type RunTarget } from './operations';
-import { groupReads, type ReadGroup } from './readGroups';
+import type { ReadGroup } from './readGroups';
 import type { Responses } from './responses';
 
 /** How many rows the timeline and the reads show at first, and how many more each time. */
 export const operationsAtOnce = 100;
 
+/** For how long changes are collected before they are announced, in milliseconds: calls come in bursts. */
+const burstMs = 100;
+
 export interface OperationsModelOptions {
   readonly journal: Pick<Journal, 'load' | 'ownRuns' | 'onDidChange'>;
   readonly responses: Responses;
+  readonly clock: Clock;
 }
 
 interface Known {
@@ -28,26 +35,33 @@ const nothingKnown: Known = { runs: new Map(), problems: [], unreadable: undefin
  * that only read are many and rarely looked for, so they are folded into one row that stays in its place at the top.
  */
 export class OperationsModel implements Disposable {
-  private readonly nodes = new Map<string, OperationNode>();
+  private readonly nodes = new NodeStore<OperationNode>(operationId);
   private readonly limits = { timeline: operationsAtOnce, reads: operationsAtOnce };
   private known: Known = nothingKnown;
-  private groups: readonly ReadGroup[] = [];
+  private readonly kept: KeptReads;
   private byRequest: ReadonlyMap<string, string> = new Map();
-  /** Announced and not looked at since: announcing again would tell nothing new. */
-  private stale = false;
+  /** Whether the row that holds the reads was drawn: it comes with the first read. */
+  private hasReads = false;
+  /** Changed and not announced yet. */
+  private pending: 'all' | 'reads' | undefined;
+  private readonly disposing = new AbortController();
   private readonly subscriptions: readonly Disposable[];
-  private readonly changed = new Emitter<void>();
+  private readonly changed = new Emitter<OperationNode | undefined>();
+  /** The row to be drawn again, with what is below it; undefined for all. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly options: OperationsModelOptions) {
     const { journal, responses } = options;
-    this.subscriptions = [journal.onDidChange(() => this.touch()), responses.onDidAdd(() => this.touch())];
+    this.kept = new KeptReads(responses);
+    this.subscriptions = [
+      journal.onDidChange(() => this.announce('all')),
+      responses.onDidAdd((exchange) => this.added(exchange)),
+    ];
   }
 
   /** The rows below a node, or at the top. The journal of earlier sessions is read on the first call. */
   async children(node?: OperationNode): Promise<readonly OperationNode[]> {
     if (node === undefined) {
-      this.stale = false;
       await this.load();
       return this.roots();
     }
@@ -113,12 +127,12 @@ export class OperationsModel implements Disposable {
 
   /** The pages behind a row of reads, newest first. */
   group(first: string): ReadGroup | undefined {
-    return this.groups.find((group) => group.at(-1)?.id === first);
+    return this.kept.group(first);
   }
 
   /** All reads that are kept. */
   reads(): readonly Exchange[] {
-    return this.groups.flat();
+    return this.kept.all();
   }
 
   get unreadable(): string | undefined {
@@ -136,27 +150,41 @@ export class OperationsModel implements Disposable {
   /** Shows the next older rows. */
   showOlder(node: Extract<OperationNode, { readonly type: 'older' }>): void {
     this.limits[node.of] += operationsAtOnce;
-    this.touch();
+    this.changed.fire(this.parent(node));
   }
 
   dispose(): void {
+    this.disposing.abort();
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
   }
 
-  private touch(): void {
-    if (this.stale) return;
-    this.stale = true;
-    this.changed.fire();
+  private added(exchange: Exchange): void {
+    this.kept.forget();
+    this.announce(isRead(exchange) ? 'reads' : 'all');
+  }
+
+  private announce(what: 'all' | 'reads'): void {
+    const isFirst = this.pending === undefined;
+    if (this.pending !== 'all') this.pending = what;
+    if (!isFirst) return;
+    const told = this.options.clock.sleep(burstMs, this.disposing.signal).then(() => this.tell());
+    // The wait is given up only when nobody looks any more.
+    void told.catch(() => undefined);
+  }
+
+  private tell(): void {
+    const isAboutReads = this.pending === 'reads' && this.hasReads;
+    this.pending = undefined;
+    this.changed.fire(isAboutReads ? this.keep({ type: 'reads' }) : undefined);
   }
 
   private async load(): Promise<void> {
     const { journal, responses } = this.options;
-    const exchanges = responses.list();
-    this.groups = groupReads(exchanges.filter(isRead));
     // A repeat after a lost answer has the newest answer: it is listed first and must not be overwritten.
     this.byRequest = new Map(
-      exchanges
+      responses
+        .list()
         .toReversed()
         .flatMap(({ requestId, id }) => (requestId === undefined ? [] : [[requestId, id] as const])),
     );
@@ -170,11 +198,13 @@ export class OperationsModel implements Disposable {
   }
 
   private roots(): OperationNode[] {
+    this.nodes.drop((node) => this.isGone(node));
+    this.hasReads = this.kept.all().length > 0;
     const timeline = this.timeline();
     return [
       ...(this.known.unreadable === undefined ? [] : [this.keep({ type: 'unreadable' })]),
       ...this.known.problems.map((problem) => this.keep({ type: 'journalProblem', problem })),
-      ...(this.groups.length === 0 ? [] : [this.keep({ type: 'reads' })]),
+      ...(this.hasReads ? [this.keep({ type: 'reads' })] : []),
       ...timeline.slice(0, this.limits.timeline),
       ...(timeline.length > this.limits.timeline ? [this.keep({ type: 'older', of: 'timeline' })] : []),
     ];
@@ -188,7 +218,10 @@ export class OperationsModel implements Disposable {
       .list()
       .filter((e) => !isRead(e) && (e.requestId === undefined || !inRuns.has(e.requestId)));
     const rows = [
-      ...runs.map(({ run, startedAt }) => ({ time: startedAt.getTime(), node: this.keep({ type: 'run', run }) })),
+      ...runs.map(({ run, startedAt }) => ({
+        time: startedAt.getTime(),
+        node: this.keep({ type: 'run', run }),
+      })),
       ...answers.map(({ id, time }) => ({
         time: time.getTime(),
         node: this.keep({ type: 'response', exchangeId: id }),
@@ -198,16 +231,15 @@ export class OperationsModel implements Disposable {
   }
 
   private readRows(): OperationNode[] {
-    const rows = this.groups.slice(0, this.limits.reads).map((group) => this.readRow(group));
-    return this.groups.length > this.limits.reads ? [...rows, this.keep({ type: 'older', of: 'reads' })] : rows;
+    this.nodes.drop((node) => this.isGone(node));
+    const groups = this.kept.groups();
+    const rows = groups.slice(0, this.limits.reads).map((group) => this.readRow(group));
+    return groups.length > this.limits.reads ? [...rows, this.keep({ type: 'older', of: 'reads' })] : rows;
   }
 
   private readRow(group: ReadGroup): OperationNode {
-    const [newest] = group;
-    const first = group.at(-1) ?? newest;
-    return this.keep(
-      group.length === 1 ? { type: 'response', exchangeId: first.id } : { type: 'readGroup', first: first.id },
-    );
+    const first = firstOf(group).id;
+    return this.keep(group.length === 1 ? { type: 'response', exchangeId: first } : { type: 'readGroup', first });
   }
 
   private runRows(id: string): OperationNode[] {
@@ -220,21 +252,34 @@ export class OperationsModel implements Disposable {
   }
 
   private parentOfResponse(exchangeId: string): OperationNode | undefined {
-    const group = this.groups.find((one) => one.some(({ id }) => id === exchangeId));
+    const group = this.kept.groupOf(exchangeId);
     if (group === undefined) return undefined;
     return group.length === 1 ? this.keep({ type: 'reads' }) : this.readRow(group);
   }
 
-  /** The one object for a row: VS Code tells rows apart by identity. */
-  private keep(node: OperationNode): OperationNode {
-    const id = operationId(node);
-    const known = this.nodes.get(id);
-    if (known !== undefined) return known;
-    this.nodes.set(id, node);
-    return node;
+  /** Rows of answers that are not kept any more, as all others that cannot be drawn again. */
+  private isGone(node: OperationNode): boolean {
+    switch (node.type) {
+      case 'response':
+        return this.exchange(node.exchangeId) === undefined;
+      case 'readGroup':
+        return this.group(node.first) === undefined;
+      case 'run':
+      case 'runTarget':
+      case 'neverSent':
+        return this.run(node.run) === undefined;
+      case 'journalProblem':
+      case 'unreadable':
+      case 'reads':
+      case 'older':
+        return false;
+      default: {
+        const never: never = node;
+        return never;
+      }
+    }
   }
-}
-
-function isRead({ effect }: Exchange): boolean {
-  return effect === 'read';
+  private keep(node: OperationNode): OperationNode {
+    return this.nodes.keep(node);
+  }
 }

@@ -11,6 +11,7 @@ import { OperationsModel, operationsAtOnce } from '../../src/services/operations
 import { groupReads } from '../../src/services/readGroups';
 import { Responses } from '../../src/services/responses';
 import { fakeAccount } from './support/fakeCloud';
+import { ManualClock } from './support/manualClock';
 import { createWorkplace, target } from './support/workplace';
 
 let serial = 0;
@@ -51,7 +52,7 @@ function workplace() {
   const place = createWorkplace([fakeAccount('a')]);
   place.cloud.put('a:1', 'r-1', ...['x', 'y', 'z'].map((id) => ({ id, name: `name-${id}` })));
   const responses = new Responses();
-  const model = new OperationsModel({ journal: place.journal, responses });
+  const model = new OperationsModel({ journal: place.journal, responses, clock: place.clock });
   const context = { model, clouds: { all: [alibabaCloud] }, language: 'en', timeZone: 'UTC', hasResult: () => true };
   const rows = async (node?: OperationNode): Promise<string[]> =>
     (await model.children(node)).map((child) => {
@@ -60,7 +61,7 @@ function workplace() {
     });
   const child = async (type: OperationNode['type'], node?: OperationNode): Promise<OperationNode> =>
     (await model.children(node)).find((n) => n.type === type) ?? assert.fail(type);
-  return { ...place, responses, model, context, rows, child };
+  return { ...place, responses, model, context, rows, child, manual: new ManualClock() };
 }
 
 describe('the Operations view', () => {
@@ -141,7 +142,7 @@ describe('the Operations view', () => {
     // The window went away after `opened`, `run` and `before`.
     place.files.files.set(name, `${text.split('\n').slice(0, 3).join('\n')}\n`);
     const journal = new Journal({ files: place.files, clock: place.clock, fileName: 'next.jsonl' });
-    const model = new OperationsModel({ journal, responses: new Responses() });
+    const model = new OperationsModel({ journal, responses: new Responses(), clock: place.clock });
     const rows = (await model.children()).map((node) => operationRow(node, { ...place.context, model }).description);
     assert.equal(rows.at(-1), 'name-x · no end on record · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
   });
@@ -173,7 +174,7 @@ describe('the Operations view', () => {
     void place.gate.destroy(['x', 'y'].map((id) => target('a', 'r-1', id)));
     await sent;
     const journal = new Journal({ files: place.files, clock: place.clock, fileName: 'next.jsonl' });
-    const model = new OperationsModel({ journal, responses: new Responses() });
+    const model = new OperationsModel({ journal, responses: new Responses(), clock: place.clock });
     const [run] = await model.children();
     assert.ok(run);
     const row = operationRow(run, { ...place.context, model, hasResult: () => false });
@@ -195,7 +196,7 @@ describe('the Operations view', () => {
     lines[2] = (lines[2] ?? '').replace('name-x', 'name-q');
     place.files.files.set(name, lines.join('\n'));
     const journal = new Journal({ files: place.files, clock: place.clock, fileName: 'next.jsonl' });
-    const model = new OperationsModel({ journal, responses: new Responses() });
+    const model = new OperationsModel({ journal, responses: new Responses(), clock: place.clock });
     const rows = (await model.children()).map((node) => operationRow(node, { ...place.context, model }));
     assert.deepEqual(rows.map(({ label, description }) => `${label} | ${description}`).slice(0, 1), [
       'A line of the journal was changed | own.jsonl, line 3',
@@ -210,15 +211,68 @@ describe('the Operations view', () => {
     assert.deepEqual(await place.rows(), ['The journal could not be read | EACCES', 'Reads | 1 call']);
   });
 
-  it('announces many changes once until it is looked at', async () => {
+  it('draws the reads again for reads, once for a burst, and never the whole view', async () => {
     const place = workplace();
-    let fired = 0;
-    place.model.onDidChange(() => fired++);
-    for (let i = 0; i < 40; i++) place.responses.add(exchange(), []);
-    assert.equal(fired, 1);
-    await place.rows();
+    const model = new OperationsModel({ ...place, clock: place.manual });
     place.responses.add(exchange(), []);
-    assert.equal(fired, 2);
+    await model.children();
+    await place.manual.advance(1_000);
+    const changes: (string | undefined)[] = [];
+    model.onDidChange((node) => changes.push(node?.type));
+    for (let i = 0; i < 20; i++) {
+      place.responses.add(exchange(), []);
+      await place.manual.advance(10);
+    }
+    await place.manual.advance(1_000);
+    assert.deepEqual(changes, ['reads', 'reads']);
+  });
+
+  it('draws the whole view again for the first read, for runs and for what stands between them', async () => {
+    const place = workplace();
+    const model = new OperationsModel({ ...place, clock: place.manual });
+    await model.children();
+    const changes: (string | undefined)[] = [];
+    model.onDidChange((node) => changes.push(node?.type));
+    const burst = async (...added: readonly Exchange[]): Promise<void> => {
+      for (const one of added) place.responses.add(one, []);
+      await place.manual.advance(100);
+      await model.children();
+    };
+    await burst(exchange());
+    assert.deepEqual(changes, [undefined]);
+    await burst(exchange(), exchange({ effect: 'destroy' }), exchange());
+    assert.deepEqual(changes, [undefined, undefined]);
+    await place.gate.destroy([target('a', 'r-1', 'x')]);
+    await burst();
+    assert.deepEqual(changes, [undefined, undefined, undefined]);
+  });
+
+  it('tells nothing any more after it was disposed', async () => {
+    const place = workplace();
+    const model = new OperationsModel({ ...place, clock: place.manual });
+    let fired = 0;
+    model.onDidChange(() => fired++);
+    place.responses.add(exchange(), []);
+    model.dispose();
+    await place.manual.advance(1_000);
+    assert.equal(fired, 0);
+  });
+
+  it('lets go of the row of an answer that is not kept any more', async () => {
+    const place = workplace();
+    const responses = new Responses({ count: 2, characters: 1_000 });
+    const model = new OperationsModel({ ...place, responses });
+    const rows = async (): Promise<readonly OperationNode[]> => model.children((await model.children())[0]);
+    const [first, second, third] = ['mi-1', 'mi-2', 'mi-3'].map((subject) => exchange({ subject }));
+    assert.ok(first && second && third);
+    for (const one of [first, second]) responses.add(one, []);
+    const [rowOfSecond, rowOfFirst] = await rows();
+    responses.add(third, []);
+    assert.equal((await rows())[1], rowOfSecond);
+    responses.add(first, []);
+    const again = (await rows())[0];
+    assert.deepEqual(again, rowOfFirst);
+    assert.notEqual(again, rowOfFirst);
   });
 
   it('shows the newest first and older ones on request', async () => {
