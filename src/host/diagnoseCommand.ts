@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Diagnosis } from '../services/diagnose/diagnose';
 import { reportOf } from '../services/diagnose/report';
 import { formatTime } from '../util/format';
@@ -8,7 +7,7 @@ import type { HostServices } from './hostServices';
 import { oneLine } from './plainText';
 import { showProgress } from './prompter';
 
-/** Looks at an account's connection and opens the report as Markdown, to read and to pass on. */
+/** Looks at an account's connection and opens the report, to read and to pass on. */
 export async function diagnoseConnection(args: readonly unknown[], services: HostServices): Promise<void> {
   const account = await accountMeant(args, services, {
     title: l10n.t('Diagnose connection'),
@@ -26,11 +25,10 @@ export async function diagnoseConnection(args: readonly unknown[], services: Hos
   if (diagnosis !== undefined) await openReport(diagnosis, services);
 }
 
-async function openReport(diagnosis: Diagnosis, { clouds, language }: HostServices): Promise<void> {
-  const content = reportOf(diagnosis, {
+async function openReport(diagnosis: Diagnosis, { clouds, language, planDocuments }: HostServices): Promise<void> {
+  const text = reportOf(diagnosis, {
     cloud: clouds.provider(diagnosis.account.provider).name(),
     time: (time) => formatTime(time, language),
   });
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-  await vscode.window.showTextDocument(document, { preview: true });
+  await planDocuments.openText(l10n.t('Connection of "{0}"', oneLine(diagnosis.account.name, 40)), text);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RunReport } from '../services/outcome';
 import type { Plan } from '../services/plan';
 import { commands, contextKeys, planLanguage, schemes } from './contributions';
+import { oneLine } from './plainText';
 import { planText, resultText, type DocumentWords } from './planDocument';
 import type { TextFile, TextSource } from './textFiles';
 
@@ -15,11 +16,15 @@ export interface PlanDocumentsOptions {
 /** How many plans and results are kept, oldest dropped first. */
 const kept = 100;
 
-type Kept = { readonly type: 'plan'; readonly plan: Plan } | { readonly type: 'result'; readonly report: RunReport };
+type Kept =
+  | { readonly type: 'plan'; readonly plan: Plan }
+  | { readonly type: 'result'; readonly report: RunReport }
+  | { readonly type: 'text'; readonly text: string };
 
 /** Plans and results of this session as read-only tabs that one can search and save. */
 export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscode.Disposable {
   private readonly documents = new Map<string, Kept>();
+  private texts = 0;
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly lensesChanged = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -30,7 +35,7 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
   async open(plan: Plan): Promise<void> {
     this.keep(`plan/${plan.id}`, { type: 'plan', plan });
     this.announce();
-    await show(planAddress(plan.id));
+    await show(planAddress(plan));
   }
 
   /** Keeps the report of a run, so that its document can be opened. */
@@ -46,13 +51,22 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
 
   async openResult(report: RunReport): Promise<void> {
     this.add(report);
-    await show(vscode.Uri.from({ scheme: schemes.plan, path: `/result/${report.run}/${l10n.t('Result')}.txt` }));
+    const about = subjectOf(report.results.map(({ planned }) => planned.name));
+    const name = fileName(l10n.t('Result: {0}', about));
+    await show(vscode.Uri.from({ scheme: schemes.plan, path: `/result/${report.run}/${name}` }));
+  }
+
+  /** Opens a text that is neither, such as a diagnosis, under a name of its own. */
+  async openText(name: string, text: string): Promise<void> {
+    const id = String(++this.texts);
+    this.keep(`text/${id}`, { type: 'text', text });
+    await show(vscode.Uri.from({ scheme: schemes.plan, path: `/text/${id}/${fileName(name)}` }));
   }
 
   /** A run began or ended: open plans say so, and offer to run no more. */
   refresh(): void {
     this.announce();
-    const uris = this.plans().map(({ id }) => planAddress(id));
+    const uris = this.plans().map(planAddress);
     this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
     this.lensesChanged.fire();
   }
@@ -60,6 +74,7 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
   read(uri: vscode.Uri): TextFile {
     const found = this.documents.get(keyOf(uri));
     if (found === undefined) return { text: `${notKept()}\n`, changedAt: 0 };
+    if (found.type === 'text') return { text: found.text, changedAt: 1 };
     if (found.type === 'result')
       return { text: resultText(found.report, this.options.words), changedAt: found.report.endedAt.getTime() };
     const pending = this.options.isPending(found.plan.id);
@@ -91,7 +106,7 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
   /** The button in the title of a plan goes when the plan cannot be run any more. */
   private announce(): void {
     const pending = this.plans().filter(({ id }) => this.options.isPending(id));
-    const paths = pending.map(({ id }) => planAddress(id).path);
+    const paths = pending.map((plan) => planAddress(plan).path);
     void vscode.commands.executeCommand('setContext', contextKeys.pendingPlans, paths);
   }
 
@@ -113,8 +128,26 @@ export function planIdOf(uri: vscode.Uri): string | undefined {
   return uri.scheme === schemes.plan && type === 'plan' ? id : undefined;
 }
 
-function planAddress(id: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: schemes.plan, path: `/plan/${id}/${l10n.t('Deletion plan')}.txt` });
+function planAddress(plan: Plan): vscode.Uri {
+  const about = subjectOf(plan.groups.flatMap(({ targets }) => targets.map(({ name }) => name)));
+  return vscode.Uri.from({
+    scheme: schemes.plan,
+    path: `/plan/${plan.id}/${fileName(l10n.t('Deletion plan: {0}', about))}`,
+  });
+}
+
+/** What tells one tab from another: the name, or how many there are. */
+function subjectOf(names: readonly string[]): string {
+  const [only] = names;
+  return names.length === 1 && only !== undefined ? oneLine(only, 40) : l10n.t('{0} resources', names.length);
+}
+
+/** As a file may be called where it is saved. */
+function fileName(name: string): string {
+  return `${name
+    .replace(/[\\/:*?"<>|：？]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim()}.txt`;
 }
 
 function keyOf(uri: vscode.Uri): string {

@@ -71,13 +71,12 @@ export function isOpen(outcome: Outcome | undefined): boolean {
 }
 
 /**
- * The results that are worth another try: nothing is known to speak against them, or only a permission that somebody
- * may have granted by then, or they were not sent because something else went wrong.
+ * The results that are worth another try: nothing is known to speak against them, or they were not sent because
+ * something else went wrong.
  */
 export function retryable(report: RunReport): TargetResult[] {
   return report.results.filter(
-    ({ outcome, permission, mayRetry }) =>
-      outcome === 'failed' || outcome === 'unknown' || permission !== undefined || mayRetry === true,
+    ({ outcome, mayRetry }) => outcome === 'failed' || outcome === 'unknown' || mayRetry === true,
   );
 }
 

@@ -128,7 +128,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(said.message, /1 refused \(web-frontend\)/);
     assert.equal(said.severity, 'warning');
     await workbench.notifications.press(said.message, 'Open Result');
-    await workbench.editors.waitForActive('Result.txt');
+    await workbench.editors.waitForActive(/^Result .+\.txt$/);
     const result = await workbench.editors.text();
     assert.match(result, new RegExp(`\\[deleted\\] ${first}`));
     assert.match(result, new RegExp(`\\[deleted\\] ${second}`));

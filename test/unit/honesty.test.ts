@@ -212,15 +212,6 @@ describe('what is said when it is over', () => {
     assert.equal(retryable(report).length, 1);
     assert.equal(cloud.count(), 0);
   });
-
-  test('a missing permission can have been granted since', async () => {
-    const { gate, cloud } = place();
-    cloud.fault('RemoveOne', { kind: 'error', code: 'Denied', status: 403 });
-    const report = await gate.destroy([target('a', 'r-1', 'x', 'activation')]);
-    assert.deepEqual(outcomesOf(report), { x: 'refused' });
-    assert.ok(report);
-    assert.equal(retryable(report).length, 1);
-  });
 });
 
 /** The cloud in memory behind a real server and our transport; the client's own socket fails after each deletion. */

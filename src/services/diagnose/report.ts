@@ -1,22 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import { escapeMarkdown } from '../../util/markdown';
+import { visibleText } from '../../util/visible';
 import type { Diagnosis } from './diagnose';
 import type { Finding } from './finding';
 
-/** The diagnosis as Markdown, to read and to pass on. What came from outside is shown as it is, never as markup. */
+/** The diagnosis as plain text, to read and to pass on: what came from outside is shown as it is, never as markup. */
 export function reportOf(
   diagnosis: Diagnosis,
   words: { readonly cloud: string; readonly time: (time: Date) => string },
 ): string {
   const { account, time, region, findings } = diagnosis;
   const head = [
-    `# ${l10n.t('Connection of "{0}"', escapeMarkdown(account.name))}`,
-    '',
-    `- ${l10n.t('Cloud: {0}', escapeMarkdown(words.cloud))}`,
-    `- ${l10n.t('Source: {0}', escapeMarkdown(account.source))}`,
-    `- ${l10n.t('Time: {0}', escapeMarkdown(words.time(time)))}`,
-    `- ${l10n.t('Region: {0}', escapeMarkdown(region ?? '–'))}`,
-    `- ${summary(findings)}`,
+    l10n.t('Connection of "{0}"', visibleText(account.name)),
+    '='.repeat(60),
+    l10n.t('Cloud: {0}', visibleText(words.cloud)),
+    l10n.t('Source: {0}', visibleText(account.source)),
+    l10n.t('Time: {0}', visibleText(words.time(time))),
+    l10n.t('Region: {0}', visibleText(region ?? '–')),
+    summary(findings),
   ];
   return [...head, ...areas.flatMap((area) => section(area, findings)), ''].join('\n');
 }
@@ -25,13 +25,13 @@ const areas: readonly Finding['area'][] = ['network', 'clock', 'credentials', 'p
 
 function section(area: Finding['area'], findings: readonly Finding[]): string[] {
   const own = findings.filter((finding) => finding.area === area);
-  const lines = own.length === 0 ? [`- ${l10n.t('Not checked: something above has to work first.')}`] : own.map(line);
-  return ['', `## ${title(area)}`, '', ...lines];
+  const lines = own.length === 0 ? [l10n.t('Not checked: something above has to work first.')] : own.map(line);
+  return ['', title(area), '-'.repeat(60), ...lines];
 }
 
 function line({ about, state, text, advice }: Finding): string {
-  const said = [text, ...(advice === undefined ? [] : [advice])].map(escapeMarkdown).join(' ');
-  return `- **${mark(state)}** ${escapeMarkdown(about)}: ${said}`;
+  const said = [text, ...(advice === undefined ? [] : [advice])].map(visibleText).join(' ');
+  return `[${mark(state)}] ${l10n.t('{0}: {1}', visibleText(about), said)}`;
 }
 
 function summary(findings: readonly Finding[]): string {
