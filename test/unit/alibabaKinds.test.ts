@@ -128,13 +128,7 @@ checkSummary(
       LockReason: [{ LockReason: 'security' }, { LockReason: 'financial' }, { LockReason: 'Recycling' }],
     },
   }),
-  [
-    'subscription, expired',
-    'release protection',
-    'locked for security',
-    'locked for overdue payment',
-    'locked (Recycling)',
-  ],
+  ['subscription, expired', 'protected', 'locked for security', 'locked for overdue payment', 'locked (Recycling)'],
 );
 checkSummary('a spot instance', ecsInstance, vm({ SpotStrategy: 'SpotAsPriceGo' }), ['spot']);
 
@@ -237,9 +231,9 @@ test('left behind: a deregistered host keeps its agent and needs another registr
   assert.match(text, /new instance ID and uses up one more registration.*a-77/);
 });
 
-test('left behind: elastic IPs, kept disks and manual snapshots go on costing money', () => {
+test('left behind: elastic IPs, kept disks and manual snapshots go on being billed', () => {
   const text = leftBehind(ecsInstance, vm({ EipAddress: { AllocationId: 'eip-1', IpAddress: '47.0.0.1' } }));
-  assert.match(text, /47\.0\.0\.1 \/ eip-1 stays and costs money/);
+  assert.match(text, /47\.0\.0\.1 \/ eip-1 stays and is billed/);
   assert.match(text, /DeleteWithInstance off\) stay as pay-as-you-go/);
   assert.match(text, /Snapshots made by hand stay/);
 });

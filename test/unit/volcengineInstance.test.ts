@@ -190,7 +190,7 @@ state('Running', 'RUNNING', 'Running', 'good');
 state('STOPPED', 'STOPPED', 'Stopped', 'muted');
 state('ERROR', 'ERROR', 'Faulty', 'bad');
 state('DELETING', 'DELETING', 'Being deleted', 'warning');
-state('CREATING', 'CREATING', 'Creating', 'muted');
+state('CREATING', 'CREATING', 'Being created', 'muted');
 state('STARTING', 'STARTING', 'Starting', 'muted');
 state('STOPPING', 'STOPPING', 'Stopping', 'muted');
 state('REBOOTING', 'REBOOTING', 'Restarting', 'muted');
@@ -200,14 +200,14 @@ state('Half-Asleep', 'HALF_ASLEEP', 'Half-Asleep', 'muted');
 state('constructor', 'CONSTRUCTOR', 'constructor', 'muted');
 state(null, 'unknown', 'Status unknown', 'muted');
 
-test('the summary has the most telling facts first', () => {
+test('the summary has the facts in the same order as on the other cloud', () => {
   assert.deepEqual(ecsInstance.summary(web, now), [
-    'protected',
-    'pay-as-you-go',
-    '192.0.2.10',
     '192.168.1.10',
+    '192.0.2.10',
     'ecs.g3i.large',
     'veLinux 2.0',
+    'pay-as-you-go',
+    'protected',
   ]);
   assert.deepEqual(ecsInstance.summary(bare, now), ['subscription, expired']);
 });

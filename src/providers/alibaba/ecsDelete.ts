@@ -3,6 +3,7 @@ import type { ChosenOptions, DestroyAction, Finding, Item, OptionNeed } from '..
 import { answeredFor } from './answeredFor';
 import { deleteInstances } from './ecsOperations';
 import { lockReasons, recordOf, subscription } from './ecsRecord';
+import { ecsState } from './ecsState';
 
 /** Releasing ECS instances: up to 100 a call, all of them or none. */
 export const ecsDelete: DestroyAction = {
@@ -57,7 +58,7 @@ function findings(item: Item, now: Date): readonly Finding[] {
   const record = recordOf(item);
   return [
     ...(record.DeletionProtection === true ? [protectedFinding()] : []),
-    ...statusFindings(record.Status),
+    ...statusFindings(item),
     ...subscriptionFindings(item, now),
     ...lockReasons(item).map(lockFinding),
     ...(record.NetworkInterfaces.some(({ Type }) => Type === 'Secondary') ? [interfacesFinding()] : []),
@@ -69,8 +70,9 @@ function protectedFinding(): Finding {
   return { level: 'refused', code: 'deletionProtection', text };
 }
 
-function statusFindings(status: string | undefined): Finding[] {
-  switch (status) {
+function statusFindings(item: Item): Finding[] {
+  const { token, label } = ecsState(item);
+  switch (token) {
     case 'Stopped':
       return [];
     case 'Running': {
@@ -80,11 +82,11 @@ function statusFindings(status: string | undefined): Finding[] {
     case 'Pending':
     case 'Starting':
     case 'Stopping': {
-      const text = l10n.t('It is just changing its status ("{0}"). Wait until that has ended.', status);
+      const text = l10n.t('It is just changing its status ("{0}"). Wait until that has ended.', label());
       return [{ level: 'refused', code: 'incorrectStatus', text }];
     }
     default: {
-      const text = l10n.t('Its status "{0}" is not known to this extension. The cloud may refuse.', status ?? '');
+      const text = l10n.t('Its status is "{0}", which this extension does not know. The cloud may refuse.', label());
       return [{ level: 'warning', code: 'statusUnknown', text }];
     }
   }
@@ -139,7 +141,7 @@ function leftBehind(item: Item): readonly string[] {
     lockReasons(item).includes('security')
       ? l10n.t('All its disks are erased, also those set to be kept: it is locked for security reasons.')
       : l10n.t(
-          'Disks set to be kept (DeleteWithInstance off) stay as pay-as-you-go disks and cost money; all others are erased.',
+          'Disks set to be kept (DeleteWithInstance off) stay as pay-as-you-go disks and are billed; all others are erased.',
         ),
     ...(LocalStorageAmount !== undefined && LocalStorageAmount > 0
       ? [l10n.t('The data on its local disks is lost.')]
@@ -147,13 +149,13 @@ function leftBehind(item: Item): readonly string[] {
     ...(elastic
       ? [
           l10n.t(
-            'The elastic IP {0} stays and costs money until it is released.',
+            'The elastic IP {0} stays and is billed until it is released.',
             [EipAddress?.IpAddress, EipAddress?.AllocationId].filter(Boolean).join(' / '),
           ),
         ]
       : []),
     l10n.t(
-      'Snapshots made by hand stay and cost money. Automatic snapshots go with a disk only where it is set so (DeleteAutoSnapshot).',
+      'Snapshots made by hand stay and are billed. Automatic snapshots go with a disk only where it is set so (DeleteAutoSnapshot).',
     ),
   ];
 }

@@ -37,11 +37,11 @@ export const describeInstancesErrors: ErrorTable = {
   InvalidTagCount: documented(400, 'The specified tags are beyond the permitted range.', 'invalid', filterRefused),
   'InvalidHpcClusterId.NotFound': documented(400, 'The specified HpcClusterId is not found.', 'invalid', filterRefused),
   'InvalidHpcClusterId.Creating': documented(400, 'The specified HpcClusterId is creating.', 'conflict', filterRefused),
-  DryRunOperation: documented(400, 'Request validation has been passed with DryRun flag set.', 'invalid', rehearsed),
+  DryRunOperation: documented(400, 'Request validation has been passed with DryRun flag set.', 'invalid', dryRunPassed),
 };
 
-function rehearsed(): string {
-  return l10n.t('This was a rehearsal and it passed; nothing was changed.');
+function dryRunPassed(): string {
+  return l10n.t('The dry run passed. Nothing was changed.');
 }
 
 function internal(): string {
@@ -58,7 +58,12 @@ function notAllThere(): string {
 
 /** Failures of `DeleteInstances`. One bad instance fails the call for all that it names. */
 export const deleteInstancesErrors: ErrorTable = {
-  'DRYRUN.SUCCESS': documented(400, 'This request is a dryrun request with successful result.', 'invalid', rehearsed),
+  'DRYRUN.SUCCESS': documented(
+    400,
+    'This request is a dryrun request with successful result.',
+    'invalid',
+    dryRunPassed,
+  ),
   'InvalidParameter.CrossRegionNotSupport': documented(
     400,
     'Instances of multiple regions not support.',

@@ -35,7 +35,7 @@ export const ecsInstance: Kind = {
       addressOf(item),
       recordOf(item).InstanceType,
       chargeText(item, now),
-      recordOf(item).DeletionProtection === true ? l10n.t('release protection') : undefined,
+      recordOf(item).DeletionProtection === true ? l10n.t('protected') : undefined,
       ...lockReasons(item).map(lockText),
     ),
   facets: (item) => {

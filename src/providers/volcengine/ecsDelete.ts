@@ -102,7 +102,7 @@ function subscription(record: EcsRecord, now: Date): Finding | undefined {
 function status(record: EcsRecord): Finding | undefined {
   const { token, label } = ecsState(record);
   if (isChanging(record)) {
-    const text = l10n.t('Its status is "{0}". Wait until that has ended.', label());
+    const text = l10n.t('It is just changing its status ("{0}"). Wait until that has ended.', label());
     return { level: 'refused', code: 'changing', text };
   }
   if (token === 'RUNNING') {

@@ -31,7 +31,7 @@ export const ecsFields: readonly Field[] = [
     () => l10n.t('Host name'),
     (r) => r.HostName || r.Hostname,
   ),
-  field('EipAddress.IpAddress', 'text', () => l10n.t('Public IP address')),
+  field('EipAddress.IpAddress', 'text', () => l10n.t('Public IP')),
   field('EipAddress.AllocationId', 'text', () => l10n.t('Public IP ID')),
   computed('NetworkInterfaces', 'list', () => l10n.t('Network interfaces'), networkInterfaces),
   computed('NetworkInterfaces.SecurityGroupIds', 'list', () => l10n.t('Security groups'), securityGroups),

@@ -82,12 +82,12 @@ function facets(record: EcsRecord): Facets {
 
 function summary(record: EcsRecord, now: Date): readonly string[] {
   return present(
-    record.DeletionProtection === true ? l10n.t('protected') : undefined,
-    billing(record, now),
-    publicIp(record)?.address,
     privateIp(record),
+    publicIp(record)?.address,
     record.InstanceTypeId,
     record.OsName,
+    billing(record, now),
+    record.DeletionProtection === true ? l10n.t('protected') : undefined,
   );
 }
 

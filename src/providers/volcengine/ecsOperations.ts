@@ -184,7 +184,7 @@ export const deleteInstance = defineOperation({
     InvalidArgument: invalidArgument,
     // The page names the code but neither its status nor its text.
     DryRunOperation: documented(400, 'The request would have succeeded; DryRun is set.', 'conflict', () =>
-      l10n.t('The rehearsal passed: the instance could be deleted. Nothing was deleted.'),
+      l10n.t('The dry run passed. Nothing was changed.'),
     ),
   },
   page: `${docs}70465`,

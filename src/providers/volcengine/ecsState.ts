@@ -36,7 +36,7 @@ const changing: ReadonlySet<string> = new Set<InstanceStatus>([
 ]);
 
 const states: Readonly<Record<InstanceStatus, Omit<State, 'token'>>> = {
-  CREATING: { label: () => l10n.t('Creating'), icon: 'sync', tone: 'muted' },
+  CREATING: { label: () => l10n.t('Being created'), icon: 'sync', tone: 'muted' },
   RUNNING: { label: () => l10n.t('Running'), icon: 'vm-running', tone: 'good' },
   STOPPING: { label: () => l10n.t('Stopping'), icon: 'sync', tone: 'muted' },
   STOPPED: { label: () => l10n.t('Stopped'), icon: 'vm-outline', tone: 'muted' },

@@ -89,7 +89,7 @@ async function rehearse(
   const { error } = rehearsal;
   const { permission } = dryRun.operation;
   if (telling.has(error.reason)) return failed('permissions', permission, error);
-  const text = l10n.t('The rehearsal did not tell ({0}).', error.code ?? error.reason);
+  const text = l10n.t('The dry run did not tell ({0}).', error.code ?? error.reason);
   return { area: 'permissions', about: permission, state: 'open', text };
 }
 
