@@ -35,6 +35,15 @@ test('without an account', async (t) => {
       },
     });
     await step(t, workbench, {
+      name: 'the tour is one click away',
+      run: async () => {
+        await sideBar.pressWelcomeLink('Resources', 'Take the tour');
+        await until('it has six steps', async () => {
+          return (await workbench.page.locator('.getting-started-step').count()) === 6;
+        });
+      },
+    });
+    await step(t, workbench, {
       name: 'the sandbox starts in place and can be used at once',
       run: async () => {
         await sideBar.pressWelcomeButton('Resources', 'Try the Sandbox');

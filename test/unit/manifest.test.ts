@@ -22,6 +22,9 @@ interface MenuItem {
 }
 
 interface Manifest {
+  readonly name: string;
+  readonly publisher: string;
+  readonly keywords: readonly string[];
   readonly activationEvents: readonly string[];
   readonly extensionKind: readonly string[];
   readonly icon: string;
@@ -41,6 +44,14 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly keybindings?: readonly unknown[];
     readonly languages: readonly { readonly id: string }[];
     readonly configuration: {
@@ -214,6 +225,21 @@ describe('menus', () => {
   });
 });
 
+describe('the walkthrough', () => {
+  for (const { id, media, completionEvents } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+    test(`${id} has a picture in the colours of the theme and is done by a command`, () => {
+      const picture = readFileSync(join(root, media.svg), 'utf8');
+      assert.match(picture, /var\(--vscode-foreground\)/);
+      assert.doesNotMatch(picture, /style=|#[0-9a-f]{3}/i);
+      assert.ok(completionEvents.length > 0);
+      assert.deepEqual(
+        completionEvents.filter((event) => !ids.has(event.replace(/^onCommand:/, ''))),
+        [],
+      );
+    });
+  }
+});
+
 describe('activation and trust', () => {
   test('nothing but its own views and commands wakes the extension; VS Code derives those events', () => {
     assert.deepEqual(manifest.activationEvents, []);
@@ -248,8 +274,7 @@ describe('texts and files', () => {
   });
 
   test('Chinese texts are Chinese and link to the same commands', () => {
-    const links = (text: string): string[] =>
-      [...text.matchAll(/\((command:[\w.]+)\)/g)].map((match) => match[1] ?? '');
+    const links = (text: string): string[] => [...text.matchAll(/\((command:[^)]+)\)/g)].map((match) => match[1] ?? '');
     const same = new Set(['displayName', 'config.answerFormat.json', 'config.answerFormat.xml']);
     for (const [key, text] of Object.entries(chinese)) {
       if (!same.has(key)) assert.match(text, /\p{Script=Han}/u, key);
@@ -260,6 +285,26 @@ describe('texts and files', () => {
   test('the welcome view offers the sandbox and an account', () => {
     const text = english['welcome.resources'] ?? '';
     for (const id of [commands.trySandbox, commands.addAccount]) assert.ok(text.includes(`(command:${id})`), id);
+  });
+
+  test('the Marketplace takes the keywords', () => {
+    assert.ok(manifest.keywords.length <= 30);
+    assert.equal(new Set(manifest.keywords).size, manifest.keywords.length);
+  });
+
+  test('links in texts lead to commands that exist', () => {
+    const views = Object.values(contributes.views).flatMap((v) => v.map(({ id }) => `${id}.focus`));
+    const tours = contributes.walkthroughs.map(
+      ({ id }) => `workbench.action.openWalkthrough?"${manifest.publisher}.${manifest.name}#${id}"`,
+    );
+    const known = new Set([...ids, ...views, ...tours]);
+    const links = Object.values(english).flatMap((text) =>
+      [...text.matchAll(/\(command:([^)]+)\)/g)].map((match) => decodeURIComponent(match[1] ?? '')),
+    );
+    assert.deepEqual(
+      links.filter((link) => !known.has(link)),
+      [],
+    );
   });
 
   test('icons are there', () => {

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { repository } from '../workbench/paths';
 
 const ships = [
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
+  'README.zh-CN.md',
+  'SECURITY.md',
   'THIRD_PARTY_NOTICES.md',
   'dist/app.js',
   'dist/codicon.css',
@@ -24,6 +27,18 @@ const ships = [
   'media/details-light.svg',
   'media/details.css',
   'media/icon.png',
+  'media/overview.png',
+  'media/overview.zh-cn.png',
+  'media/plan.png',
+  'media/plan.zh-cn.png',
+  'media/question.png',
+  'media/question.zh-cn.png',
+  'media/walkthrough/accounts.svg',
+  'media/walkthrough/browse.svg',
+  'media/walkthrough/delete.svg',
+  'media/walkthrough/protection.svg',
+  'media/walkthrough/response.svg',
+  'media/walkthrough/sandbox.svg',
   'package.json',
   'package.nls.json',
   'package.nls.zh-cn.json',
@@ -34,7 +49,6 @@ const staysAtHome = [
   '.gitignore',
   '.vscode/launch.json',
   '.vscode-test/code-server/package.json',
-  'CONTRIBUTING.md',
   'cloud-assistant-explorer.vsix',
   'dist/app.js.map',
   'dist/extension.js.map',
@@ -42,7 +56,6 @@ const staysAtHome = [
   'dist/sandboxCli.js',
   'dist/sandboxCli.js.map',
   'eslint.config.mjs',
-  'media/screenshot.png',
   'node_modules/undici/index.js',
   'out/host/index.js',
   'package-lock.json',
@@ -65,9 +78,36 @@ test('the package holds what it needs to run and nothing else', async (t) => {
 });
 
 test('every media file is known here', async () => {
-  const media = (await readdir(join(repository, 'media'))).map((name) => `media/${name}`);
   assert.deepEqual(
-    media.filter((path) => ![...ships, ...staysAtHome].includes(path)),
+    (await mediaFiles()).filter((path) => ![...ships, ...staysAtHome].includes(path)),
     [],
   );
 });
+
+test('no picture is heavy', async () => {
+  for (const path of (await mediaFiles()).filter((name) => name.endsWith('.png'))) {
+    assert.ok((await stat(join(repository, path))).size < 100_000, `Make ${path} smaller, for example with pngquant.`);
+  }
+});
+
+for (const name of ['README.md', 'README.zh-CN.md']) {
+  test(`every link and picture of ${name} leads to something in the package`, async () => {
+    const text = await readFile(join(repository, name), 'utf8');
+    const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => `#${heading.toLowerCase()}`);
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    // LICENSE is not among them: the package calls it LICENSE.txt.
+    const known = [...ships.filter((path) => path !== 'LICENSE'), ...headings];
+    assert.deepEqual(
+      links.filter((link) => !known.includes(link)),
+      [],
+    );
+    assert.ok(links.length > 5, 'The test reads links wrongly.');
+  });
+}
+
+async function mediaFiles(): Promise<string[]> {
+  const entries = await readdir(join(repository, 'media'), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(repository, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}

@@ -2,12 +2,16 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProcess } from './process';
 
-/** Runs the npm client that runs us, or the one on the PATH. */
+/** Runs npm to its end. */
 export async function runNpm(args: readonly string[], cwd: string): Promise<void> {
+  await runProcess({ ...npmCommand(args), cwd });
+}
+
+/** The npm client that runs us, or the one on the PATH. */
+export function npmCommand(args: readonly string[]): { readonly command: string; readonly args: readonly string[] } {
   const cli = process.env['npm_execpath'];
-  const isNpm = cli !== undefined && /npm-cli\.c?js$/.test(cli);
-  const [command, first] = isNpm ? [process.execPath, [cli]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-  await runProcess({ command, args: [...first, ...args], cwd });
+  if (cli !== undefined && /npm-cli\.c?js$/.test(cli)) return { command: process.execPath, args: [cli, ...args] };
+  return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args };
 }
 
 /** Downloads one package and unpacks it, without running its scripts. */

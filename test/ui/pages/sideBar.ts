@@ -51,6 +51,10 @@ export class SideBar {
     await this.welcome(view).locator('.monaco-button', { hasText: title }).click();
   }
 
+  async pressWelcomeLink(view: string, text: string): Promise<void> {
+    await this.welcome(view).locator('a.monaco-link', { hasText: text }).click();
+  }
+
   private welcome(view: string): Locator {
     return this.pane(view).locator('.welcome-view-content');
   }
