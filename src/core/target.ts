@@ -17,6 +17,10 @@ export interface Target extends Place {
   readonly id: string;
 }
 
+export function placeOf({ provider, accountId, region }: Target): Place {
+  return { provider, accountId, region };
+}
+
 /** The same text for the same target and no other; safe as a tree id. */
 export function targetKey(target: Target): string {
   return [target.provider, target.accountId, target.region, target.kind, target.id].map(encodeURIComponent).join('/');

@@ -1,22 +1,23 @@
 import type { CloudError } from '../core/cloudError';
 import type { Kind } from '../core/kind';
-import type { Place, Target } from '../core/target';
+import { placeOf, type Place, type Target } from '../core/target';
 import type { Clock } from '../util/clock';
 import { Emitter, type Disposable } from '../util/lifecycle';
-import { AccountRegions, type RegionsState } from './accountRegions';
+import type { RegionsState } from './accountRegions';
 import type { AccountProblem } from './accounts';
-import { asFailure } from './asFailure';
 import type { BusyTargets } from './busyTargets';
+import { DrawnRows } from './drawnRows';
 import { firstRows, type Inventory, type InventoryChange } from './inventory';
 import type { Listing } from './listing';
+import { NodeStore } from './nodeStore';
 import type { Accounts, Clouds } from './ports';
 import { serverFilter } from './rowFilter';
+import { RowLimits, rowsAtMost } from './rowLimits';
 import { RowOrder } from './rowOrder';
 import type { RowView, ViewChange } from './rowView';
 import { ShownLists, type ListKey } from './shownLists';
 import {
   accountOf,
-  concerns,
   nodeId,
   type AccountNode,
   type GroupNode,
@@ -27,11 +28,7 @@ import {
   type Node,
   type ResourceNode,
 } from './treeNodes';
-
-/** How many rows one node shows at first, and how many more each time: VS Code gets slow with many more. */
-export const rowsAtOnce = 1_000;
-/** The most rows that "load all" puts under one node at once; the others are one click further. */
-export const rowsAtMost = 10_000;
+import { TreeReads } from './treeReads';
 
 export interface TreeModelOptions {
   readonly inventory: Inventory;
@@ -53,27 +50,26 @@ export interface TreeModelOptions {
  * The same row is the same object for as long as it is shown.
  */
 export class TreeModel implements Disposable {
-  private readonly nodes = new Map<string, Node>();
-  /** The rows that are drawn below a kind or a group, by id. */
-  private readonly rows = new Map<string, Map<string, ResourceNode>>();
-  private readonly limits = new Map<string, number>();
-  private readonly listFailures = new Map<string, { readonly of: KindNode; readonly error: CloudError }>();
-  private readonly regions: AccountRegions;
+  private readonly nodes = new NodeStore<Node>(nodeId);
+  private readonly rows = new DrawnRows();
+  private readonly limits = new RowLimits();
   private readonly order: RowOrder;
+  private readonly reads: TreeReads;
   /** What the view shows of each list. */
   readonly lists: ShownLists;
   private readonly subscriptions: readonly Disposable[];
   private readonly changed = new Emitter<readonly Node[] | undefined>();
-  private readonly started = new Emitter<Promise<unknown>>();
   /** The rows to be drawn again, with what is below them; undefined for all. */
   readonly onDidChange = this.changed.event;
   /** Fires with every reading that begins; the promise settles when it is over and never rejects. */
-  readonly onDidStartReading = this.started.event;
+  readonly onDidStartReading: TreeReads['onDidStart'];
 
   constructor(private readonly options: TreeModelOptions) {
-    this.regions = new AccountRegions(options.inventory);
     this.order = new RowOrder(options.language);
     this.lists = new ShownLists(options, this.order);
+    const redraw = (nodes: readonly Node[] | undefined): void => this.changed.fire(nodes);
+    this.reads = new TreeReads({ inventory: options.inventory, lists: this.lists, nodes: this.nodes, redraw });
+    this.onDidStartReading = this.reads.onDidStart;
     this.subscriptions = [
       options.inventory.onDidChange((change) => this.inventoryChanged(change)),
       options.accounts.onDidChange(() => this.accountsChanged()),
@@ -131,7 +127,7 @@ export class TreeModel implements Disposable {
 
   /** The row of a target, to reveal it; undefined when it is not among the rows that are shown. */
   find(target: Target): ResourceNode | undefined {
-    return this.rows.get(nodeId(this.aboveRow(target)))?.get(target.id);
+    return this.rows.find(this.aboveRow(target), target);
   }
 
   /**
@@ -139,20 +135,16 @@ export class TreeModel implements Disposable {
    * pass the filter, or lies behind more rows than VS Code bears. Rejects with `CloudError`.
    */
   async locate(target: Target): Promise<ResourceNode | undefined> {
-    const { inventory } = this.options;
-    const place = placeOf(target);
-    const node = await this.locateList({ place, kind: target.kind });
+    const node = await this.locateList({ place: placeOf(target), kind: target.kind });
     if (node === undefined) return undefined;
-    await this.track(
-      inventory.list(place, target.kind, { filter: this.lists.narrowing(node) }).then((l) => l.finished),
-    );
+    await this.reads.some(node);
     const shown = this.lists.rows(node);
     if (shown?.has(target.id) !== true) return undefined;
     const above = this.aboveRow(target);
     const ids = above.type === 'group' ? (shown.groups.get(above.key)?.ids ?? []) : shown.first(Infinity);
     const at = ids.indexOf(target.id);
     if (at >= rowsAtMost) return undefined;
-    if (at >= this.limit(above)) this.setLimit(above, rowsAtMost);
+    if (at >= this.limits.of(above)) this.setLimit(above, rowsAtMost);
     this.children(above);
     return this.find(target);
   }
@@ -167,35 +159,29 @@ export class TreeModel implements Disposable {
 
   /** Asks the cloud again for a node, or for everything that is known. Rejects with `CloudError` for a single resource only. */
   async refresh(node?: Node): Promise<void> {
-    this.forgetFailures(node);
-    const reading = this.refreshing(node);
-    // What fails in a list is shown in its place.
-    await (node?.type === 'resource' ? Promise.all([reading, this.track(reading)]) : this.track(reading));
+    await this.reads.refresh(node);
   }
 
   /** Shows the next rows of a list or a group; reads them first where the cloud was not asked yet. */
   async showMore(node: MoreNode | KindNode): Promise<void> {
-    const rows = rowsNode(node) ?? this.kindNode(node.place, node.kind);
-    const shown = this.limit(rows);
-    await this.show(rows, shown >= rowsAtMost ? shown + rowsAtMost : shown + rowsAtOnce);
+    const rows = this.rowsNode(node);
+    const limit = this.limits.next(rows);
+    this.setLimit(rows, limit);
+    const listing = this.listing(rows);
+    if (rows.type === 'group' || listing?.hasMore !== true || this.shown(rows).known >= limit) return;
+    await this.reads.more(rows, Math.max(limit, listing.items.size + firstRows));
   }
 
   /** Reads the whole list and shows as much of it as VS Code bears. */
   async showAll(node: MoreNode | KindNode): Promise<void> {
-    const { place, kind } = node;
-    const { inventory } = this.options;
-    const rows = rowsNode(node) ?? this.kindNode(place, kind);
-    this.setLimit(rows, Math.max(this.limit(rows), rowsAtMost));
-    const filter = this.lists.isCapped(node) ? undefined : this.lists.narrowing(node);
-    if (inventory.peek(place, kind, filter) === undefined) await this.track(inventory.list(place, kind, { filter }));
-    if (inventory.peek(place, kind, filter)?.hasMore !== true) return;
-    await this.track(inventory.loadMore(place, kind, Number.MAX_SAFE_INTEGER, filter));
+    const rows = this.rowsNode(node);
+    this.setLimit(rows, Math.max(this.limits.of(rows), rowsAtMost));
+    await this.reads.all(node);
   }
 
   /** Stops reading a list; the rows that have arrived stay. */
-  stop(node: ListKey): void {
-    for (const filter of [undefined, this.lists.narrowing(node)])
-      this.options.inventory.stop(node.place, node.kind, filter);
+  stop(list: ListKey): void {
+    this.reads.stop(list);
   }
 
   /** The list behind a row, as it is known: narrowed by the cloud where it can be and not all of it is known anyway. */
@@ -205,20 +191,19 @@ export class TreeModel implements Disposable {
 
   /** How many rows of a list or a group are drawn, and of how many that are known. */
   shown(node: MoreNode | KindNode | GroupNode): { readonly drawn: number; readonly known: number } {
-    const rows = rowsNode(node) ?? this.kindNode(node.place, node.kind);
+    const rows = this.rowsNode(node);
     const shown = this.lists.rows(this.kindNode(node.place, node.kind));
     const known = (rows.type === 'group' ? shown?.groups.get(rows.key)?.ids.length : shown?.count) ?? 0;
-    return { drawn: Math.min(this.limit(rows), known), known };
+    return { drawn: Math.min(this.limits.of(rows), known), known };
   }
 
   /** Why the rows of an account or a list could not be read; undefined when they could. */
   failure(node: AccountNode | KindNode): CloudError | undefined {
-    if (node.type === 'account') return this.regionsOf(node.accountId).error;
-    return this.listFailures.get(nodeId(node))?.error ?? this.listing(node)?.error;
+    return this.reads.failure(node);
   }
 
   regionsOf(accountId: string): RegionsState {
-    return this.regions.peek(accountId);
+    return this.reads.regionsOf(accountId);
   }
 
   /** A region's name in the user's language; its id where it has none. */
@@ -234,7 +219,7 @@ export class TreeModel implements Disposable {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
-    this.started.dispose();
+    this.reads.dispose();
   }
 
   private roots(): Node[] {
@@ -248,7 +233,7 @@ export class TreeModel implements Disposable {
   private regionRows(node: AccountNode): Node[] {
     const account = this.options.accounts.get(node.accountId);
     if (account === undefined) return [];
-    const state = this.readRegions(node);
+    const state = this.reads.regions(node);
     const { provider, id } = account;
     const hidden = new Set(this.options.view.hidden(id).regions);
     const rows = (state.regions ?? [])
@@ -260,19 +245,13 @@ export class TreeModel implements Disposable {
     return [this.message(node, state.regions === undefined ? 'loading' : 'empty')];
   }
 
-  private readRegions(node: AccountNode): RegionsState {
-    const reading = this.regions.read(node.accountId);
-    if (reading !== undefined) void this.track(reading.then((news) => (news ? this.changed.fire([node]) : undefined)));
-    return this.regions.peek(node.accountId);
-  }
-
   private listRows(node: KindNode): Node[] {
-    const listing = this.readList(node);
-    if (listing === undefined) return [this.message(node, this.listFailures.has(nodeId(node)) ? 'failed' : 'loading')];
+    const listing = this.reads.list(node);
+    if (listing === undefined) return [this.message(node, this.failure(node) === undefined ? 'loading' : 'failed')];
     if (listing.unsupported) return [this.message(node, 'unsupported')];
     const shown = this.lists.rows(node);
     const grouped = this.options.view.grouping !== undefined;
-    const rows = grouped ? this.groupNodes(node) : this.resourceRows(node, shown?.first(this.limit(node)) ?? []);
+    const rows = grouped ? this.groupNodes(node) : this.rows.draw(node, shown?.first(this.limits.of(node)) ?? []);
     const partial = this.lists.isPartial(node) && !listing.reading;
     const more = !grouped && (rows.length < (shown?.count ?? 0) || (listing.hasMore && !listing.reading && !partial));
     return [
@@ -303,20 +282,11 @@ export class TreeModel implements Disposable {
 
   private groupRows(node: GroupNode): Node[] {
     const ids = this.lists.rows(this.kindNode(node.place, node.kind))?.groups.get(node.key)?.ids ?? [];
-    const limit = this.limit(node);
+    const limit = this.limits.of(node);
     return [
-      ...this.resourceRows(node, ids.slice(0, limit)),
+      ...this.rows.draw(node, ids.slice(0, limit)),
       ...(ids.length > limit ? [this.keep({ type: 'more', place: node.place, kind: node.kind, group: node })] : []),
     ];
-  }
-
-  private resourceRows(node: KindNode | GroupNode, ids: readonly string[]): ResourceNode[] {
-    const before = this.rows.get(nodeId(node));
-    const rows = new Map<string, ResourceNode>();
-    for (const id of ids)
-      rows.set(id, before?.get(id) ?? { type: 'resource', target: { ...node.place, kind: node.kind, id } });
-    this.rows.set(nodeId(node), rows);
-    return [...rows.values()];
   }
 
   /** The row above the row of a target: its group where rows are grouped. */
@@ -329,79 +299,6 @@ export class TreeModel implements Disposable {
     return this.keep({ type: 'group', place: node.place, kind: node.kind, by, key: group.key, label: group.label });
   }
 
-  private readList(node: KindNode): Listing | undefined {
-    const known = this.listing(node);
-    const id = nodeId(node);
-    if (known !== undefined || this.listFailures.has(id)) return known;
-    const filter = this.lists.narrowing(node);
-    const listed = this.options.inventory.list(node.place, node.kind, { filter }).catch((error: unknown) => {
-      this.listFailures.set(id, { of: node, error: asFailure(error) });
-      this.changed.fire([node]);
-    });
-    const listing = this.listing(node);
-    void this.track(listed.then(() => listing?.finished));
-    // Its count says from now on that it is being read; not before this answer was drawn.
-    queueMicrotask(() => this.changed.fire([node]));
-    return listing;
-  }
-
-  private refreshing(node: Node | undefined): Promise<unknown> {
-    const { inventory } = this.options;
-    switch (node?.type) {
-      case undefined:
-        return inventory.refresh();
-      case 'account':
-        return inventory.refresh({ accountId: node.accountId });
-      case 'region':
-        return inventory.refresh({ place: node.place });
-      case 'kind':
-      case 'group':
-      case 'more':
-        return this.refreshList(this.kindNode(node.place, node.kind));
-      case 'message':
-        return node.parent?.type === 'kind'
-          ? this.refreshList(node.parent)
-          : Promise.resolve(this.changed.fire(node.parent && [node.parent]));
-      case 'resource':
-        return inventory.lookup(placeOf(node.target), node.target.kind, [node.target.id]);
-    }
-  }
-
-  private async refreshList(node: KindNode): Promise<void> {
-    const { place, kind } = node;
-    try {
-      const refreshed = this.options.inventory.refresh({ place, kind });
-      this.changed.fire([node]);
-      await refreshed;
-      await this.listing(node)?.finished;
-    } catch (error) {
-      this.listFailures.set(nodeId(node), { of: node, error: asFailure(error) });
-      this.changed.fire([node]);
-    }
-  }
-
-  private forgetFailures(node: Node | undefined): void {
-    this.regions.forgetFailures(node === undefined ? undefined : accountOf(node));
-    for (const [id, { of }] of this.listFailures) if (concerns(node, of)) this.listFailures.delete(id);
-  }
-
-  private async show(node: KindNode | GroupNode, limit: number): Promise<void> {
-    this.setLimit(node, limit);
-    const listing = this.listing(node);
-    if (node.type === 'group' || listing === undefined || !listing.hasMore || this.shown(node).known >= limit) return;
-    const wanted = Math.max(limit, listing.items.size + firstRows);
-    await this.track(this.options.inventory.loadMore(node.place, node.kind, wanted, this.lists.narrowing(node)));
-  }
-
-  private track(reading: Promise<unknown>): Promise<void> {
-    const settled = reading.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.started.fire(settled);
-    return settled;
-  }
-
   private inventoryChanged({ accountId, place, kind, ids }: InventoryChange): void {
     if (place !== undefined && kind !== undefined) this.listChanged(this.kindNode(place, kind), ids);
     else if (place !== undefined) this.changed.fire([this.keep({ type: 'region', place })]);
@@ -412,7 +309,7 @@ export class TreeModel implements Disposable {
   /** Refreshed, or other keys or another address: what failed before may work now. */
   private accountChanged(accountId: string): void {
     const node = this.keep({ type: 'account', accountId });
-    this.forgetFailures(node);
+    this.reads.forgetFailures(node);
     this.changed.fire([node]);
   }
 
@@ -437,7 +334,7 @@ export class TreeModel implements Disposable {
     this.lists.forgetAll();
     if (change.what === 'filter') inventory.keepNarrowed(view.filter && serverFilter(view.filter));
     // All at once: a row must not stand below two groups while VS Code draws one after the other.
-    const lists = [...this.nodes.values()].filter((node) => node.type === 'kind');
+    const lists = [...this.nodes.all()].filter((node) => node.type === 'kind');
     if (lists.length > 0) this.changed.fire(lists);
   }
 
@@ -448,13 +345,10 @@ export class TreeModel implements Disposable {
 
   private accountsChanged(): void {
     const there = new Set(this.options.accounts.list().map(({ id }) => id));
-    for (const [id, node] of this.nodes) if (!there.has(accountOf(node) ?? '')) this.nodes.delete(id);
+    this.nodes.drop((node) => !there.has(accountOf(node) ?? ''));
     this.lists.forgetAll();
-    this.regions.keepOnly(there);
-    for (const [id, rows] of this.rows) {
-      const [first] = rows.values();
-      if (first === undefined || !there.has(first.target.accountId)) this.rows.delete(id);
-    }
+    this.reads.keepOnly(there);
+    this.rows.keepOnly(there);
     this.changed.fire(undefined);
   }
 
@@ -471,31 +365,18 @@ export class TreeModel implements Disposable {
     return this.keep({ type: 'message', parent, about });
   }
 
-  private limit(node: KindNode | GroupNode): number {
-    return this.limits.get(nodeId(node)) ?? rowsAtOnce;
+  /** The row whose children are drawn up to a limit: the group, or the list where rows are not grouped. */
+  private rowsNode(node: MoreNode | KindNode | GroupNode): KindNode | GroupNode {
+    if (node.type !== 'more') return node;
+    return node.group ?? this.kindNode(node.place, node.kind);
   }
 
   private setLimit(node: KindNode | GroupNode, limit: number): void {
-    this.limits.set(nodeId(node), limit);
+    this.limits.set(node, limit);
     this.changed.fire([this.keep(node)]);
   }
 
-  /** The one object for a row: VS Code tells rows apart by identity. */
   private keep<T extends Node>(node: T): T {
-    const id = nodeId(node);
-    // A node with the same id has the same type: the id begins with it.
-    const known = this.nodes.get(id) as T | undefined;
-    if (known !== undefined) return known;
-    this.nodes.set(id, node);
-    return node;
+    return this.nodes.keep(node);
   }
-}
-
-/** The row whose children are drawn up to a limit; undefined for the one behind the rows of a whole list. */
-function rowsNode(node: MoreNode | KindNode | GroupNode): KindNode | GroupNode | undefined {
-  return node.type === 'more' ? node.group : node;
-}
-
-export function placeOf({ provider, accountId, region }: Target): Place {
-  return { provider, accountId, region };
 }

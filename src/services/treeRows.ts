@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../core/account';
 import type { DestroyAction, Kind, State } from '../core/kind';
+import { placeOf } from '../core/target';
 import { formatCount } from '../util/format';
 import { visibleText } from '../util/visible';
 import type { Wording } from './fieldText';
 import { levelWords } from './levelWords';
 import { countWords, kindCount, listWords } from './listWords';
 import { messageRow } from './messageRows';
-import { placeOf, type TreeModel, type TreeModelOptions } from './treeModel';
+import type { TreeModel, TreeModelOptions } from './treeModel';
 import {
   nodeId,
   type AccountNode,

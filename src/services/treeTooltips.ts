@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
+import { placeOf } from '../core/target';
 import { formatTime } from '../util/format';
 import { fieldText, withoutSecrets, type FieldText } from './fieldText';
 import { levelWords } from './levelWords';
 import { countWords } from './listWords';
-import { placeOf } from './treeModel';
 import type { RowContext } from './treeRows';
 import type { AccountNode, KindNode, MessageNode, Node, RegionNode, ResourceNode } from './treeNodes';
 

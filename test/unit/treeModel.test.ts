@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countWords } from '../../src/services/listWords';
-import { rowsAtMost, rowsAtOnce } from '../../src/services/treeModel';
+import { rowsAtMost, rowsAtOnce } from '../../src/services/rowLimits';
 import { nodeId, type MessageNode, type Node } from '../../src/services/treeNodes';
 import { rowOf } from '../../src/services/treeRows';
 import { fakeAccount } from './support/fakeCloud';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RowFilter } from '../../src/services/rowFilter';
-import { rowsAtOnce } from '../../src/services/treeModel';
+import { rowsAtOnce } from '../../src/services/rowLimits';
 import { nodeId, type GroupNode, type Node } from '../../src/services/treeNodes';
 import { rowOf } from '../../src/services/treeRows';
 import { tooltipOf } from '../../src/services/treeTooltips';
