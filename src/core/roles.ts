@@ -26,7 +26,11 @@ export interface OidcRequest extends RoleRequest {
   readonly token: string;
 }
 
-/** How a cloud lends keys for a role. */
+/**
+ * How a cloud lends keys for a role. These operations are no part of the catalogue (`Provider.operations`): they make
+ * the keys that everything in it is called with, one of them is sent without a signature, and nothing in the interface
+ * calls them by name. The sandbox serves exactly the catalogue, so it knows neither; tests bring servers of their own.
+ */
 export interface RoleService {
   /** Scheme and host. */
   readonly endpoint: string;

@@ -78,7 +78,6 @@ export const faultSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
-export type FaultKind = Fault['kind'];
 
 /** What a fault is matched against. */
 export interface FaultTarget {

@@ -1,9 +1,8 @@
 import type { Account, ProviderId } from '../core/account';
-import type { Kind } from '../core/kind';
+import type { Kind, OptionNeed } from '../core/kind';
 import type { Provider } from '../core/provider';
-import type { KindId, Target } from '../core/target';
+import type { KindId } from '../core/target';
 import type { Event } from '../util/lifecycle';
-import type { OptionNeed } from '../core/kind';
 import type { Plan } from './plan';
 
 /** The accounts the user has, of all sources. None of them is "current". */
@@ -63,19 +62,8 @@ export interface Memory {
   set(key: string, value: unknown): Promise<void>;
 }
 
-/** Files that are only ever appended to, for the journal. */
-export interface AppendFile {
-  /** The whole text; empty when there is no file yet. */
-  read(): Promise<string>;
-  /** Resolves when the line is on the disk; rejects when it may not be. */
-  append(line: string): Promise<void>;
-}
-
 /** The user's choices that the gate depends on. */
 export interface GateSettings {
   /** Plans of more targets than this ask for the number to be typed. */
   typedConfirmationAbove(): number;
 }
-
-/** Resolves what another part of the program, or another extension, passed as arguments. */
-export type TargetArgument = Target;

@@ -142,6 +142,6 @@ export function endpoint(operation: Operation, region: string | undefined, vpc?:
 }
 
 /** Whether a text can be a region id; it may become part of a host name. */
-export function isRegionId(text: string): boolean {
+function isRegionId(text: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,62}$/.test(text);
 }

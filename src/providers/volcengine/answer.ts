@@ -8,7 +8,7 @@ import { isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../notAnA
 type Fields = Readonly<Record<string, unknown>>;
 
 /** How long to wait before asking again while the cloud still works on the same client token, in milliseconds. */
-export const stillProcessingMs = 2000;
+const stillProcessingMs = 2000;
 
 /**
  * Reads an answer. `ResponseMetadata.Error` is a refusal at any HTTP status, and a 200 alone is not a success: the

@@ -7,7 +7,7 @@ import { percentEncode } from '../../core/percentEncode';
  * the scope ends in `request`, and the clients of the vendor sign different sets of headers.
  * Rules: https://www.volcengine.com/docs/6369/67269
  */
-export const algorithm = 'HMAC-SHA256';
+const algorithm = 'HMAC-SHA256';
 
 /** SHA-256 of the empty text: the payload hash of every GET request. */
 export const emptyBodyHash = sha256Hex('');
@@ -76,7 +76,7 @@ export function signatureOf(parts: SignedParts, scope: Scope, secret: string): s
 }
 
 /** The text the signature is computed over. */
-export function stringToSign(parts: SignedParts, scope: Scope): string {
+function stringToSign(parts: SignedParts, scope: Scope): string {
   const date = headerValue(parts.headers, 'x-date');
   return [algorithm, date, scopeText(scope), sha256Hex(canonicalRequest(parts))].join('\n');
 }
