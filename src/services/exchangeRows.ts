@@ -46,13 +46,12 @@ export function responseRow(exchange: Exchange | undefined, context: OperationCo
   const facts = [
     region ?? '',
     subject ?? '',
-    dryRun === true ? l10n.t('dry run, nothing changed') : '',
     status === undefined ? l10n.t('no answer') : String(status),
     l10n.t('{0} ms', Math.round(durationMs)),
     ...outcome,
   ];
   const parts = drawRow({
-    label: action,
+    label: dryRun === true ? l10n.t('Dry run of {0}', action) : action,
     facts,
     icon: error !== undefined ? 'error' : effect === 'read' || dryRun === true ? 'cloud-download' : 'cloud-upload',
     tone: error === undefined ? undefined : 'bad',

@@ -44,8 +44,9 @@ export class KeptReads {
   }
 }
 
-export function isRead({ effect }: Exchange): boolean {
-  return effect === 'read';
+/** Whether a call changed nothing: it only read, or it was a dry run. */
+export function isRead({ effect, dryRun }: Exchange): boolean {
+  return effect === 'read' || dryRun === true;
 }
 
 /** The exchange a group began with: it stays the same while pages follow. */

@@ -210,13 +210,10 @@ export class OperationsModel implements Disposable {
     ];
   }
 
-  /** Runs, and the answers to changing calls that belong to none (dry runs), newest first. */
+  /** Runs, and the answers to changing calls that belong to none, newest first. */
   private timeline(): OperationNode[] {
     const runs = [...this.known.runs.values()];
-    const inRuns = new Set(runs.flatMap(({ targets }) => targets.map(({ requestId }) => requestId)));
-    const answers = this.options.responses
-      .list()
-      .filter((e) => !isRead(e) && (e.requestId === undefined || !inRuns.has(e.requestId)));
+    const answers = this.otherAnswers().filter((exchange) => this.runOf(exchange) === undefined);
     const rows = [
       ...runs.map(({ run, startedAt }) => ({
         time: startedAt.getTime(),
@@ -248,10 +245,38 @@ export class OperationsModel implements Disposable {
     const targets = run.targets.map(({ accountId, region, kind, id }) =>
       this.keep({ type: 'runTarget', run: run.run, accountId, region, kind, id }),
     );
-    return run.neverSent > 0 ? [...targets, this.keep({ type: 'neverSent', run: run.run })] : targets;
+    const attempts = this.otherAnswers().filter((exchange) => this.runOf(exchange) === run);
+    return [
+      ...targets,
+      ...(run.neverSent > 0 ? [this.keep({ type: 'neverSent', run: run.run })] : []),
+      ...attempts.map((exchange) => this.keep({ type: 'response', exchangeId: exchange.id })),
+    ];
+  }
+
+  /** The answers to changing calls that are not a target's last one: first attempts, and what no run knows of. */
+  private otherAnswers(): Exchange[] {
+    const runs = [...this.known.runs.values()];
+    const last = new Set(runs.flatMap(({ targets }) => targets.map(({ requestId }) => requestId)));
+    const { responses } = this.options;
+    return responses.list().filter((e) => !isRead(e) && (e.requestId === undefined || !last.has(e.requestId)));
+  }
+
+  /** The run during which a call was made for the account and region of one of its targets. */
+  private runOf({ time, accountId, region, action }: Exchange): RunRecord | undefined {
+    return [...this.known.runs.values()].find(
+      ({ startedAt, endedAt, targets }) =>
+        startedAt <= time &&
+        (endedAt === undefined || time <= endedAt) &&
+        targets.some((t) => t.accountId === accountId && t.region === region && t.action === action),
+    );
   }
 
   private parentOfResponse(exchangeId: string): OperationNode | undefined {
+    const exchange = this.exchange(exchangeId);
+    if (exchange !== undefined && !isRead(exchange)) {
+      const run = this.runOf(exchange)?.run;
+      return run === undefined ? undefined : this.keep({ type: 'run', run });
+    }
     const group = this.kept.groupOf(exchangeId);
     if (group === undefined) return undefined;
     return group.length === 1 ? this.keep({ type: 'reads' }) : this.readRow(group);
@@ -279,6 +304,7 @@ export class OperationsModel implements Disposable {
       }
     }
   }
+
   private keep(node: OperationNode): OperationNode {
     return this.nodes.keep(node);
   }

@@ -75,6 +75,35 @@ describe('the Operations view', () => {
     assert.deepEqual(await place.rows(), ['DeleteActivation | cn-hangzhou · act-1 · 200 · 123 ms']);
   });
 
+  it('takes a dry run for what it is: nothing was changed', async () => {
+    const place = workplace();
+    const dryRun = exchange({ effect: 'destroy', dryRun: true, action: 'DeleteInstances', subject: 'i-1' });
+    place.responses.add(dryRun, []);
+    assert.deepEqual(await place.rows(), ['Reads | 1 call']);
+    assert.deepEqual(await place.rows(await place.child('reads')), [
+      'Dry run of DeleteInstances | cn-hangzhou · i-1 · 200 · 123 ms',
+    ]);
+  });
+
+  it('has the first attempts of a run below the run', async () => {
+    const place = workplace();
+    place.cloud.fault('RemoveThing', { kind: 'error', code: 'Broken', status: 500 });
+    await place.gate.destroy([target('a', 'r-1', 'x')]);
+    for (const one of place.exchanges) place.responses.add(one, []);
+    const roots = await place.model.children();
+    assert.deepEqual(
+      roots.map(({ type }) => type),
+      ['reads', 'run'],
+    );
+    const run = await place.child('run');
+    const below = await place.model.children(run);
+    assert.deepEqual(
+      below.map(({ type }) => type),
+      ['runTarget', 'response'],
+    );
+    assert.equal(place.model.parent(below[1] ?? assert.fail()), run);
+  });
+
   it('says in words that a call failed', async () => {
     const place = workplace();
     place.responses.add(exchange({ effect: 'destroy', status: 403, error: failure }), []);
