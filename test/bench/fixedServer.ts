@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostOf, indexOf, pageSize } from './hosts';
 
 /**
  * A plain server with fixed answers, on no one's code path: neither our sandbox nor an SDK. It checks nothing, so it
@@ -12,29 +13,8 @@ const total = Number(process.env['TOTAL'] ?? 10_000);
 const delayMs = Number(process.env['DELAY_MS'] ?? 0);
 const rate = Number(process.env['RATE'] ?? 0);
 const burst = Number(process.env['BURST'] ?? 5);
-const pageSize = 50;
 
-function instance(index: number): Record<string, unknown> {
-  const number = String(index).padStart(6, '0');
-  return {
-    ActivationId: `4ECEEE12-56F1-4FBC-9AB1-${number.padStart(12, '0')}`,
-    AgentVersion: '2.2.3.998',
-    Connected: index % 3 !== 0,
-    Hostname: `host-${number}.example.internal`,
-    InstanceId: `mi-hz01bench${number}`,
-    InstanceName: `生产-web-${number}`,
-    InternetIp: '47.8.12.34',
-    IntranetIp: `10.0.${(index >> 8) & 255}.${index & 255}`,
-    InvocationCount: index % 100,
-    LastInvokedTime: '2026-01-20T09:00:40Z',
-    MachineId: `e03231b37ab14e53b5795ad6${number.padStart(8, '0')}`,
-    OsType: index % 4 === 0 ? 'windows' : 'linux',
-    OsVersion: 'Linux_#38~18.04.1-Ubuntu SMP Wed Jan 6 18:26:30 UTC 2021_x86_64',
-    RegistrationTime: '2025-01-20T08:57:56Z',
-    ResourceGroupId: 'rg-acfmbench',
-    Tags: [{ TagKey: 'team', TagValue: 'ops' }],
-  };
-}
+const instance = (index: number): object => ({ ...hostOf(index), InternetIp: '47.8.12.34' });
 
 /** Pages are laid out once: the server's own work must not blur what is measured. */
 const pages = Array.from({ length: Math.max(1, Math.ceil(total / pageSize)) }, (_, page) => {
@@ -88,7 +68,7 @@ function deregister(query: URLSearchParams): { status: number; body: string } {
 /** The named instances that are still there. */
 function lookup(ids: readonly string[]): string {
   const left = ids.filter((id) => !deregistered.has(id));
-  const items = left.map((id) => instance(Number(id.slice(-6))));
+  const items = left.map((id) => instance(indexOf(id)));
   return `{"RequestId":"R","TotalCount":${left.length},"PageSize":${pageSize},"PageNumber":1,"Instances":${JSON.stringify(items)}}`;
 }
 

@@ -1,38 +1,21 @@
-import { CloudClient } from '../../src/client/cloudClient';
 import { Destroyer } from '../../src/client/destroyer';
 import type { Target } from '../../src/core/target';
-import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { AccountGuard } from '../../src/services/accountGuard';
 import { Gate } from '../../src/services/gate';
-import { Inventory } from '../../src/services/inventory';
 import { Journal } from '../../src/services/journal';
 import { countOutcomes } from '../../src/services/outcome';
 import { Planner } from '../../src/services/planner';
-import type { Accounts, Clouds, Prompter } from '../../src/services/ports';
+import type { Prompter } from '../../src/services/ports';
 import { systemClock } from '../../src/util/clock';
-import { Emitter } from '../../src/util/lifecycle';
+import { idOf } from './hosts';
 import { report } from './measure';
-import { createOurs } from './ours';
+import { createOneCloud, place } from './oneCloud';
 
 /** Whole-fleet measurements of our services: `workerFleet list|deregister ENDPOINT COUNT`. */
 const [mode = '', endpoint = '', countText = '10000'] = process.argv.slice(2);
 const count = Number(countText);
-const place = { provider: 'alibabaCloud', accountId: 'bench', region: 'cn-hangzhou' } as const;
 
-const { engine, account } = createOurs(endpoint);
-const accounts: Accounts = { list: () => [account], get: () => account, onDidChange: new Emitter<void>().event };
-const clouds: Clouds = {
-  all: [alibabaCloud],
-  provider: () => alibabaCloud,
-  kind: (_, kind) => alibabaCloud.kinds.find((k) => k.id === kind),
-};
-const inventory = new Inventory({
-  accounts,
-  clouds,
-  client: new CloudClient(engine),
-  clock: systemClock,
-  language: 'en',
-});
+const { engine, accounts, clouds, inventory } = createOneCloud(endpoint);
 
 async function list(): Promise<object> {
   const start = performance.now();
@@ -72,7 +55,7 @@ async function deregister(): Promise<object> {
   const targets = Array.from({ length: count }, (_, i): Target => ({
     ...place,
     kind: 'managedInstance',
-    id: `mi-hz01bench${String(i).padStart(6, '0')}`,
+    id: idOf(i),
   }));
   const ran = await gate.destroy(targets);
   if (ran === undefined) throw new Error('The run did not start.');

@@ -2,25 +2,22 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { HttpRequest } from '../../src/core/http';
 import type { Target } from '../../src/core/target';
-import { CloudClient } from '../../src/client/cloudClient';
 import type { Transport } from '../../src/client/transport';
-import { alibabaCloud } from '../../src/providers/alibaba/provider';
-import { Inventory } from '../../src/services/inventory';
-import type { Accounts, Clouds, Memory } from '../../src/services/ports';
+import type { Memory } from '../../src/services/ports';
 import { RowView } from '../../src/services/rowView';
 import { TreeModel } from '../../src/services/treeModel';
 import type { KindNode } from '../../src/services/treeNodes';
 import { rowOf, type RowContext } from '../../src/services/treeRows';
 import { systemClock } from '../../src/util/clock';
 import { Emitter } from '../../src/util/lifecycle';
+import { hostOf, idOf, indexOf, pageSize } from './hosts';
 import { median, report } from './measure';
-import { createOurs } from './ours';
+import { createOneCloud, place } from './oneCloud';
 
 /**
  * What the tree costs, in a process of its own. Answers come from a transport in memory that
  * takes no time, so that only our work is measured: decoding, checking, keeping, filtering, drawing.
  */
-const place = { provider: 'alibabaCloud', accountId: 'bench', region: 'cn-hangzhou' } as const;
 const list: KindNode = { type: 'kind', place, kind: 'managedInstance' };
 
 setFlagsFromString('--expose-gc');
@@ -128,20 +125,7 @@ function draw({ model, context }: Tree): void {
 
 function createTree(count: number) {
   const server = createServer(count);
-  const { account, engine } = createOurs('http://127.0.0.1:9', server.transport);
-  const accounts: Accounts = { list: () => [account], get: () => account, onDidChange: new Emitter<void>().event };
-  const clouds: Clouds = {
-    all: [alibabaCloud],
-    provider: () => alibabaCloud,
-    kind: (_, kind) => alibabaCloud.kinds.find((k) => k.id === kind),
-  };
-  const inventory = new Inventory({
-    accounts,
-    clouds,
-    client: new CloudClient(engine),
-    clock: systemClock,
-    language: 'en',
-  });
+  const { accounts, clouds, inventory } = createOneCloud('http://127.0.0.1:9', server.transport);
   const view = new RowView({ workspace: nothing, everywhere: nothing });
   const busy = { has: () => false, onDidChange: new Emitter<readonly Target[]>().event };
   const options = { inventory, accounts, clouds, busy, view, clock: systemClock, language: 'en' };
@@ -152,42 +136,15 @@ function createTree(count: number) {
 
 const nothing: Memory = { get: () => undefined, set: () => Promise.resolve() };
 
-const pageSize = 50;
-
-function idOf(index: number): string {
-  return `mi-hz01bench${String(index).padStart(6, '0')}`;
-}
-
-function instance(index: number): object {
-  const number = String(index).padStart(6, '0');
-  return {
-    ActivationId: `4ECEEE12-56F1-4FBC-9AB1-${number.padStart(12, '0')}`,
-    AgentVersion: '2.2.3.998',
-    Connected: index % 3 !== 0,
-    Hostname: `host-${number}.example.internal`,
-    InstanceId: idOf(index),
-    InstanceName: `生产-web-${number}`,
-    IntranetIp: `10.0.${(index >> 8) & 255}.${index & 255}`,
-    InvocationCount: index % 100,
-    LastInvokedTime: '2026-01-20T09:00:40Z',
-    MachineId: `e03231b37ab14e53b5795ad6${number.padStart(8, '0')}`,
-    OsType: index % 4 === 0 ? 'windows' : 'linux',
-    OsVersion: 'Linux_#38~18.04.1-Ubuntu SMP Wed Jan 6 18:26:30 UTC 2021_x86_64',
-    RegistrationTime: '2025-01-20T08:57:56Z',
-    ResourceGroupId: 'rg-acfmbench',
-    Tags: [{ TagKey: 'team', TagValue: 'ops' }],
-  };
-}
-
 /** Answers list calls at once, by page number or by id. */
 function createServer(count: number) {
   let answeredAt: number | undefined;
   const answer = ({ url, body }: HttpRequest): string => {
     const query = new URLSearchParams(`${new URL(url).search.slice(1)}&${body ?? ''}`);
     const id = query.get('InstanceId.1');
-    const start = id === null ? (Number(query.get('PageNumber') ?? 1) - 1) * pageSize : Number(id.slice(-6));
+    const start = id === null ? (Number(query.get('PageNumber') ?? 1) - 1) * pageSize : indexOf(id);
     const length = id === null ? Math.max(0, Math.min(pageSize, count - start)) : 1;
-    const Instances = Array.from({ length }, (_, i) => instance(start + i));
+    const Instances = Array.from({ length }, (_, i) => hostOf(start + i));
     return JSON.stringify({ RequestId: 'bench', TotalCount: count, Instances });
   };
   const transport: Transport = {
