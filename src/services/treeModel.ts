@@ -6,13 +6,13 @@ import { Emitter, type Disposable } from '../util/lifecycle';
 import type { RegionsState } from './accountRegions';
 import type { AccountProblem } from './accounts';
 import type { BusyTargets } from './busyTargets';
-import { DrawnRows } from './drawnRows';
 import { firstRows, type Inventory, type InventoryChange } from './inventory';
 import type { Listing } from './listing';
+import { ListNodes } from './listNodes';
 import { NodeStore } from './nodeStore';
 import type { Accounts, Clouds } from './ports';
 import { serverFilter } from './rowFilter';
-import { RowLimits, rowsAtMost } from './rowLimits';
+import { rowsAtMost } from './rowLimits';
 import { RowOrder } from './rowOrder';
 import type { RowView, ViewChange } from './rowView';
 import { ShownLists, type ListKey } from './shownLists';
@@ -51,10 +51,8 @@ export interface TreeModelOptions {
  */
 export class TreeModel implements Disposable {
   private readonly nodes = new NodeStore<Node>(nodeId);
-  private readonly rows = new DrawnRows();
-  private readonly limits = new RowLimits();
-  private readonly order: RowOrder;
   private readonly reads: TreeReads;
+  private readonly listNodes: ListNodes;
   /** What the view shows of each list. */
   readonly lists: ShownLists;
   private readonly subscriptions: readonly Disposable[];
@@ -65,16 +63,20 @@ export class TreeModel implements Disposable {
   readonly onDidStartReading: TreeReads['onDidStart'];
 
   constructor(private readonly options: TreeModelOptions) {
-    this.order = new RowOrder(options.language);
-    this.lists = new ShownLists(options, this.order);
-    const redraw = (nodes: readonly Node[] | undefined): void => this.changed.fire(nodes);
-    this.reads = new TreeReads({ inventory: options.inventory, lists: this.lists, nodes: this.nodes, redraw });
+    const { inventory, view } = options;
+    const { nodes } = this;
+    const order = new RowOrder(options.language);
+    const lists = new ShownLists(options, order);
+    const redraw = (changed: readonly Node[] | undefined): void => this.changed.fire(changed);
+    this.lists = lists;
+    this.reads = new TreeReads({ inventory, lists, nodes, redraw });
+    this.listNodes = new ListNodes({ lists, reads: this.reads, nodes, order, view });
     this.onDidStartReading = this.reads.onDidStart;
     this.subscriptions = [
-      options.inventory.onDidChange((change) => this.inventoryChanged(change)),
+      inventory.onDidChange((change) => this.inventoryChanged(change)),
       options.accounts.onDidChange(() => this.accountsChanged()),
       options.busy.onDidChange((targets) => this.fireRows(targets)),
-      options.view.onDidChange((change) => this.viewChanged(change)),
+      view.onDidChange((change) => this.viewChanged(change)),
     ];
   }
 
@@ -87,9 +89,8 @@ export class TreeModel implements Disposable {
       case 'region':
         return this.kinds(node.place).map(({ id }) => this.keep({ type: 'kind', place: node.place, kind: id }));
       case 'kind':
-        return this.listRows(node);
       case 'group':
-        return this.groupRows(node);
+        return this.listNodes.below(node);
       case 'resource':
       case 'more':
       case 'message':
@@ -115,7 +116,7 @@ export class TreeModel implements Disposable {
       case 'more':
         return node.group ?? this.kindNode(node.place, node.kind);
       case 'resource':
-        return this.aboveRow(node.target);
+        return this.listNodes.above(node.target);
       case 'message':
         return node.parent;
       default: {
@@ -127,7 +128,7 @@ export class TreeModel implements Disposable {
 
   /** The row of a target, to reveal it; undefined when it is not among the rows that are shown. */
   find(target: Target): ResourceNode | undefined {
-    return this.rows.find(this.aboveRow(target), target);
+    return this.listNodes.find(target);
   }
 
   /**
@@ -140,11 +141,11 @@ export class TreeModel implements Disposable {
     await this.reads.some(node);
     const shown = this.lists.rows(node);
     if (shown?.has(target.id) !== true) return undefined;
-    const above = this.aboveRow(target);
+    const above = this.listNodes.above(target);
     const ids = above.type === 'group' ? (shown.groups.get(above.key)?.ids ?? []) : shown.first(Infinity);
     const at = ids.indexOf(target.id);
     if (at >= rowsAtMost) return undefined;
-    if (at >= this.limits.of(above)) this.setLimit(above, rowsAtMost);
+    if (at >= this.listNodes.limits.of(above)) this.setLimit(above, rowsAtMost);
     this.children(above);
     return this.find(target);
   }
@@ -164,8 +165,8 @@ export class TreeModel implements Disposable {
 
   /** Shows the next rows of a list or a group; reads them first where the cloud was not asked yet. */
   async showMore(node: MoreNode | KindNode): Promise<void> {
-    const rows = this.rowsNode(node);
-    const limit = this.limits.next(rows);
+    const rows = this.listNodes.rowsNode(node);
+    const limit = this.listNodes.limits.next(rows);
     this.setLimit(rows, limit);
     const listing = this.listing(rows);
     if (rows.type === 'group' || listing?.hasMore !== true || this.shown(rows).known >= limit) return;
@@ -174,8 +175,8 @@ export class TreeModel implements Disposable {
 
   /** Reads the whole list and shows as much of it as VS Code bears. */
   async showAll(node: MoreNode | KindNode): Promise<void> {
-    const rows = this.rowsNode(node);
-    this.setLimit(rows, Math.max(this.limits.of(rows), rowsAtMost));
+    const rows = this.listNodes.rowsNode(node);
+    this.setLimit(rows, Math.max(this.listNodes.limits.of(rows), rowsAtMost));
     await this.reads.all(node);
   }
 
@@ -191,10 +192,7 @@ export class TreeModel implements Disposable {
 
   /** How many rows of a list or a group are drawn, and of how many that are known. */
   shown(node: MoreNode | KindNode | GroupNode): { readonly drawn: number; readonly known: number } {
-    const rows = this.rowsNode(node);
-    const shown = this.lists.rows(this.kindNode(node.place, node.kind));
-    const known = (rows.type === 'group' ? shown?.groups.get(rows.key)?.ids.length : shown?.count) ?? 0;
-    return { drawn: Math.min(this.limits.of(rows), known), known };
+    return this.listNodes.shown(node);
   }
 
   /** Why the rows of an account or a list could not be read; undefined when they could. */
@@ -243,60 +241,6 @@ export class TreeModel implements Disposable {
     if (rows.length > 0) return rows;
     if ((state.regions ?? []).length > 0) return [this.message(node, 'allHidden')];
     return [this.message(node, state.regions === undefined ? 'loading' : 'empty')];
-  }
-
-  private listRows(node: KindNode): Node[] {
-    const listing = this.reads.list(node);
-    if (listing === undefined) return [this.message(node, this.failure(node) === undefined ? 'loading' : 'failed')];
-    if (listing.unsupported) return [this.message(node, 'unsupported')];
-    const shown = this.lists.rows(node);
-    const grouped = this.options.view.grouping !== undefined;
-    const rows = grouped ? this.groupNodes(node) : this.rows.draw(node, shown?.first(this.limits.of(node)) ?? []);
-    const partial = this.lists.isPartial(node) && !listing.reading;
-    const more = !grouped && (rows.length < (shown?.count ?? 0) || (listing.hasMore && !listing.reading && !partial));
-    return [
-      ...(listing.error === undefined || listing.reading ? [] : [this.message(node, 'failed')]),
-      ...rows,
-      ...(more ? [this.keep({ type: 'more', place: node.place, kind: node.kind })] : []),
-      ...(rows.length === 0 && !more ? this.emptiness(node, listing) : []),
-      ...(partial ? [this.message(node, 'partial')] : []),
-    ];
-  }
-
-  /** What stands where there are no rows. */
-  private emptiness(node: KindNode, listing: Listing): Node[] {
-    if (listing.reading) return [this.message(node, 'loading')];
-    if (listing.error !== undefined) return [];
-    if (listing.total === undefined) return [this.message(node, 'stopped')];
-    const isNarrowed = listing.items.size > 0 || Object.keys(listing.filter).length > 0;
-    return [this.message(node, this.options.view.filter !== undefined && isNarrowed ? 'noMatch' : 'empty')];
-  }
-
-  private groupNodes({ place, kind }: KindNode): GroupNode[] {
-    const by = this.options.view.grouping;
-    const groups = this.lists.rows(this.kindNode(place, kind))?.groups.values() ?? [];
-    if (by === undefined) return [];
-    const nodes = [...groups].map(({ key, label }) => this.keep({ type: 'group', place, kind, by, key, label }));
-    return nodes.sort((a, b) => this.order.compareGroups(a, b));
-  }
-
-  private groupRows(node: GroupNode): Node[] {
-    const ids = this.lists.rows(this.kindNode(node.place, node.kind))?.groups.get(node.key)?.ids ?? [];
-    const limit = this.limits.of(node);
-    return [
-      ...this.rows.draw(node, ids.slice(0, limit)),
-      ...(ids.length > limit ? [this.keep({ type: 'more', place: node.place, kind: node.kind, group: node })] : []),
-    ];
-  }
-
-  /** The row above the row of a target: its group where rows are grouped. */
-  private aboveRow(target: Target): KindNode | GroupNode {
-    const node = this.kindNode(placeOf(target), target.kind);
-    const by = this.options.view.grouping;
-    const shown = by === undefined ? undefined : this.lists.rows(node);
-    const group = shown?.groups.get(shown.keyOf(target.id) ?? '');
-    if (by === undefined || group === undefined || shown?.has(target.id) !== true) return node;
-    return this.keep({ type: 'group', place: node.place, kind: node.kind, by, key: group.key, label: group.label });
   }
 
   private inventoryChanged({ accountId, place, kind, ids }: InventoryChange): void {
@@ -348,7 +292,7 @@ export class TreeModel implements Disposable {
     this.nodes.drop((node) => !there.has(accountOf(node) ?? ''));
     this.lists.forgetAll();
     this.reads.keepOnly(there);
-    this.rows.keepOnly(there);
+    this.listNodes.keepOnly(there);
     this.changed.fire(undefined);
   }
 
@@ -365,14 +309,8 @@ export class TreeModel implements Disposable {
     return this.keep({ type: 'message', parent, about });
   }
 
-  /** The row whose children are drawn up to a limit: the group, or the list where rows are not grouped. */
-  private rowsNode(node: MoreNode | KindNode | GroupNode): KindNode | GroupNode {
-    if (node.type !== 'more') return node;
-    return node.group ?? this.kindNode(node.place, node.kind);
-  }
-
   private setLimit(node: KindNode | GroupNode, limit: number): void {
-    this.limits.set(node, limit);
+    this.listNodes.limits.set(node, limit);
     this.changed.fire([this.keep(node)]);
   }
 
