@@ -72,7 +72,7 @@ async function takeQuestionAndPlan({ workbench, resources, words, path }: Scene)
   };
   await page.screenshot({ path: path('question'), clip });
   await dialog.press(words.review);
-  await editors.waitForActive(words.plan);
+  await editors.waitForActive(new RegExp(`^${words.plan}`));
   await page.locator('.codelens-decoration').first().waitFor();
   await page.mouse.move(tall.width - margin, tall.height - 2 * margin);
   await page.screenshot({ path: path('plan'), clip: await boxOf(workbench, '.part.editor') });

@@ -31,7 +31,7 @@ const english: Words = {
   release: 'Release or Delete Instance…',
   no: 'No',
   review: 'Review Plan',
-  plan: 'Deletion plan.txt',
+  plan: 'Deletion plan',
 };
 
 const chinese: Words = {
@@ -50,7 +50,7 @@ const chinese: Words = {
   release: '释放（删除）实例…',
   no: '否',
   review: '查看计划',
-  plan: '删除计划.txt',
+  plan: '删除计划',
 };
 
 export const languages = [
