@@ -164,8 +164,12 @@ export interface DestroyAction {
 export interface DestroyWords {
   /** The button and the menu: "Deregister". */
   readonly button: () => string;
-  /** "Deregister 1 managed instance?" and "Deregister 3 managed instances?" */
-  readonly question: (count: number) => string;
+  /** "Deregister 3 managed instances?"; for a single one its name: "Deregister the managed instance "web-01"?" */
+  readonly question: (count: number, name: string) => string;
+  /** The same as the name of what is done: "Deregister 3 managed instances". */
+  readonly task: (count: number) => string;
+  /** What choosing an option means: "cut the power (ForceStop)"; absent where there are no options. */
+  readonly option?: (name: string) => string;
   /** What will happen, in one or two sentences. */
   readonly consequence: (count: number) => string;
   /** "Deregistering" for progress. */

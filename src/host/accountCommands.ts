@@ -148,7 +148,7 @@ function markableAccount(args: readonly unknown[], services: HostServices): Prom
   return accountMeant(args, services, {
     title: l10n.t('Account'),
     placeholder: l10n.t('Which account is to be protected?'),
-    empty: l10n.t('There is no account yet.'),
+    empty: l10n.t('There is no account to protect; nothing in the sandbox is real.'),
     among: services.accounts.list().filter(({ sandbox }) => sandbox !== true),
     refusal: () => l10n.t('This row is no account that can be protected.'),
   });

@@ -38,7 +38,8 @@ export function cloudStep(draft: AccountDraft, clouds: Clouds): Step {
 
 export function nameStep(draft: AccountDraft, accounts: Accounts, ownId?: string): Step {
   return async (frame) => {
-    const others = accounts.list().filter((account) => account.id !== ownId && account.provider === draft.provider);
+    // In both clouds: the name is what a production account asks to be typed.
+    const others = accounts.list().filter((account) => account.id !== ownId);
     const answer = await enterText({
       ...frame,
       prompt: l10n.t('What to call the account. The name is shown in every confirmation.'),

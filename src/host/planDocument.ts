@@ -8,8 +8,8 @@ import {
   countsOf,
   optionsOf,
   ownerOf,
-  questionOf,
   regionOf,
+  taskOf,
   verdictLabel,
   whyNotSent,
   type CloudName,
@@ -31,7 +31,7 @@ const longest = 500;
 /** A plan: what would be sent, to whom, and what is expected of each target. */
 export function planText(plan: Plan, status: string, words: DocumentWords): string {
   const head = [
-    title(l10n.t('Deletion plan: {0}', questionOf(plan))),
+    title(l10n.t('Deletion plan: {0}', taskOf(plan))),
     fact(l10n.t('Status'), status),
     fact(l10n.t('Made at'), words.time(plan.madeAt)),
     fact(l10n.t('Resources'), countsOf(plan)),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ProviderId } from '../core/account';
-import type { DestroyAction } from '../core/kind';
+import type { DestroyAction, DestroyWords } from '../core/kind';
 import { levelWords } from '../services/levelWords';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from '../services/plan';
 import { oneLine } from './plainText';
@@ -10,20 +10,29 @@ import { nameAndId } from './words';
 
 export type CloudName = (provider: ProviderId) => string;
 
-/** "Release 3 instances?", or a question for all kinds together. */
+/** "Release 3 instances?", the name of a single one, or a question for all kinds together. */
 export function questionOf(plan: Plan): string {
-  const sending = sendingGroups(plan);
-  const actions = new Set(sending.map((g) => g.action.words.button()));
-  const [first] = sending;
+  const targets = runnable(plan);
+  const name = oneLine(targets[0]?.name ?? '', 60);
+  return wordsFor(plan)?.question(targets.length, name) ?? l10n.t('Delete {0} resources?', targets.length);
+}
+
+/** The same as a heading: "Release 3 instances". */
+export function taskOf(plan: Plan): string {
   const count = runnable(plan).length;
-  if (first !== undefined && actions.size === 1) return first.action.words.question(count);
-  return l10n.t('Delete {0} resources?', count);
+  return wordsFor(plan)?.task(count) ?? l10n.t('Delete {0} resources', count);
 }
 
 /** What the button says. */
 export function runLabel(plan: Plan): string {
-  const labels = [...new Set(sendingGroups(plan).map((g) => g.action.words.button()))];
-  return labels.length === 1 && labels[0] !== undefined ? labels[0] : l10n.t('Run the Plan');
+  return wordsFor(plan)?.button() ?? l10n.t('Delete {0} Resources', runnable(plan).length);
+}
+
+/** The words of the one action of a plan; undefined where it has several. */
+function wordsFor(plan: Plan): DestroyWords | undefined {
+  const words = sendingGroups(plan).map(({ action }) => action.words);
+  const isSame = new Set(words.map(({ task }) => task(2))).size === 1;
+  return isSame ? words[0] : undefined;
 }
 
 /** What will happen, one sentence for each action; clouds may call different actions the same. */
@@ -64,9 +73,10 @@ export function regionOf(group: PlanGroup): string {
   return nameAndId(group.regionName, group.place.region);
 }
 
-/** The options that were asked for, as they are sent. */
+/** The options that were asked for: what they do, and how they are called where they are sent. */
 export function optionsOf(group: PlanGroup): string[] {
-  return Object.entries(group.options).flatMap(([name, on]) => (on ? [name] : []));
+  const { option } = group.action.words;
+  return Object.entries(group.options).flatMap(([name, on]) => (on ? [option?.(name) ?? name] : []));
 }
 
 export function verdictLabel(verdict: Verdict): string {

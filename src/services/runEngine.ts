@@ -73,7 +73,10 @@ export class RunEngine {
 
   /** Without a journal nothing is sent. */
   private async open(run: Run): Promise<void> {
-    const title = run.plan.groups.map((g) => g.action.words.question(g.targets.length)).join(' ');
+    const title = run.plan.groups
+      .map((group) => ({ group, count: runnableOf(group).length }))
+      .flatMap(({ group, count }) => (count === 0 ? [] : [group.action.words.task(count)]))
+      .join(' · ');
     try {
       await this.options.journal.append({ type: 'run', run: run.id, plan: run.plan.hash, count: run.total, title });
     } catch (error) {

@@ -39,7 +39,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   async 'a free activation can be deleted'({ workbench, resources, desk }) {
     await resources.chooseFromMenu([...activations, 'new-branch'], 'Delete Activation…');
     const { title, detail } = await workbench.dialog.read();
-    assert.equal(title, 'Delete 1 activation?');
+    assert.equal(title, 'Delete the activation "new-branch"?');
     assert.match(detail, /It is still valid: an installation that is under way/);
     await workbench.dialog.press('Delete');
     await workbench.notifications.waitFor('Deleted: new-branch.');
@@ -70,9 +70,9 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const { dialog, quickInput } = workbench;
     await resources.chooseFromMenu([...servers, 'batch-worker-01'], release);
     const { title, detail } = await dialog.read();
-    assert.equal(title, 'Release 1 ECS instance?');
+    assert.equal(title, 'Release the ECS instance "batch-worker-01"?');
     assert.match(detail, /its data is erased\. It cannot be undone/);
-    assert.match(detail, /Disks set to be kept .* cost money/);
+    assert.match(detail, /Disks set to be kept .* are billed/);
     await dialog.press('Release');
     await quickInput.waitFor('Type "batch-worker-01" to go on');
     await quickInput.type('batch-worker-1');

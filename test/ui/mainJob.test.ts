@@ -82,7 +82,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   async 'the question names instance, account and region and says what will happen'(stage) {
     const { title, detail, buttons } = await ask(stage, 'edge-gateway-005');
     const id = await stage.desk.idOf(hangzhouHosts, 'edge-gateway-005');
-    assert.equal(title, 'Deregister 1 managed instance?');
+    assert.equal(title, 'Deregister the managed instance "edge-gateway-005"?');
     assert.match(detail, /^Account: Alibaba Cloud Sandbox/m);
     assert.match(detail, /^Region: China \(Hangzhou\) \(cn-hangzhou\)$/m);
     assert.ok(detail.includes(`• edge-gateway-005 (${id}) – Connected`));
@@ -247,7 +247,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const { workbench, resources } = stage;
     await resources.select([...hosts, '机房监控-002'], [...hosts, '机房监控-003']);
     const { title, detail } = await ask(stage, '机房监控-001');
-    assert.equal(title, 'Deregister 1 managed instance?');
+    assert.equal(title, 'Deregister the managed instance "机房监控-001"?');
     assert.match(detail, /• 机房监控-001 \(mi-/);
     assert.doesNotMatch(detail, /机房监控-00[23]/);
     await workbench.dialog.escape();

@@ -567,8 +567,10 @@ test('labels, words, states, findings and leftovers exist in both languages', ()
           ? []
           : [
               words.button(),
-              words.question(1),
-              words.question(2),
+              words.question(1, 'web'),
+              words.question(2, ''),
+              words.task(1),
+              words.task(2),
               words.consequence(1),
               words.consequence(2),
               words.doing(),

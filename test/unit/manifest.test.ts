@@ -52,7 +52,7 @@ interface Manifest {
         readonly completionEvents: readonly string[];
       }[];
     }[];
-    readonly keybindings?: readonly unknown[];
+    readonly keybindings?: readonly { readonly command: string; readonly key: string; readonly when: string }[];
     readonly languages: readonly { readonly id: string }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
@@ -182,7 +182,12 @@ describe('menus', () => {
       new Set(places.map((item) => `${item.menu} ${item.group ?? ''}`)),
       new Set(['view/item/context 9_delete']),
     );
-    assert.equal(contributes.keybindings, undefined);
+    const keys = contributes.keybindings ?? [];
+    assert.deepEqual(
+      keys.filter(({ command, key }) => destructive.has(command) || /delete|backspace|(^|\+)d$/.test(key)),
+      [],
+    );
+    for (const { when } of keys) assert.match(when, /focusedView == cloudAssistant\.\w+ .*!inputFocus/);
   });
 
   test('the destructive group is the last of a resource and holds nothing else', () => {

@@ -391,9 +391,12 @@ test('the rehearsal is one instance a call and never without DryRun', () => {
 
 test('the question counts in both languages', () => {
   const { question, consequence } = destroy.words;
-  assert.deepEqual([question(1), question(3)], ['Delete 1 ECS instance?', 'Delete 3 ECS instances?']);
+  assert.deepEqual(
+    [question(1, 'web'), question(3, '')],
+    ['Delete the ECS instance "web"?', 'Delete 3 ECS instances?'],
+  );
   l10n.config({ contents: chinese });
-  const translated = [question(1), question(3), consequence(1), consequence(3), destroy.words.button()];
+  const translated = [question(1, 'web'), question(3, ''), consequence(1), consequence(3), destroy.words.button()];
   l10n.config({ contents: {} });
   assert.ok(translated[1]?.includes('3'));
   for (const text of translated) assert.match(text, /\p{Script=Han}/u);

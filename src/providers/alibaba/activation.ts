@@ -84,7 +84,9 @@ export const activation: Kind = {
     recipe: activationRecipe,
     words: {
       button: () => l10n.t('Delete'),
-      question: (count) => (count === 1 ? l10n.t('Delete 1 activation?') : l10n.t('Delete {0} activations?', count)),
+      question: (count, name) =>
+        count === 1 ? l10n.t('Delete the activation "{0}"?', name) : l10n.t('Delete {0} activations?', count),
+      task: (count) => (count === 1 ? l10n.t('Delete 1 activation') : l10n.t('Delete {0} activations', count)),
       consequence: (count) =>
         count === 1
           ? l10n.t('No host can register with it any more. It cannot be undone.')

@@ -29,8 +29,10 @@ export const ecsDelete: DestroyAction = {
   },
   words: {
     button: () => l10n.t('Release'),
-    question: (count) =>
-      count === 1 ? l10n.t('Release 1 ECS instance?') : l10n.t('Release {0} ECS instances?', count),
+    question: (count, name) =>
+      count === 1 ? l10n.t('Release the ECS instance "{0}"?', name) : l10n.t('Release {0} ECS instances?', count),
+    task: (count) => (count === 1 ? l10n.t('Release 1 ECS instance') : l10n.t('Release {0} ECS instances', count)),
+    option: (name) => optionWords[name]?.() ?? name,
     consequence: (count) =>
       count === 1
         ? l10n.t('The instance is gone for good and its data is erased. It cannot be undone.')
@@ -170,6 +172,12 @@ function options(items: readonly { readonly id: string; readonly item: Item }[],
     ...(expired.length > 0 ? [terminateNeed(expired)] : []),
   ];
 }
+
+const optionWords: Readonly<Record<string, () => string>> = {
+  Force: () => l10n.t('release although running (Force)'),
+  ForceStop: () => l10n.t('cut the power instead of shutting down (ForceStop)'),
+  TerminateSubscription: () => l10n.t('expired subscriptions as well (TerminateSubscription)'),
+};
 
 function forceNeed(ids: readonly string[]): OptionNeed {
   return {

@@ -81,8 +81,12 @@ export const managedInstance: Kind = {
     recipe: hostRecipe,
     words: {
       button: () => l10n.t('Deregister'),
-      question: (count) =>
-        count === 1 ? l10n.t('Deregister 1 managed instance?') : l10n.t('Deregister {0} managed instances?', count),
+      question: (count, name) =>
+        count === 1
+          ? l10n.t('Deregister the managed instance "{0}"?', name)
+          : l10n.t('Deregister {0} managed instances?', count),
+      task: (count) =>
+        count === 1 ? l10n.t('Deregister 1 managed instance') : l10n.t('Deregister {0} managed instances', count),
       consequence: (count) =>
         count === 1
           ? l10n.t(

@@ -4,7 +4,7 @@ import { viewOf } from '../../core/tolerant';
 import type { AnswerError } from '../../core/wire';
 import { deleteInstance, deleteInstances, maxPerCall } from './ecsOperations';
 import { ecsState, isChanging } from './ecsState';
-import { expiry, publicIp, recordOf, type EcsRecord } from './ecsRecord';
+import { publicIp, recordOf, subscription, type EcsRecord } from './ecsRecord';
 
 /** Deleting instances, with the cloud's own rehearsal and an outcome for each instance. */
 export const ecsDelete: DestroyAction = {
@@ -29,7 +29,9 @@ export const ecsDelete: DestroyAction = {
   outcomes,
   words: {
     button: () => l10n.t('Delete'),
-    question: (count) => (count === 1 ? l10n.t('Delete 1 ECS instance?') : l10n.t('Delete {0} ECS instances?', count)),
+    question: (count, name) =>
+      count === 1 ? l10n.t('Delete the ECS instance "{0}"?', name) : l10n.t('Delete {0} ECS instances?', count),
+    task: (count) => (count === 1 ? l10n.t('Delete 1 ECS instance') : l10n.t('Delete {0} ECS instances', count)),
     consequence: (count) =>
       count === 1
         ? l10n.t(
@@ -68,7 +70,7 @@ function saysSomething(error: object | null | undefined): boolean {
 }
 
 function findings(record: EcsRecord, now: Date): Finding[] {
-  return [protection(record), subscription(record, now), status(record)].filter((finding) => finding !== undefined);
+  return [protection(record), unexpired(record, now), status(record)].filter((finding) => finding !== undefined);
 }
 
 function protection(record: EcsRecord): Finding | undefined {
@@ -78,21 +80,25 @@ function protection(record: EcsRecord): Finding | undefined {
 }
 
 /** Only an expired or unsubscribed subscription may be deleted: https://www.volcengine.com/docs/6396/101070 */
-function subscription(record: EcsRecord, now: Date): Finding | undefined {
-  if (record.InstanceChargeType !== 'PrePaid') return undefined;
-  const end = expiry(record);
-  if (end === undefined) {
-    const text = l10n.t(
-      'It is a subscription, and its end is not known. The cloud deletes it only after it has expired or was unsubscribed.',
-    );
-    return { level: 'warning', code: 'subscriptionEndUnknown', text };
+function unexpired(record: EcsRecord, now: Date): Finding | undefined {
+  switch (subscription(record, now)) {
+    case 'none':
+    case 'expired':
+      return undefined;
+    case 'running': {
+      const text = l10n.t(
+        'It is a subscription that runs until {0}. Convert it to pay-as-you-go or unsubscribe it first.',
+        record.ExpiredAt ?? '',
+      );
+      return { level: 'refused', code: 'subscription', text };
+    }
+    case 'unknown': {
+      const text = l10n.t(
+        'It is a subscription, and its end is not known. The cloud deletes it only after it has expired or was unsubscribed.',
+      );
+      return { level: 'warning', code: 'subscriptionEndUnknown', text };
+    }
   }
-  if (end.getTime() <= now.getTime()) return undefined;
-  const text = l10n.t(
-    'It is a subscription that runs until {0}. Convert it to pay-as-you-go or unsubscribe it first.',
-    record.ExpiredAt ?? '',
-  );
-  return { level: 'refused', code: 'subscription', text };
 }
 
 /**

@@ -188,6 +188,7 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       words: {
         button: () => 'Remove',
         question: (count) => `Remove ${count} things?`,
+        task: (count) => `Remove ${count} things`,
         consequence: () => 'They will be gone.',
         doing: () => 'Removing',
         done: () => 'Removed',
