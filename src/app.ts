@@ -6,10 +6,12 @@ import * as vscode from 'vscode';
 import { CallEngine } from './client/callEngine';
 import { CloudClient } from './client/cloudClient';
 import { Destroyer } from './client/destroyer';
-import { Rehearser } from './client/rehearser';
+import { Rehearser, type Rehearsal } from './client/rehearser';
 import { defaultRetryPolicy } from './client/retry';
 import { createThrottle } from './client/throttle';
 import { createTransport, defaultTransportOptions, type Inspector, type Transport } from './client/transport';
+import type { Account, ProviderId } from './core/account';
+import type { ChosenOptions, DryRun } from './core/kind';
 import { createCommands } from './host/commands';
 import { schemes, type CommandName } from './host/contributions';
 import { logCall } from './host/httpLog';
@@ -44,7 +46,7 @@ import { Gate } from './services/gate';
 import { Inventory } from './services/inventory';
 import { Journal } from './services/journal';
 import { Planner, type PlannerOptions } from './services/planner';
-import type { Accounts, Clouds, Memory, Prompter } from './services/ports';
+import type { Clouds, Memory, Prompter } from './services/ports';
 import { createProfileAccounts } from './services/profiles/createProfileAccounts';
 import { Responses } from './services/responses';
 import { RowView } from './services/rowView';
@@ -94,110 +96,145 @@ const clouds: Clouds = {
 export function createApp({ context, log, views }: AppOptions): App {
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const store = new DisposableStore();
-  const language = vscode.env.language;
-  const clock = systemClock;
   const settings = store.add(createSettings());
   const responses = new Responses();
-  const transport = openTransport(store);
-  const engine = createEngine({ transport, settings, responses, log });
-  const client = new CloudClient(engine);
-  const { accounts, stored, sandboxAccounts, levels } = createAccounts(store, { context, settings, client, transport });
-  const inventory = new Inventory({ accounts, clouds, client, clock, language });
-  store.add(forgetRemoved(accounts, inventory));
-  // What another address said is not what this one would say.
-  store.add(settings.onDidChangeEndpoints(() => accounts.list().forEach(({ id }) => inventory.dropAccount(id))));
-  const journal = createJournal(context);
-  const responseDocuments = store.add(new ResponseDocuments(responses));
-  const time = (date: Date): string => formatTime(date, language);
-  const cloudName = (id: Parameters<Clouds['provider']>[0]): string => clouds.provider(id).name();
-  const planDocuments: PlanDocuments = store.add(
-    new PlanDocuments({ isPending: (id) => gate.planById(id) !== undefined, words: { cloudName, time } }),
-  );
-  const prompter = createPrompter({
-    cloudName,
-    review: (plan) => planDocuments.open(plan),
-    showRegistered: (target) => showRegisteredWith(target, { clouds, tree, treeView: views.resources, view }),
-  });
-  const gate = createGate({ engine, inventory, accounts, journal, prompter, settings });
-  const busy = store.add(new BusyTargets(gate));
-  const shared = { inventory, accounts, clouds, responses, busy, clock, language };
-  const view = store.add(
-    new RowView({ workspace: memoryOf(context.workspaceState), everywhere: memoryOf(context.globalState) }),
-  );
-  store.add(showView(view, views.resources, (token) => stateName(token, shared)));
-  const tree: ResourcesTree = store.add(
-    createResourcesTree({
-      ...shared,
-      view,
-      canEdit: ({ id }) => stored.list().some((own) => own.id === id),
-      problems: () => accounts.problems(),
-    }),
-  );
-  const operations = store.add(
-    createOperationsTree({
-      ...shared,
-      journal,
-      hasResult: (run) => planDocuments.report(run) !== undefined,
-    }),
-  );
-  const details = store.add(
-    createDetailsPanels({
-      ...shared,
-      extensionUri: context.extensionUri,
-      newNonce: () => randomBytes(18).toString('base64'),
-    }),
-  );
-  const sandbox = store.add(createSandboxSwitch(sandboxAccounts, launchSandbox));
-  const services: HostServices = {
-    ...shared,
-    stored,
-    levels,
+  const calls = createCalls(store, { settings, responses, log });
+  const services = createServices(store, calls, { context, settings, responses });
+  const shown = createViews(store, services, { calls, context, views });
+  const { tree, operations, details, responseDocuments, planDocuments } = shown;
+  const sandbox = store.add(createSandboxSwitch(services.sandboxAccounts, launchSandbox));
+  const show = createMessages(store, { ...services, ...shown, log });
+  showGivenSandbox(process.env['CLOUD_ASSISTANT_SANDBOX'], (line) => sandbox.show(parseSandboxAddress(line)), show);
+  const { language } = services;
+  const { client } = calls;
+  const host: HostServices = {
+    ...services,
+    ...shown,
     sandbox,
-    gate,
-    journal,
-    responseDocuments,
-    planDocuments,
-    view,
-    tree,
-    operations,
     treeView: views.resources,
     showDetails: (target) => details.show(target),
-    diagnose: (account, signal) => diagnose(account, diagnoseOptions({ engine, client, transport, language }), signal),
+    diagnose: (account, signal) => diagnose(account, diagnoseOptions(calls, language), signal),
     checkAccount: (account, signal) => checkAccount(account, { client, clouds, language }, signal),
     log,
     extensionId: context.extension.id,
   };
-  const show = (error: unknown): Promise<void> =>
-    showError(error, {
-      log,
-      responses,
-      responseDocuments,
-      policyFor: (id, permission) => clouds.provider(id).policyFor(permission),
-    });
-  store.add(gate.onDidStart(() => planDocuments.refresh()));
-  store.add(
-    gate.onDidRun((report) => {
-      planDocuments.add(report);
-      showSummary(report, {
-        responses,
-        responseDocuments,
-        planDocuments,
-        gate,
-        policyFor: (id, permission) => clouds.provider(id).policyFor(permission),
-      }).catch(show);
-    }),
-  );
-  store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.plan }, planDocuments));
-  showGivenSandbox(process.env['CLOUD_ASSISTANT_SANDBOX'], (line) => sandbox.show(parseSandboxAddress(line)), show);
   return {
     resources: tree,
     operations,
     responseDocuments,
     planDocuments,
     details,
-    run: createCommands(services, show),
+    run: createCommands(host, show),
     dispose: () => store.dispose(),
   };
+}
+
+type Calls = ReturnType<typeof createCalls>;
+type Services = ReturnType<typeof createServices>;
+type Views = ReturnType<typeof createViews>;
+
+interface CallParts {
+  readonly settings: Settings;
+  readonly responses: Responses;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** All that can reach a cloud; only the client goes to those who read, only the gate destroys. */
+function createCalls(store: DisposableStore, { settings, responses, log }: CallParts) {
+  const transport = openTransport(store);
+  const engine = createEngine({ transport, settings, responses, log });
+  return { transport, engine, client: new CloudClient(engine), rehearse: createRehearse(engine) };
+}
+
+interface ServiceParts {
+  readonly context: vscode.ExtensionContext;
+  readonly settings: Settings;
+  readonly responses: Responses;
+}
+
+/** All that works without being looked at. */
+function createServices(
+  store: DisposableStore,
+  { client, transport }: Calls,
+  { context, settings, responses }: ServiceParts,
+) {
+  const language = vscode.env.language;
+  const clock = systemClock;
+  const known = createAccounts(store, { context, settings, client, transport });
+  const { accounts } = known;
+  const inventory = new Inventory({ accounts, clouds, client, clock, language });
+  store.add(forgetRemoved(accounts, inventory));
+  // What another address said is not what this one would say.
+  store.add(settings.onDidChangeEndpoints(() => accounts.list().forEach(({ id }) => inventory.dropAccount(id))));
+  const journal = createJournal(context);
+  return { ...known, settings, responses, inventory, journal, clouds, clock, language };
+}
+
+interface ViewParts {
+  readonly calls: Calls;
+  readonly context: vscode.ExtensionContext;
+  readonly views: AppViews;
+}
+
+/** What shows the services; the gate is among it because it asks people. */
+function createViews(store: DisposableStore, services: Services, { calls, context, views }: ViewParts) {
+  const { language, responses, journal, accounts, stored } = services;
+  const view = store.add(
+    new RowView({ workspace: memoryOf(context.workspaceState), everywhere: memoryOf(context.globalState) }),
+  );
+  store.add(showView(view, views.resources, (token) => stateName(token, services)));
+  const responseDocuments = store.add(new ResponseDocuments(responses));
+  const words = { cloudName, time: (date: Date): string => formatTime(date, language) };
+  const planDocuments: PlanDocuments = store.add(
+    new PlanDocuments({ isPending: (id) => gate.planById(id) !== undefined, words }),
+  );
+  const prompter = createPrompter({
+    cloudName,
+    review: (plan) => planDocuments.open(plan),
+    showRegistered: (target) => showRegisteredWith(target, { clouds, tree, treeView: views.resources, view }),
+  });
+  const gate = createGate(services, calls, prompter);
+  const shared = { ...services, view, busy: store.add(new BusyTargets(gate)) };
+  const tree: ResourcesTree = store.add(
+    createResourcesTree({
+      ...shared,
+      canEdit: ({ id }) => stored.list().some((own) => own.id === id),
+      problems: () => accounts.problems(),
+    }),
+  );
+  const hasResult = (run: string): boolean => planDocuments.report(run) !== undefined;
+  const operations = store.add(createOperationsTree({ ...shared, journal, hasResult }));
+  const newNonce = (): string => randomBytes(18).toString('base64');
+  const details = store.add(createDetailsPanels({ ...shared, extensionUri: context.extensionUri, newNonce }));
+  store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.plan }, planDocuments));
+  return { view, responseDocuments, planDocuments, gate, tree, operations, details };
+}
+
+/** Says what became of runs; returns how a failure is shown. */
+function createMessages(
+  store: DisposableStore,
+  parts: Services & Views & Pick<AppOptions, 'log'>,
+): (error: unknown) => Promise<void> {
+  const { gate, planDocuments } = parts;
+  const deps = { ...parts, policyFor };
+  const show = (error: unknown): Promise<void> => showError(error, deps);
+  store.add(gate.onDidStart(() => planDocuments.refresh()));
+  store.add(
+    gate.onDidRun((report) => {
+      planDocuments.add(report);
+      showSummary(report, deps).catch(show);
+    }),
+  );
+  return show;
+}
+
+function cloudName(id: ProviderId): string {
+  return clouds.provider(id).name();
+}
+
+/** The policy statement that grants a permission. */
+function policyFor(id: ProviderId, permission: string): string {
+  return clouds.provider(id).policyFor(permission);
 }
 
 function memoryOf(state: vscode.Memento): Memory {
@@ -215,7 +252,7 @@ interface AccountParts {
 }
 
 function createAccounts(store: DisposableStore, { context, settings, client, transport }: AccountParts) {
-  const endpoint = (provider: Parameters<Settings['endpoint']>[0]) => settings.endpoint(provider);
+  const endpoint = (provider: ProviderId) => settings.endpoint(provider);
   const stored = new StoredAccounts(memoryOf(context.globalState), context.secrets, endpoint, randomUUID);
   const sandboxAccounts = new SandboxAccounts();
   const profiles = createProfileAccounts({
@@ -243,14 +280,7 @@ function openTransport(store: DisposableStore): Transport & Inspector {
   return transport;
 }
 
-interface EngineParts {
-  readonly transport: Transport;
-  readonly settings: Settings;
-  readonly responses: Responses;
-  readonly log: vscode.LogOutputChannel;
-}
-
-function createEngine({ transport, settings, responses, log }: EngineParts): CallEngine {
+function createEngine({ transport, settings, responses, log }: CallParts & Pick<Calls, 'transport'>): CallEngine {
   return new CallEngine({
     transport,
     clock: systemClock,
@@ -267,20 +297,37 @@ function createEngine({ transport, settings, responses, log }: EngineParts): Cal
   });
 }
 
-interface DiagnoseParts {
-  readonly engine: CallEngine;
-  readonly client: CloudClient;
-  readonly transport: Transport & Inspector;
-  readonly language: string;
+/** What is rehearsed, and for whom. */
+interface RehearsalRequest {
+  readonly account: Account;
+  readonly region: string;
+  readonly dryRun: DryRun;
+  readonly ids: readonly string[];
+  readonly chosen?: ChosenOptions;
+  readonly subject?: string;
+  readonly signal: AbortSignal;
 }
 
-function diagnoseOptions({ engine, client, transport, language }: DiagnoseParts): DiagnoseOptions {
+function createRehearse(engine: CallEngine) {
   const rehearser = new Rehearser(engine);
-  const rehearse: DiagnoseOptions['rehearse'] = (account, region, { operation, params, passedCodes }, ids, signal) => {
-    const provider = clouds.provider(account.provider);
-    return rehearser.rehearse({ provider, account, region, operation, params: params(ids, {}), signal }, passedCodes);
+  return ({ account, region, dryRun, ids, chosen = {}, subject, signal }: RehearsalRequest): Promise<Rehearsal> => {
+    const { operation, params, passedCodes } = dryRun;
+    const call = { provider: clouds.provider(account.provider), account, region, operation };
+    return rehearser.rehearse({ ...call, params: params(ids, chosen), subject, signal }, passedCodes);
   };
-  return { transport, resolveHost, clock: systemClock, timeoutMs, client, rehearse, clouds, language };
+}
+
+function diagnoseOptions({ transport, client, rehearse }: Calls, language: string): DiagnoseOptions {
+  return {
+    transport,
+    resolveHost,
+    clock: systemClock,
+    timeoutMs,
+    client,
+    clouds,
+    language,
+    rehearse: (account, region, dryRun, ids, signal) => rehearse({ account, region, dryRun, ids, signal }),
+  };
 }
 
 /** One file for each window, named so that names sort by time. */
@@ -290,28 +337,13 @@ function createJournal(context: vscode.ExtensionContext): Journal {
   return new Journal({ files, clock: systemClock, fileName });
 }
 
-interface GateParts {
-  readonly engine: CallEngine;
-  readonly inventory: Inventory;
-  readonly accounts: Accounts;
-  readonly journal: Journal;
-  readonly prompter: Prompter;
-  readonly settings: Settings;
-}
-
-function createGate({ engine, inventory, accounts, journal, prompter, settings }: GateParts): Gate {
-  const clock = systemClock;
+function createGate(services: Services, calls: Calls, prompter: Prompter): Gate {
+  const { inventory, accounts, journal, settings, clock } = services;
   const newId = randomUUID;
-  const rehearser = new Rehearser(engine);
-  const rehearse: PlannerOptions['rehearse'] = (account, place, { dryRun }, ids, chosen, signal) => {
+  const rehearse: PlannerOptions['rehearse'] = (account, { region }, { dryRun }, ids, chosen, signal) => {
     if (dryRun === undefined) throw new TypeError('This action has no dry run.');
-    const provider = clouds.provider(place.provider);
-    const { operation, params, passedCodes } = dryRun;
     const subject = l10n.t('dry run: {0}', ids.join(' '));
-    return rehearser.rehearse(
-      { provider, account, region: place.region, operation, params: params(ids, chosen), subject, signal },
-      passedCodes,
-    );
+    return calls.rehearse({ account, region, dryRun, ids, chosen, subject, signal });
   };
   const policyFile = {
     read: () => readOptionalFile(join(homedir(), '.aliyun', 'safety-policy.json')),
@@ -328,7 +360,7 @@ function createGate({ engine, inventory, accounts, journal, prompter, settings }
   });
   const newGuard = (): AccountGuard =>
     new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
-  const run = { destroyer: new Destroyer(engine), inventory, clouds, newGuard, journal, clock, newId };
+  const run = { destroyer: new Destroyer(calls.engine), inventory, clouds, newGuard, journal, clock, newId };
   return new Gate({ planner, prompter, settings, engine: run });
 }
 

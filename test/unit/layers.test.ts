@@ -68,7 +68,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   webview: ['webview', 'core'],
   host: ['host', 'services', 'core', 'util', 'vscode', 'zod', '@vscode/l10n'],
   extension: ['app', 'host', 'vscode'],
-  app: ['host', 'services', 'client', 'providers', 'sandbox', 'util', 'vscode', 'node', '@vscode/l10n'],
+  app: ['host', 'services', 'client', 'providers', 'sandbox', 'core', 'util', 'vscode', 'node', '@vscode/l10n'],
 };
 
 function mayImport({ from, to }: Import): boolean {
