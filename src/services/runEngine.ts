@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Item } from '../core/kind';
+import type { DestroyAction, Item } from '../core/kind';
 import { chunk, forEachLimited } from '../util/async';
 import type { AccountGuard, Pinned } from './accountGuard';
 import type { RunReport } from './outcome';
@@ -73,9 +73,12 @@ export class RunEngine {
 
   /** Without a journal nothing is sent. */
   private async open(run: Run): Promise<void> {
-    const title = run.plan.groups
-      .map((group) => ({ group, count: runnableOf(group).length }))
-      .flatMap(({ group, count }) => (count === 0 ? [] : [group.action.words.task(count)]))
+    const counts = new Map<DestroyAction, number>();
+    for (const group of run.plan.groups)
+      counts.set(group.action, (counts.get(group.action) ?? 0) + runnableOf(group).length);
+    const title = [...counts]
+      .filter(([, count]) => count > 0)
+      .map(([{ words }, count]) => words.task(count))
       .join(' · ');
     try {
       await this.options.journal.append({ type: 'run', run: run.id, plan: run.plan.hash, count: run.total, title });

@@ -161,13 +161,14 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   const name = visibleText(kind.name(item));
   const doing = busy && kind.destroy !== undefined ? [`${kind.destroy.words.doing()}…`] : [];
   const words = [...doing, state.label()].map(visibleText);
+  const facts = kind.summary(item, now).map(visibleText);
   return {
     ...base,
     label: name,
-    description: [...words, ...kind.summary(item, now).map(visibleText)].join(' · '),
+    description: [...words, ...facts].join(' · '),
     icon: busy ? 'loading~spin' : state.icon,
     tone: busy ? undefined : state.tone,
-    spoken: [kind.one(), name, ...words].join(', '),
+    spoken: [kind.one(), name, ...words, ...facts].join(', '),
     words: ['resource', target.provider, target.kind, state.token, ...(busy ? ['busy'] : [])],
     abilities: [
       'details',

@@ -129,8 +129,12 @@ function resourceTooltip({ target }: ResourceNode, context: RowContext): Tooltip
   const shown = withoutSecrets(item);
   const fields = kind.fields.map((field) => ({ label: field.label(), text: fieldText(field, shown, context) }));
   const title = kind.name(item);
+  const now = clock.now();
+  const facts = kind.summary(item, now).join(' · ');
   const where = [
-    { label: l10n.t('State'), value: kind.state(item, clock.now()).label() },
+    { label: l10n.t('State'), value: kind.state(item, now).label() },
+    // The row is often too narrow for them.
+    ...(facts === '' ? [] : [{ label: l10n.t('In short'), value: facts }]),
     { label: l10n.t('Account'), value: accounts.get(target.accountId)?.name ?? target.accountId },
     { label: l10n.t('Region'), value: `${model.regionName(place)} (${place.region})` },
   ];
@@ -140,7 +144,11 @@ function resourceTooltip({ target }: ResourceNode, context: RowContext): Tooltip
   return {
     title,
     lines: [...where, ...more.filter(({ label, value }) => value !== title && !said.has(label)).slice(0, fieldsShown)],
-    notes: readAt === undefined ? [] : [ageWords(readAt, context)],
+    notes: [
+      // What stands in the way of deleting it, or is to be known before.
+      ...(kind.destroy?.findings(item, now) ?? []).map(({ text }) => text),
+      ...(readAt === undefined ? [] : [ageWords(readAt, context)]),
+    ],
   };
 }
 

@@ -144,8 +144,10 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     });
     assert.equal(rows.length, 1);
     await operations.expand([run]);
-    const target = (await operations.rows()).find(({ label }) => /^build-runner-00[12]$/.test(label));
-    await operations.chooseFromMenu([run, target?.label ?? ''], 'Copy Registration Recipe');
+    const target = await until('its target is listed', async () =>
+      (await operations.rows()).find(({ label }) => /^build-runner-00[12]$/.test(label)),
+    );
+    await operations.chooseFromMenu([run, target.label], 'Copy Registration Recipe');
     await workbench.notifications.waitFor('The recipe is on the clipboard.');
     const recipe = await workbench.page.evaluate(() => navigator.clipboard.readText());
     assert.match(recipe, /aliyun-service --register/);
