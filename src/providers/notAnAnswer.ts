@@ -42,6 +42,19 @@ export function withoutRequestId(operation: Operation, response: HttpResponse): 
   );
 }
 
+/** What to say of an answer without a word, or of a web page in its place; undefined for any other body. */
+export function emptyOrPage({ action }: Operation, { body, status }: HttpResponse): string | undefined {
+  const text = body.trim();
+  if (text === '') return l10n.t('The answer to {0} was empty (HTTP {1}).', action, status);
+  return isHtml(text)
+    ? l10n.t('Instead of an answer to {0} a web page arrived (HTTP {1}).', action, status)
+    : undefined;
+}
+
+export function isHtml(text: string): boolean {
+  return /^<(!doctype\s+)?html/i.test(text);
+}
+
 function adviceForRead(): string {
   return l10n.t(
     'A proxy, a sign-in page of the network or a gateway may have answered instead of the cloud. Check the network, open the response to see what arrived, then try again.',

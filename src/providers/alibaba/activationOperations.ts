@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { defineOperation, documented } from '../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
+import { required } from '../params';
 import { pageFields, pagingParams } from './paging';
-import { docs, ecs, ownerParams, required, tagFilters } from './product';
+import { docs, ecs, ownerParams, tagFilters } from './product';
 import { pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
 /** What both operations tell of an activation. The code itself is told once, at creation, and never again. */

@@ -5,9 +5,8 @@ import type { Operation } from '../../core/operation';
 import { redact } from '../../core/redact';
 import type { Answer, AnswerError } from '../../core/wire';
 import { parseXml } from '../xml';
-import { isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../notAnAnswer';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { asFields, type Fields } from '../answerFields';
+import { emptyOrPage, isHtml, isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../notAnAnswer';
 
 /**
  * Reads an answer of either format, told apart by its content: gateways and proxies send XML whatever was asked.
@@ -36,15 +35,6 @@ function readFields(body: string): Fields | undefined {
     // Cut off or damaged; what arrived is described by the caller.
   }
   return undefined;
-}
-
-function asFields(value: unknown): Fields | undefined {
-  // Any object that is not a list can be read by its field names.
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-}
-
-function isHtml(text: string): boolean {
-  return /^<(!doctype\s+)?html/i.test(text);
 }
 
 /** Codes that some gateways put into successes. */
@@ -96,26 +86,27 @@ function refuse(operation: Operation, response: HttpResponse, message: string): 
   return notAnAnswer(operation, response, { message, requestId, retryAfterMs: retryAfterMs(response) });
 }
 
-/** Says what arrived without quoting it: the whole answer can be opened, and pages of others may hold anything. */
+/** Says what arrived without quoting more of it than a page's title: pages of others may hold anything. */
 function describeBody(operation: Operation, response: HttpResponse): string {
   const { action } = operation;
   const body = response.body.trim();
   const { status } = response;
-  if (body === '') return l10n.t('The answer to {0} was empty (HTTP {1}).', action, status);
-  if (isHtml(body)) return describePage(action, body, status);
+  const title = isHtml(body) ? titleOf(body) : undefined;
+  if (title) return l10n.t('Instead of an answer to {0} a web page arrived (HTTP {1}): "{2}".', action, status, title);
   const kind = response.headers['content-type']?.split(';')[0]?.trim() ?? l10n.t('an unnamed type');
-  return l10n.t(
-    'The answer to {0} is cut off or is neither JSON nor XML: {1} characters of {2} (HTTP {3}).',
-    action,
-    body.length,
-    kind,
-    status,
+  return (
+    emptyOrPage(operation, response) ??
+    l10n.t(
+      'The answer to {0} is cut off or is neither JSON nor XML: {1} characters of {2} (HTTP {3}).',
+      action,
+      body.length,
+      kind,
+      status,
+    )
   );
 }
 
-function describePage(action: string, body: string, status: number): string {
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(body)?.[1]?.trim().slice(0, 80);
-  return title === undefined || title === ''
-    ? l10n.t('Instead of an answer to {0} a web page arrived (HTTP {1}).', action, status)
-    : l10n.t('Instead of an answer to {0} a web page arrived (HTTP {1}): "{2}".', action, status, redact(title));
+function titleOf(page: string): string | undefined {
+  const title = /<title[^>]*>([^<]{1,200})/i.exec(page)?.[1]?.trim().slice(0, 80);
+  return title && redact(title);
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { defineOperation } from '../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
+import { clientToken, required } from '../params';
 import { deleteInstancesErrors, describeInstancesErrors } from './ecsErrors';
 import { pageFields } from './paging';
-import { clientToken, docs, ecs, ownerParams, required, tagFilters } from './product';
+import { docs, ecs, ownerParams, tagFilters } from './product';
 
 const addresses = list(z.string(), 'IpAddress');
 

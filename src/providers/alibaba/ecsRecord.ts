@@ -1,6 +1,6 @@
 import type { Item } from '../../core/kind';
 import { viewOf } from '../../core/tolerant';
-import { timeOf } from '../fields';
+import { subscriptionState, type Subscription } from '../subscription';
 import { listedInstance } from './ecsOperations';
 
 /** The typed view of a listed ECS instance. */
@@ -11,11 +11,7 @@ export function lockReasons(item: Item): string[] {
   return recordOf(item).OperationLocks.flatMap(({ LockReason }) => (LockReason ? [LockReason] : []));
 }
 
-/** Only subscriptions expire; pay-as-you-go instances carry a date in the far future. */
-export function subscription(item: Item, now: Date): 'none' | 'running' | 'expired' | 'unknown' {
+export function subscription(item: Item, now: Date): Subscription {
   const { InstanceChargeType, ExpiredTime } = recordOf(item);
-  if (InstanceChargeType !== 'PrePaid') return 'none';
-  const expiry = timeOf(ExpiredTime);
-  if (expiry === undefined) return 'unknown';
-  return expiry <= now.getTime() ? 'expired' : 'running';
+  return subscriptionState(InstanceChargeType, ExpiredTime, now);
 }

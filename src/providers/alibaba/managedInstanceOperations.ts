@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { defineOperation, documented } from '../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../core/tolerant';
+import { clientToken, required } from '../params';
 import { pageFields, pagingParams } from './paging';
-import { clientToken, docs, ecs, ownerParams, required, tagFilters } from './product';
+import { docs, ecs, ownerParams, tagFilters } from './product';
 import { pagingErrors, standardErrors, tagErrors } from './sharedErrors';
 
 /** Tags come bare from this operation and wrapped from others. */

@@ -21,12 +21,6 @@ export const ownerParams = {
   ResourceOwnerId: z.optional(z.number()),
 };
 
-/** A parameter that must not be empty. */
-export const required = z.string().check(z.minLength(1));
-
-/** ASCII, at most 64 characters, as every page that has a `ClientToken` says. */
-export const clientToken = z.optional(z.string().check(z.regex(/^[ -~]{1,64}$/)));
-
 /** `Tag.N.Key` and `Tag.N.Value` of list calls: 1 to 20 tags, key at most 64 characters, value at most 128, maybe empty. */
 export const tagFilters = z.optional(
   z

@@ -4,7 +4,8 @@ import { canonicalQuery } from '../../core/percentEncode';
 import type { HttpRequest } from '../../core/http';
 import type { OidcRequest, RoleService } from '../../core/roles';
 import { object, text, viewOf } from '../../core/tolerant';
-import { required, sts, stsDocs } from './product';
+import { required, roleParams } from '../params';
+import { sts, stsDocs } from './product';
 import { timestamp } from './sign';
 
 const lent = object({
@@ -14,20 +15,13 @@ const lent = object({
 
 const answerOf = viewOf(lent);
 
-const roleParams = {
-  RoleArn: required,
-  RoleSessionName: required,
-  DurationSeconds: z.optional(z.int().check(z.minimum(900))),
-  Policy: z.optional(z.string()),
-};
-
 /** Lends keys for a role to whoever may take it on. */
 export const assumeRole = defineOperation({
   action: 'AssumeRole',
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ ...roleParams, ExternalId: z.optional(z.string()) }),
+  params: z.strictObject({ RoleArn: required, ...roleParams, ExternalId: z.optional(z.string()) }),
   response: lent,
   permission: 'sts:AssumeRole',
   errors: {},
@@ -40,7 +34,7 @@ export const assumeRoleWithOidc = defineOperation({
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ ...roleParams, OIDCProviderArn: required, OIDCToken: required }),
+  params: z.strictObject({ RoleArn: required, ...roleParams, OIDCProviderArn: required, OIDCToken: required }),
   response: lent,
   permission: 'sts:AssumeRoleWithOIDC',
   errors: {},

@@ -3,9 +3,8 @@ import type { CloudError } from '../../core/cloudError';
 import type { HttpResponse } from '../../core/http';
 import type { Operation } from '../../core/operation';
 import type { Answer, AnswerError } from '../../core/wire';
-import { isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../notAnAnswer';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { asFields, type Fields } from '../answerFields';
+import { emptyOrPage, isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../notAnAnswer';
 
 /** How long to wait before asking again while the cloud still works on the same client token, in milliseconds. */
 const stillProcessingMs = 2000;
@@ -73,11 +72,10 @@ function describeBody(operation: Operation, response: HttpResponse): string {
   const { action } = operation;
   const { status } = response;
   const body = response.body.trim();
-  if (body === '') return l10n.t('The answer to {0} was empty (HTTP {1}).', action, status);
-  if (/^<(!doctype\s+)?html/i.test(body)) {
-    return l10n.t('Instead of an answer to {0} a web page arrived (HTTP {1}).', action, status);
-  }
-  return l10n.t('The answer to {0} is cut off or is not JSON: {1} characters (HTTP {2}).', action, body.length, status);
+  return (
+    emptyOrPage(operation, response) ??
+    l10n.t('The answer to {0} is cut off or is not JSON: {1} characters (HTTP {2}).', action, body.length, status)
+  );
 }
 
 function ofAnotherCall(operation: Operation, action: string): string {
@@ -91,11 +89,6 @@ function parseObject(body: string): Fields | undefined {
     // Cut off, damaged or no JSON at all; what arrived is described by the caller.
     return undefined;
   }
-}
-
-function asFields(value: unknown): Fields | undefined {
-  // Any object that is not a list can be read by its field names.
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
 function textField(fields: Fields, name: string): string | undefined {

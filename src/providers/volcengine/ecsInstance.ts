@@ -7,7 +7,7 @@ import { describeInstances, isInstanceStatus, maxPerCall } from './ecsOperations
 import { ecsDelete } from './ecsDelete';
 import { ecsFields } from './ecsFields';
 import { ecsState } from './ecsState';
-import { expiry, filled, privateIp, publicIp, recordOf, type EcsRecord } from './ecsRecord';
+import { filled, privateIp, publicIp, recordOf, subscription, type EcsRecord } from './ecsRecord';
 
 /** ECS instances of one region of Volcengine. */
 export const ecsInstance: Kind = {
@@ -92,18 +92,14 @@ function summary(record: EcsRecord, now: Date): readonly string[] {
 }
 
 function billing(record: EcsRecord, now: Date): string | undefined {
-  switch (record.InstanceChargeType) {
-    case 'PostPaid':
-      return l10n.t('pay-as-you-go');
-    case 'PrePaid': {
-      const end = expiry(record);
-      return end !== undefined && end.getTime() <= now.getTime()
-        ? l10n.t('subscription, expired')
-        : l10n.t('subscription');
-    }
-    case undefined:
-    default:
-      return filled(record.InstanceChargeType);
+  switch (subscription(record, now)) {
+    case 'expired':
+      return l10n.t('subscription, expired');
+    case 'running':
+    case 'unknown':
+      return l10n.t('subscription');
+    case 'none':
+      return record.InstanceChargeType === 'PostPaid' ? l10n.t('pay-as-you-go') : record.InstanceChargeType;
   }
 }
 

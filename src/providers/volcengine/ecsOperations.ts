@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
 import { defineOperation, documented } from '../../core/operation';
 import { count, flag, list, object, requiredText, text } from '../../core/tolerant';
+import { clientToken, required } from '../params';
 import { clientTokenErrors, instanceErrors, invalidArgument } from './ecsErrors';
 import { docs, ecs } from './product';
 
@@ -29,9 +30,8 @@ export function isInstanceStatus(status: string): status is InstanceStatus {
   return statuses.some((known) => known === status);
 }
 
-const ids = z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(maxPerCall));
+const ids = z.array(required).check(z.minLength(1), z.maxLength(maxPerCall));
 const upTo100 = z.optional(z.array(z.string()).check(z.maxLength(100)));
-const clientToken = z.optional(z.string().check(z.regex(/^[\x20-\x7e]{1,64}$/)));
 
 const tagFilter = z.strictObject({ Key: z.string(), Values: z.optional(z.array(z.string()).check(z.maxLength(3))) });
 
@@ -172,7 +172,7 @@ export const deleteInstance = defineOperation({
   effect: 'destroy',
   danger: 'destroys',
   params: z.strictObject({
-    InstanceId: z.string().check(z.minLength(1)),
+    InstanceId: required,
     ClientToken: clientToken,
     DryRun: z.optional(z.boolean()),
   }),

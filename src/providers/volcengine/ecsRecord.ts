@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { viewOf } from '../../core/tolerant';
+import { subscriptionState, type Subscription } from '../subscription';
 import { listedInstance } from './ecsOperations';
 
 /** An instance as the response schema reads it. */
@@ -28,8 +29,6 @@ export function publicIp(record: EcsRecord): { readonly address: string; readonl
   return { address: address ?? allocation ?? '', ...(allocation === undefined ? {} : { allocation }) };
 }
 
-/** When a subscription ends; undefined when the record does not say, or not as a time. */
-export function expiry(record: EcsRecord): Date | undefined {
-  const time = new Date(filled(record.ExpiredAt) ?? Number.NaN);
-  return Number.isNaN(time.getTime()) ? undefined : time;
+export function subscription(record: EcsRecord, now: Date): Subscription {
+  return subscriptionState(record.InstanceChargeType, record.ExpiredAt, now);
 }

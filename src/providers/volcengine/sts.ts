@@ -4,11 +4,10 @@ import { canonicalQuery } from '../../core/percentEncode';
 import type { HttpRequest } from '../../core/http';
 import type { OidcRequest, RoleService } from '../../core/roles';
 import { object, text, viewOf } from '../../core/tolerant';
+import { required, roleParams } from '../params';
 
 /** Security Token Service of Volcengine. */
 const sts: Product = { provider: 'volcengine', code: 'sts', version: '2018-01-01' };
-
-const required = z.string().check(z.minLength(1));
 
 /** Pages and clients of the vendor name the end of the keys in two ways. */
 const lent = object({
@@ -23,20 +22,13 @@ const lent = object({
 
 const answerOf = viewOf(lent);
 
-const roleParams = {
-  RoleTrn: required,
-  RoleSessionName: required,
-  DurationSeconds: z.optional(z.int().check(z.minimum(900))),
-  Policy: z.optional(z.string()),
-};
-
 /** Lends keys for a role to whoever may take it on. The page is that of the sister cloud, which has the same API. */
 export const assumeRole = defineOperation({
   action: 'AssumeRole',
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject(roleParams),
+  params: z.strictObject({ RoleTrn: required, ...roleParams }),
   response: lent,
   permission: 'sts:AssumeRole',
   errors: {},
@@ -49,7 +41,7 @@ export const assumeRoleWithOidc = defineOperation({
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ ...roleParams, OIDCToken: required }),
+  params: z.strictObject({ RoleTrn: required, ...roleParams, OIDCToken: required }),
   response: lent,
   permission: 'sts:AssumeRoleWithOIDC',
   errors: {},
