@@ -50,7 +50,9 @@ export function planText(plan: Plan, status: string, words: DocumentWords): stri
 
 /** What became of every target of a run. */
 export function resultText(report: RunReport, words: DocumentWords): string {
-  const counts = [...countOutcomes(report.results)].map(([outcome, count]) => `${count} ${outcomeLabel(outcome)}`);
+  const counts = [...countOutcomes(report.results)].map(([outcome, count]) =>
+    l10n.t('{0} {1}', count, outcomeLabel(outcome)),
+  );
   const groups = [...new Set(report.results.map((r) => r.group))];
   const head = [
     title(l10n.t('Result')),

@@ -114,5 +114,5 @@ export function countsOf(plan: Plan): string {
       counts.set(label, (counts.get(label) ?? 0) + 1);
     }
   }
-  return [...counts].map(([label, count]) => `${count} ${label}`).join(l10n.t(', '));
+  return [...counts].map(([label, count]) => l10n.t('{0} {1}', count, label)).join(l10n.t(', '));
 }

@@ -68,7 +68,7 @@ function countsText(report: RunReport): string {
     const count = counts.get(outcome) ?? 0;
     return count === 0 ? [] : [partText(report, outcome, count)];
   });
-  return `${parts.join(l10n.t('; '))}.`;
+  return l10n.t('{0}.', parts.join(l10n.t('; ')));
 }
 
 function partText(report: RunReport, outcome: Outcome, count: number): string {

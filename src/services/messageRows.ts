@@ -94,20 +94,25 @@ function emptyWords({ parent }: MessageNode, model: TreeModel): string {
   return l10n.t('None here: {0}', kind?.many() ?? parent.kind);
 }
 
-/** What to do is the label, what happened stands behind it; all of it is in the tooltip. */
+/**
+ * What to do is the label, what happened stands behind it. Where something other than the cloud answered, or the cloud
+ * is down, the advice is the same for all and what happened tells more. All of it is in the tooltip.
+ */
 function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): Row {
   const happened = visibleText(error?.message ?? '');
-  const label = error?.advice === undefined ? happened : visibleText(error.advice);
+  const advice = error?.advice === undefined ? undefined : visibleText(error.advice);
+  const isOddAnswer = error?.reason === 'unexpectedAnswer' || error?.reason === 'server';
+  const label = advice === undefined || isOddAnswer ? happened : advice;
   return {
     id: nodeId(node),
     label,
-    description: [error?.code, error?.advice === undefined ? undefined : happened]
+    description: [error?.code, label === happened ? advice : happened]
       .filter((part) => part !== undefined)
       .map(visibleText)
       .join(' · '),
     icon: 'error',
     tone: 'bad',
-    spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', happened, error?.advice === undefined ? '' : label),
+    spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', happened, advice ?? ''),
     expand: 'none',
     words: ['message', 'failed'],
     abilities: [
