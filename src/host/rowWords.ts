@@ -22,7 +22,7 @@ export function nameOfRow(row: Row, { accounts, clouds, inventory }: RowWordsDep
       const name = kind === undefined || item === undefined ? target.id : kind.name(item);
       return kind === undefined
         ? nameAndId(name, target.id)
-        : l10n.t('{0} {1}', kind.one(), nameAndId(name, target.id));
+        : `${kind.one()} ${nameAndId(name, target.id)}`;
     }
     case 'account':
       return l10n.t('account {0}', accounts.get(row.accountId)?.name ?? row.accountId);
