@@ -20,9 +20,7 @@ export function nameOfRow(row: Row, { accounts, clouds, inventory }: RowWordsDep
       const kind = clouds.kind(target.provider, target.kind);
       const item = inventory.item(target, target.kind, target.id);
       const name = kind === undefined || item === undefined ? target.id : kind.name(item);
-      return kind === undefined
-        ? nameAndId(name, target.id)
-        : `${kind.one()} ${nameAndId(name, target.id)}`;
+      return kind === undefined ? nameAndId(name, target.id) : `${kind.one()} ${nameAndId(name, target.id)}`;
     }
     case 'account':
       return l10n.t('account {0}', accounts.get(row.accountId)?.name ?? row.accountId);
