@@ -45,6 +45,11 @@ export class ListNodes {
     return this.rows.find(this.above(target), target);
   }
 
+  /** The groups of a list that have these keys. */
+  groups(node: KindNode, keys: ReadonlySet<string>): GroupNode[] {
+    return this.groupNodes(node).filter(({ key }) => keys.has(key));
+  }
+
   /** How many rows of a list or a group are drawn, and of how many that are known. */
   shown(node: MoreNode | KindNode | GroupNode): { readonly drawn: number; readonly known: number } {
     const rows = this.rowsNode(node);

@@ -82,6 +82,21 @@ export class ShownLists {
     return this.known.get(keyOf(list))?.rows.isStillRight(ids) !== false;
   }
 
+  /**
+   * Finds out anew what is shown of a list after records changed: the groups that rows left and came to, where the
+   * groups are the same as before and hold as many rows. Undefined for any other change.
+   */
+  regroup(list: ListKey, ids: readonly string[]): ReadonlySet<string> | undefined {
+    const before = this.known.get(keyOf(list))?.rows;
+    this.forget(list);
+    const after = this.rows(list);
+    if (before === undefined || after === undefined || before.groups.size === 0) return undefined;
+    const isSame =
+      before.groups.size === after.groups.size && [...after.groups.keys()].every((k) => before.groups.has(k));
+    if (!isSame || before.count !== after.count) return undefined;
+    return new Set(ids.flatMap((id) => [before.keyOf(id) ?? [], after.keyOf(id) ?? []].flat()));
+  }
+
   /** The list changed: what is shown of it is found out anew. */
   forget(list: ListKey): void {
     this.known.delete(keyOf(list));

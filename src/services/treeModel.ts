@@ -257,13 +257,17 @@ export class TreeModel implements Disposable {
     this.changed.fire([node]);
   }
 
-  /** A change of some rows redraws those rows; rows that went away change the list. */
+  /** A change of some rows redraws those rows, or the groups they moved between; any other change the list. */
   private listChanged(node: KindNode, ids: readonly string[] | undefined): void {
     const listing = this.listing(node);
-    const isSame = ids?.every((id) => listing?.items.has(id) === true) === true;
-    if (ids === undefined || !isSame || !this.lists.isStillRight(node, ids)) {
+    if (ids?.every((id) => listing?.items.has(id) === true) !== true) {
       this.lists.forget(node);
       return this.changed.fire([node]);
+    }
+    if (!this.lists.isStillRight(node, ids)) {
+      const keys = this.lists.regroup(node, ids);
+      // All at once: a row must not stand below two groups while VS Code draws one after the other.
+      return this.changed.fire(keys === undefined ? [node] : this.listNodes.groups(node, keys));
     }
     const shown = ids.flatMap((id) => this.find({ ...node.place, kind: node.kind, id }) ?? []);
     if (shown.length > 0) this.changed.fire(shown);

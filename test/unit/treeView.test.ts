@@ -252,6 +252,22 @@ describe('a grouped list', () => {
     );
   });
 
+  it('redraws both groups at once when a row moves between them, and no other', async () => {
+    const place = create(web, pos, db, { id: 'i-4', name: 'batch', state: 'Starting' });
+    await place.view.setGrouping('state');
+    const groups = new Map((await place.groups()).map((node) => [place.label(node), node]));
+    const [running, stopped] = [groups.get('Running'), groups.get('Stopped')];
+    assert.ok(running && stopped);
+    const row = (await place.open(running)).find((node) => place.label(node) === 'web') ?? assert.fail();
+    await place.open(stopped);
+    place.cloud.put('a:1', 'r-1', { ...web, state: 'Stopped' });
+    place.changes.length = 0;
+    await place.model.refresh(row);
+    assert.deepEqual(place.changes.map(String), [[nodeId(running), nodeId(stopped)].join()]);
+    assert.deepEqual(await place.shown(running), ['pos']);
+    assert.deepEqual(await place.shown(stopped), ['db', 'web']);
+  });
+
   it('shows a thousand rows of a group, then the next ones', async () => {
     const place = create(...things(1_200));
     await place.view.setGrouping('state');
