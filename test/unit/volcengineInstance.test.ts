@@ -210,6 +210,7 @@ test('the summary has the facts in the same order as on the other cloud', () => 
     'protected',
   ]);
   assert.deepEqual(ecsInstance.summary(bare, now), ['subscription, expired']);
+  assert.deepEqual(ecsInstance.summary(instance({ SpotStrategy: 'SpotAsPriceGo' }), now), ['spot']);
 });
 
 test('the fingerprint changes with anything that makes it another deletion, and with nothing else', () => {

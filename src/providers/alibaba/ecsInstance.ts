@@ -6,6 +6,7 @@ import { lockReasons, recordOf, subscription } from './ecsRecord';
 import { ecsState, knownStatus } from './ecsState';
 import { ecsDelete } from './ecsDelete';
 import { present, tagsOf } from '../fields';
+import { billingText } from '../subscription';
 import { pagedList } from './paging';
 import { searchInstances } from './search';
 
@@ -34,7 +35,7 @@ export const ecsInstance: Kind = {
     present(
       addressOf(item),
       recordOf(item).InstanceType,
-      chargeText(item, now),
+      billingText(subscription(item, now), recordOf(item)),
       recordOf(item).DeletionProtection === true ? l10n.t('protected') : undefined,
       ...lockReasons(item).map(lockText),
     ),
@@ -71,20 +72,6 @@ export const ecsInstance: Kind = {
 function addressOf(item: Item): string | undefined {
   const { VpcAttributes, InnerIpAddress, EipAddress, PublicIpAddress } = recordOf(item);
   return VpcAttributes?.PrivateIpAddress[0] ?? InnerIpAddress[0] ?? (EipAddress?.IpAddress || PublicIpAddress[0]);
-}
-
-function chargeText(item: Item, now: Date): string | undefined {
-  const { InstanceChargeType, SpotStrategy } = recordOf(item);
-  switch (subscription(item, now)) {
-    case 'expired':
-      return l10n.t('subscription, expired');
-    case 'running':
-    case 'unknown':
-      return l10n.t('subscription');
-    case 'none':
-      if (SpotStrategy !== undefined && SpotStrategy.startsWith('Spot')) return l10n.t('spot');
-      return InstanceChargeType === 'PostPaid' ? l10n.t('pay-as-you-go') : InstanceChargeType;
-  }
 }
 
 function lockText(reason: string): string {

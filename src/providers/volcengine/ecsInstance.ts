@@ -3,6 +3,7 @@ import type { Facets, Item, Kind, KindSearch, ListFilter, ListSource } from '../
 import { viewOf } from '../../core/tolerant';
 import { addressVersion } from '../../util/ipAddress';
 import { present, tagsOf } from '../fields';
+import { billingText } from '../subscription';
 import { describeInstances, isInstanceStatus, maxPerCall } from './ecsOperations';
 import { ecsDelete } from './ecsDelete';
 import { ecsFields } from './ecsFields';
@@ -86,21 +87,9 @@ function summary(record: EcsRecord, now: Date): readonly string[] {
     publicIp(record)?.address,
     record.InstanceTypeId,
     record.OsName,
-    billing(record, now),
+    billingText(subscription(record, now), record),
     record.DeletionProtection === true ? l10n.t('protected') : undefined,
   );
-}
-
-function billing(record: EcsRecord, now: Date): string | undefined {
-  switch (subscription(record, now)) {
-    case 'expired':
-      return l10n.t('subscription, expired');
-    case 'running':
-    case 'unknown':
-      return l10n.t('subscription');
-    case 'none':
-      return record.InstanceChargeType === 'PostPaid' ? l10n.t('pay-as-you-go') : record.InstanceChargeType;
-  }
 }
 
 /** Anything here that differs from what was reviewed means another machine, another danger or another bill. */
