@@ -1,15 +1,12 @@
 import type { Account } from '../core/account';
-import { CloudError } from '../core/cloudError';
 import type { Item, Kind, ListFilter } from '../core/kind';
-import type { Identity, Region } from '../core/provider';
+import type { Identity } from '../core/provider';
 import { placeKey, type KindId, type Place } from '../core/target';
-import type { CloudClient } from '../client/cloudClient';
-import { chunk, forEachLimited, SingleFlight } from '../util/async';
-import type { Clock } from '../util/clock';
+import { chunk, forEachLimited } from '../util/async';
 import { Emitter } from '../util/lifecycle';
+import { AccountFacts, type AccountFactsOptions, type RegionList } from './accountFacts';
 import { Listing, readListing } from './listing';
 import { readNamed } from './readNamed';
-import type { Accounts, Clouds } from './ports';
 
 /** What changed, as narrowly as it is known: everything of an account, a list, or some rows of it. */
 export interface InventoryChange {
@@ -19,19 +16,7 @@ export interface InventoryChange {
   readonly ids?: readonly string[];
 }
 
-export interface RegionList {
-  readonly regions: readonly Region[];
-  readonly readAt: Date;
-}
-
-export interface InventoryOptions {
-  readonly accounts: Accounts;
-  readonly clouds: Clouds;
-  readonly client: CloudClient;
-  readonly clock: Clock;
-  /** The user's language, as VS Code names it: `en`, `zh-cn`. */
-  readonly language: string;
-}
+export type InventoryOptions = AccountFactsOptions;
 
 /** A list that is known, and where it is from. */
 export interface KnownList {
@@ -63,68 +48,40 @@ export const firstRows = 2_000;
 
 /** What the clouds last said, kept with its age. Concurrent callers share one flight; refresh keeps the old rows. */
 export class Inventory {
-  private readonly regionLists = new Map<string, RegionList>();
-  private readonly identities = new Map<string, Identity>();
   /** By place and kind: the whole list under the empty key, beside lists that the cloud narrowed. */
   private readonly listings = new Map<string, Map<string, Listing>>();
-  private readonly regionFlights = new SingleFlight<RegionList>();
-  /** Counts how often an account was dropped: what was asked for before is not kept afterwards. */
-  private readonly epochs = new Map<string, number>();
   private readonly changed = new Emitter<InventoryChange>();
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly options: InventoryOptions) {}
+  private readonly facts: AccountFacts;
+
+  constructor(private readonly options: InventoryOptions) {
+    this.facts = new AccountFacts(options);
+  }
 
   /** The regions of an account, from the cloud; cached until `refresh`. Rejects with `CloudError`. */
-  async regions(accountId: string, signal?: AbortSignal): Promise<RegionList> {
-    const cached = this.regionLists.get(accountId);
-    if (cached !== undefined) return cached;
-    const epoch = this.epoch(accountId);
-    try {
-      return await this.regionFlights.run(`${epoch} ${accountId}`, async () => {
-        const list = { regions: await this.readRegions(accountId, signal), readAt: this.options.clock.now() };
-        if (epoch === this.epoch(accountId)) this.regionLists.set(accountId, list);
-        return list;
-      });
-    } catch (error) {
-      // Whoever began the flight turned away; that does not cancel those who joined it.
-      if (!CloudError.is(error, 'cancelled') || signal?.aborted === true) throw error;
-      return this.regions(accountId, signal);
-    }
+  regions(accountId: string, signal?: AbortSignal): Promise<RegionList> {
+    return this.facts.regions(accountId, signal);
   }
 
   /** Regions if they are known already. */
   knownRegions(accountId: string): RegionList | undefined {
-    return this.regionLists.get(accountId);
+    return this.facts.knownRegions(accountId);
   }
 
   /** A region's name in the user's language, as far as it is known; its id otherwise. */
   regionName(place: Place): string {
-    return this.regionLists.get(place.accountId)?.regions.find((r) => r.id === place.region)?.name ?? place.region;
+    return this.facts.regionName(place);
   }
 
   /** Who the account's keys belong to; undefined where the cloud cannot say. Rejects with `CloudError`. */
-  async identity(
-    accountId: string,
-    options: { readonly fresh?: boolean; readonly signal?: AbortSignal } = {},
-  ): Promise<Identity | undefined> {
-    const { account, provider } = this.resolve(accountId);
-    const known = this.identities.get(accountId);
-    if (provider.identity === undefined) return undefined;
-    if (known !== undefined && options.fresh !== true) return known;
-    const epoch = this.epoch(accountId);
-    const identity = await this.identify(account, options.signal);
-    if (identity !== undefined && epoch === this.epoch(accountId)) this.identities.set(accountId, identity);
-    return identity;
+  identity(accountId: string, options: { readonly signal?: AbortSignal } = {}): Promise<Identity | undefined> {
+    return this.facts.identity(accountId, options);
   }
 
   /** Asks the cloud whose keys exactly these are, whatever is cached. Rejects with `CloudError`. */
-  async identify(account: Account, signal?: AbortSignal): Promise<Identity | undefined> {
-    const provider = this.options.clouds.provider(account.provider);
-    if (provider.identity === undefined) return undefined;
-    const { operation, region, read } = provider.identity;
-    const { value } = await this.options.client.read({ provider, account, region, operation, params: {}, signal });
-    return read(value);
+  identify(account: Account, signal?: AbortSignal): Promise<Identity | undefined> {
+    return this.facts.identify(account, signal);
   }
 
   /**
@@ -198,7 +155,7 @@ export class Inventory {
     params: Readonly<Record<string, unknown>>,
     signal?: AbortSignal,
   ): Promise<Found> {
-    const { account, provider } = this.resolve(place.accountId);
+    const { account, provider } = this.facts.resolve(place.accountId);
     const { list, identify } = this.kindOf(place, kindId);
     const { value } = await this.options.client.read({
       provider,
@@ -224,10 +181,10 @@ export class Inventory {
     ids: readonly string[],
     options: LookupOptions = {},
   ): Promise<Map<string, Item>> {
-    const known = this.resolve(place.accountId);
+    const known = this.facts.resolve(place.accountId);
     const account = options.account ?? known.account;
     const kind = this.kindOf(place, kindId);
-    const epoch = this.epoch(place.accountId);
+    const epoch = this.facts.epoch(place.accountId);
     const found = new Map<string, Item>();
     await forEachLimited(chunk(ids, kind.lookup.idsPerCall), 4, async (some) => {
       const read = (params: Record<string, unknown>) =>
@@ -242,7 +199,7 @@ export class Inventory {
         });
       for (const [id, item] of await readNamed(kind, some, read)) found.set(id, item);
     });
-    if (epoch === this.epoch(place.accountId)) this.update(place, kindId, ids, found);
+    if (epoch === this.facts.epoch(place.accountId)) this.update(place, kindId, ids, found);
     return found;
   }
 
@@ -270,10 +227,7 @@ export class Inventory {
   ): Promise<void> {
     if (scope.place !== undefined && scope.kind !== undefined) return this.refreshLists(scope.place, scope.kind);
     const inScope = (accountId: string): boolean => scope.accountId === undefined || scope.accountId === accountId;
-    if (scope.place === undefined) {
-      for (const id of [...this.regionLists.keys()]) if (inScope(id)) this.regionLists.delete(id);
-      for (const id of [...this.identities.keys()]) if (inScope(id)) this.identities.delete(id);
-    }
+    if (scope.place === undefined) this.facts.forget(scope.accountId);
     const prefix = scope.place === undefined ? undefined : placeKey(scope.place);
     const stale = [...this.allListings()].filter(
       (l) =>
@@ -291,9 +245,7 @@ export class Inventory {
 
   /** An account went away or its keys changed: nothing read with the old ones may be shown as current. */
   dropAccount(accountId: string): void {
-    this.epochs.set(accountId, this.epoch(accountId) + 1);
-    this.regionLists.delete(accountId);
-    this.identities.delete(accountId);
+    this.facts.drop(accountId);
     for (const [key, variants] of this.listings) {
       const own = [...variants.values()];
       if (!own.some((listing) => listing.origin?.place.accountId === accountId)) continue;
@@ -329,17 +281,13 @@ export class Inventory {
     return params.length === 0 ? whole : JSON.stringify(params.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  private epoch(accountId: string): number {
-    return this.epochs.get(accountId) ?? 0;
-  }
-
   private read(
     place: Place,
     kindId: KindId,
     listing: Listing,
     how: { readonly wanted: number; readonly more: boolean },
   ): void {
-    const { account, provider } = this.resolve(place.accountId);
+    const { account, provider } = this.facts.resolve(place.accountId);
     const kind = this.kindOf(place, kindId);
     listing.origin = { place, kind: kindId };
     readListing(listing, {
@@ -366,34 +314,6 @@ export class Inventory {
     for (const listing of this.listings.get(listKey(place, kind))?.values() ?? [])
       changed = listing.replace(ids, found) || changed;
     if (changed) this.changed.fire({ place, kind, ids });
-  }
-
-  private async readRegions(accountId: string, signal: AbortSignal | undefined): Promise<Region[]> {
-    const { account, provider } = this.resolve(accountId);
-    const { operation, region, params, rows, next } = provider.regions;
-    const all = new Map<string, Region>();
-    let token: string | undefined;
-    do {
-      const { value } = await this.options.client.read({
-        provider,
-        account,
-        region,
-        operation,
-        params: params(this.options.language, token),
-        signal,
-      });
-      for (const row of rows(value, this.options.language)) all.set(row.id, row);
-      token = next(value);
-    } while (token !== undefined);
-    return [...all.values()];
-  }
-
-  private resolve(accountId: string): { account: Account; provider: ReturnType<Clouds['provider']> } {
-    const account = this.options.accounts.get(accountId);
-    if (account === undefined) {
-      throw new CloudError(`No account "${accountId}".`, { reason: 'auth', delivery: 'notSent' });
-    }
-    return { account, provider: this.options.clouds.provider(account.provider) };
   }
 
   private kindOf(place: Place, id: KindId): Kind {

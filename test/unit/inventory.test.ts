@@ -301,12 +301,13 @@ describe('regions and owners', () => {
     assert.equal((await second).regions.length, 2);
   });
 
-  test('the owner is remembered, and asked for anew when it matters', async () => {
+  test('the owner is remembered until the account is refreshed', async () => {
     const { inventory, cloud } = create();
     assert.equal((await inventory.identity('a'))?.accountId, 'a');
     await inventory.identity('a');
     assert.equal(cloud.count('WhoAmI'), 1);
-    await inventory.identity('a', { fresh: true });
+    await inventory.refresh({ accountId: 'a' });
+    await inventory.identity('a');
     assert.equal(cloud.count('WhoAmI'), 2);
   });
 });
