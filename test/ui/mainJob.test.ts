@@ -75,7 +75,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await resources.waitForDescription(hosts, '24');
     const row = await resources.row([...hosts, 'edge-gateway-005']);
     assert.match(row.description, /^Connected · 10\.[\d.]+ · Linux · agent 2\./);
-    assert.match(row.spoken, /^managed instance, edge-gateway-005, Connected, 10\.[\d.]+, linux, agent [\d.]+$/);
+    assert.match(row.spoken, /^managed instance, edge-gateway-005, Connected, 10\.[\d.]+, Linux, agent [\d.]+$/);
     assert.equal((await resources.row(hangzhou)).description, 'cn-hangzhou');
   },
 
@@ -354,8 +354,8 @@ const troubles: readonly Trouble[] = [
   {
     fault: 'serverError',
     region: 'China (Beijing)',
-    label: /The cloud could not pass the request on/,
-    description: /^InternalError\.Dispatch · /,
+    label: /^An error occurred when you dispatched the request/,
+    description: /^InternalError\.Dispatch · The cloud could not pass the request on/,
   },
   {
     fault: 'resetBefore',
@@ -366,14 +366,14 @@ const troubles: readonly Trouble[] = [
   {
     fault: 'captivePortal',
     region: 'China (Shenzhen)',
-    label: /sign-in page of the network/,
-    description: /a web page arrived \(HTTP 200\): "Network sign-in"/,
+    label: /a web page arrived \(HTTP 200\): "Network sign-in"/,
+    description: /sign-in page of the network/,
   },
   {
     fault: 'truncate',
     region: 'Singapore',
-    label: /answered instead of the cloud/,
-    description: /is cut off or is neither JSON nor XML/,
+    label: /is cut off or is neither JSON nor XML/,
+    description: /answered instead of the cloud/,
   },
 ];
 
