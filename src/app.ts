@@ -31,6 +31,7 @@ import type { TextSource } from './host/textFiles';
 import { createResourcesTree, type ResourcesTree } from './host/tree';
 import { showRegisteredWith } from './host/viewCommands';
 import { showView } from './host/viewTitle';
+import { activationName } from './services/rowChoices';
 import { alibabaRoles } from './providers/alibaba/sts';
 import { providerOf, providers } from './providers/index';
 import { volcengineRoles } from './providers/volcengine/sts';
@@ -182,7 +183,12 @@ function createViews(store: DisposableStore, services: Services, { calls, contex
   const view = store.add(
     new RowView({ workspace: memoryOf(context.workspaceState), everywhere: memoryOf(context.globalState) }),
   );
-  store.add(showView(view, views.resources, (token) => stateName(token, services)));
+  store.add(
+    showView(view, views.resources, {
+      state: (token) => stateName(token, services),
+      activation: (id) => activationName(id, services),
+    }),
+  );
   const responseDocuments = store.add(new ResponseDocuments(responses));
   const words = { cloudName, time: (date: Date): string => formatTime(date, language) };
   const planDocuments: PlanDocuments = store.add(

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { rowChoices, parseTag, type RowChoice, type RowFact } from '../services/rowChoices';
+import { activationName, rowChoices, parseTag, type RowChoice, type RowFact } from '../services/rowChoices';
 import { describeGrouping, type Grouping } from '../services/rowGroups';
 import type { RowFilter } from '../services/rowFilter';
 import type { RowView } from '../services/rowView';
@@ -112,7 +112,7 @@ function partValue(part: Part, filter: RowFilter, services: HostServices): strin
     case 'tag':
       return filter.tag === undefined ? undefined : tagText(filter.tag);
     case 'activation':
-      return filter.activationId;
+      return filter.activationId === undefined ? undefined : activationName(filter.activationId, services);
     case 'resourceGroup':
       return filter.resourceGroupId;
     default:

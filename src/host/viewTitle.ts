@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeFilter } from '../services/rowFilter';
+import { describeFilter, type FilterNames } from '../services/rowFilter';
 import { describeGrouping } from '../services/rowGroups';
 import type { RowView } from '../services/rowView';
 import type { Disposable } from '../util/lifecycle';
@@ -10,12 +10,12 @@ import { oneLine } from './plainText';
 export function showView(
   view: RowView,
   treeView: Pick<vscode.TreeView<unknown>, 'description'>,
-  stateName: (token: string) => string,
+  names: FilterNames,
 ): Disposable {
   const show = (): void => {
     const { filter, grouping } = view;
     const words = [
-      ...(filter === undefined ? [] : [oneLine(describeFilter(filter, stateName))]),
+      ...(filter === undefined ? [] : [oneLine(describeFilter(filter, names))]),
       ...(grouping === undefined ? [] : [oneLine(describeGrouping(grouping))]),
     ];
     treeView.description = words.join(' · ');

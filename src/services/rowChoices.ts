@@ -43,7 +43,19 @@ export function rowChoices(fact: RowFact, { inventory, clouds, clock }: RowChoic
       }
     }
   }
+  if (fact === 'activation')
+    for (const choice of found.values()) choice.label = activationName(choice.value, { inventory, clouds });
   return [...found.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
+}
+
+/** An activation by its name, with its id; by its id alone where no list has it. */
+export function activationName(id: string, { inventory, clouds }: Omit<RowChoicesOptions, 'clock'>): string {
+  for (const { place, kind: kindId, listing } of inventory.lists()) {
+    const kind = clouds.kind(place.provider, kindId);
+    const item = kind?.registers === undefined ? undefined : listing.items.get(id);
+    if (kind !== undefined && item !== undefined && kind.name(item) !== id) return `${kind.name(item)} (${id})`;
+  }
+  return id;
 }
 
 interface Value {

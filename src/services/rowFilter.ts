@@ -97,15 +97,23 @@ function facetsFit(filter: RowFilter, kind: Kind, item: Item, now: Date): boolea
   );
 }
 
-/** The filter in words, for the view's description; states by their names where these are known. */
-export function describeFilter(filter: RowFilter, stateName = (token: string): string => token): string {
+/** What values are called, where that is known. */
+export interface FilterNames {
+  readonly state: (token: string) => string;
+  readonly activation: (id: string) => string;
+}
+
+const asTheyAre: FilterNames = { state: (token) => token, activation: (id) => id };
+
+/** The filter in words, for the view's description. */
+export function describeFilter(filter: RowFilter, names: FilterNames = asTheyAre): string {
   const { text, state, os, tag, activationId, resourceGroupId } = filter;
   const parts = [
     text === undefined ? undefined : `“${text}”`,
-    state === undefined ? undefined : l10n.t('state: {0}', stateName(state)),
+    state === undefined ? undefined : l10n.t('state: {0}', names.state(state)),
     os === undefined ? undefined : l10n.t('OS: {0}', os),
     tag === undefined ? undefined : l10n.t('tag: {0}', tag.value === undefined ? tag.key : `${tag.key}=${tag.value}`),
-    activationId === undefined ? undefined : l10n.t('activation: {0}', activationId),
+    activationId === undefined ? undefined : l10n.t('activation: {0}', names.activation(activationId)),
     resourceGroupId === undefined ? undefined : l10n.t('resource group: {0}', resourceGroupId),
   ];
   return l10n.t('filtered: {0}', parts.filter((part) => part !== undefined).join(', '));

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Item } from '../../src/core/kind';
+import { alibabaCloud } from '../../src/providers/alibaba/provider';
+import { Listing } from '../../src/services/listing';
 import { parseTag, rowChoices } from '../../src/services/rowChoices';
 import {
   describeFilter,
@@ -115,7 +118,7 @@ describe('the filter in words', () => {
     ));
   it('says a state as its rows do', () =>
     assert.equal(
-      describeFilter({ state: 'x' }, (token) => `<${token}>`),
+      describeFilter({ state: 'x' }, { state: (token) => `<${token}>`, activation: (id) => id }),
       'filtered: state: <x>',
     ));
 });
@@ -180,4 +183,23 @@ describe('the values that are offered', () => {
   tag('env=', { key: 'env', value: '' });
   tag('=x', undefined);
   tag('', undefined);
+});
+
+describe('an activation', () => {
+  const list = (items: readonly Item[], kind: 'activation' | 'managedInstance') => ({
+    place: kindNode('a').place,
+    kind,
+    listing: Object.assign(new Listing({}), {
+      items: new Map(items.map((item) => [String(item[kind === 'activation' ? 'ActivationId' : 'InstanceId']), item])),
+    }),
+  });
+  const hosts = list([{ InstanceId: 'mi-1', ActivationId: 'act-1', Tags: [] }], 'managedInstance');
+  const named = list([{ ActivationId: 'act-1', InstanceName: 'edge', Tags: [] }], 'activation');
+  const { clouds, clock } = createTreePlace([]);
+  const real = { ...clouds, kind: (_: unknown, id: string) => alibabaCloud.kinds.find((kind) => kind.id === id) };
+  const said = (...lists: ReturnType<typeof list>[]) =>
+    rowChoices('activation', { inventory: { lists: () => lists }, clouds: real, clock }).map(({ label }) => label);
+
+  it('is offered by its name where a list has it', () => assert.deepEqual(said(hosts, named), ['edge (act-1)']));
+  it('is offered by its id where none has it', () => assert.deepEqual(said(hosts), ['act-1']));
 });
