@@ -13,7 +13,12 @@ export function formatTime(time: Date, language: string, timeZone?: string): str
     minute: '2-digit',
     second: '2-digit',
   } as const;
-  return new Intl.DateTimeFormat(localeOf(language), { ...shape, timeZoneName: 'short', timeZone }).format(time);
+  const locale = localeOf(language);
+  const zone = new Intl.DateTimeFormat(locale, { timeZoneName: 'short', timeZone })
+    .formatToParts(time)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  // Chinese would have the zone between date and time.
+  return [new Intl.DateTimeFormat(locale, { ...shape, timeZone }).format(time), zone].filter(Boolean).join(' ');
 }
 
 /** VS Code's language as `Intl` takes it; English when it does not. */

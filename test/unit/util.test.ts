@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { chunk, forEachLimited, groupBy, SingleFlight } from '../../src/util/async';
 import { systemClock } from '../../src/util/clock';
+import { formatTime } from '../../src/util/format';
 import { DisposableStore, Emitter } from '../../src/util/lifecycle';
 import { settled } from './support/manualClock';
 
@@ -142,4 +143,16 @@ describe('events', () => {
     emitter.fire();
     assert.equal(late, 0);
   });
+});
+
+describe('a time', () => {
+  const time = new Date('2026-01-02T03:04:05Z');
+  for (const [language, expected] of [
+    ['en', 'Jan 2, 2026, 3:04:05 AM UTC'],
+    ['zh-cn', '2026年1月2日 3:04:05 UTC'],
+    ['no language at all', 'Jan 2, 2026, 3:04:05 AM UTC'],
+  ] as const) {
+    test(`ends with its zone: ${language}`, () =>
+      assert.equal(formatTime(time, language, 'UTC').replaceAll('\u202f', ' '), expected));
+  }
 });
