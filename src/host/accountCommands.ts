@@ -121,14 +121,18 @@ async function afterFailure(error: CloudError): Promise<'keep' | 'change' | 'aga
   const change = l10n.t('Change Keys');
   const keep = l10n.t('Keep Account');
   const proven = error.reason === 'permission';
+  const refused = error.delivery === 'answered' && CloudError.is(error, 'auth', 'invalid', 'notFound');
   const message = proven
     ? l10n.t('The keys are right, but a permission is missing.')
-    : l10n.t('The keys were not kept.');
+    : refused
+      ? l10n.t('The cloud did not accept the keys. They were not kept.')
+      : l10n.t('The keys could not be checked. They were not kept.');
   const detail = sentences(saidBy(error), error.advice);
   const answer = await vscode.window.showErrorMessage(
     message,
     { modal: true, detail },
-    ...(proven ? [change, keep] : [change, again]),
+    // The first one is what Enter does.
+    ...(proven ? [change, keep] : refused ? [change, again] : [again, change]),
   );
   return answer === keep ? 'keep' : answer === change ? 'change' : answer === again ? 'again' : 'cancel';
 }

@@ -36,7 +36,7 @@ test('accounts added by hand', async (t) => {
         await sideBar.pressWelcomeButton('Resources', 'Add Account');
         await enter(workbench, { keyId: keys.accessKeyId, secret: wrongSecret });
         const { title, detail, buttons } = await dialog.read();
-        assert.equal(title, 'The keys were not kept.');
+        assert.equal(title, 'The cloud did not accept the keys. They were not kept.');
         assert.match(detail, /SignatureDoesNotMatch/);
         assert.ok(!detail.includes(wrongSecret));
         assert.deepEqual([...buttons].sort(), ['Cancel', 'Change Keys', 'Try Again']);
