@@ -51,7 +51,11 @@ export function readRows(elements: Element[]): (TreeRow & { last: boolean })[] {
       expanded: element.hasAttribute('aria-expanded') ? element.getAttribute('aria-expanded') === 'true' : undefined,
       selected: element.getAttribute('aria-selected') === 'true',
       spoken: element.getAttribute('aria-label') ?? '',
-      last: element.getAttribute('data-last-element') === 'true',
+      // VS Code does not mark a row that becomes the last one by a collapse: the rows fill their box to its end.
+      last:
+        element.getAttribute('data-last-element') === 'true' ||
+        Math.ceil(element.getBoundingClientRect().bottom) >=
+          Math.floor(element.parentElement?.getBoundingClientRect().bottom ?? Infinity),
     }))
     .sort((a, b) => a.index - b.index);
 }
