@@ -99,7 +99,7 @@ function targetLines(group: PlanGroup, target: PlanTarget): string[] {
   const { name, stateLabel, verdict, findings, leftBehind, fingerprint } = target;
   const reason = whyNotSent(group, target);
   const label = group.forbidden === undefined ? verdictLabel(verdict) : l10n.t('forbidden');
-  const compared = Object.entries(fingerprint).map(([key, value]) => `${key}=${value ?? '–'}`);
+  const compared = Object.entries(fingerprint).map(([key, value]) => `${key}=${value ?? ''}`);
   return [
     '',
     `[${label}] ${nameAndId(name, target.target.id)}`,

@@ -79,6 +79,8 @@ export function optionsOf(group: PlanGroup): string[] {
   return Object.entries(group.options).flatMap(([name, on]) => (on ? [option?.(name) ?? name] : []));
 }
 
+const verdicts: readonly Verdict[] = ['go', 'unclear', 'refused', 'gone'];
+
 export function verdictLabel(verdict: Verdict): string {
   switch (verdict) {
     case 'go':
@@ -107,12 +109,16 @@ export function whyNotSent(group: PlanGroup, target: PlanTarget): string | undef
 
 /** How many of each verdict, in words: "3 will be sent, 1 already gone". */
 export function countsOf(plan: Plan): string {
-  const counts = new Map<string, number>();
+  // In this order, whichever comes first in the plan.
+  const counts = new Map<string, number>(verdicts.map((verdict) => [verdictLabel(verdict), 0]));
   for (const group of plan.groups) {
     for (const target of group.targets) {
       const label = group.forbidden === undefined ? verdictLabel(target.verdict) : l10n.t('forbidden');
       counts.set(label, (counts.get(label) ?? 0) + 1);
     }
   }
-  return [...counts].map(([label, count]) => l10n.t('{0} {1}', count, label)).join(l10n.t(', '));
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([label, count]) => l10n.t('{0} {1}', count, label))
+    .join(l10n.t(', '));
 }
