@@ -30,7 +30,7 @@ export class Tree {
     for (;;) {
       visible.forEach((row) => known.set(row.index, row));
       const lowest = visible.at(-1);
-      if (lowest === undefined || lowest.last || (await this.hasRoomBelow(lowest.index))) {
+      if (lowest === undefined || lowest.last) {
         return [...known.values()].sort((a, b) => a.index - b.index);
       }
       await this.wheel(await this.pageHeight());
@@ -192,12 +192,6 @@ export class Tree {
     const above = Math.round(frame.y - row.y);
     const below = Math.round(row.y + row.height - frame.y - frame.height);
     return above > 0 ? -above : Math.max(0, below);
-  }
-
-  /** A row that became the last one is not marked as such when it was drawn before; then there is nothing below it. */
-  private async hasRoomBelow(index: number): Promise<boolean> {
-    const [frame, row] = await Promise.all([this.list.boundingBox(), this.boxOf(index)]);
-    return frame !== null && row !== null && row.y + row.height + rowHeight / 2 < frame.y + frame.height;
   }
 
   private async pageHeight(): Promise<number> {
