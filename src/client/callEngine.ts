@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, Credentials } from '../core/account';
-import { CloudError, type Reason } from '../core/cloudError';
+import { areKeysRefused, CloudError, type Reason } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { HttpResponse } from '../core/http';
 import type { Operation } from '../core/operation';
@@ -28,6 +28,8 @@ export interface CallRequest<O extends Operation = Operation> {
   /** What it is about, for titles and logs: an id or a short phrase. */
   readonly subject?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What must still hold when the call goes out, however long it waited for its turn. */
+  readonly freshness?: { isStale(): boolean; renew(): Promise<void> } | undefined;
   /** Set for a dry run only: the codes by which the cloud says that it passed, which the record keeps as no failure. */
   readonly passedCodes?: readonly string[] | undefined;
 }
@@ -108,7 +110,7 @@ export class CallEngine {
     const { clock, retry, random, throttle } = this.options;
     let reread = false;
     for (let tries = 1; ; tries++) {
-      const release = await throttle.enter(request.account.id, request.operation, request.signal);
+      const release = await this.enter(request);
       let failure: CloudError;
       try {
         return await this.attempt(request, params, trail);
@@ -121,7 +123,7 @@ export class CallEngine {
         release();
       }
       // The keys may have been rotated since they were read: an authentication error is an answer, so nothing was done.
-      if (failure.reason === 'auth' && failure.delivery === 'answered' && !reread) {
+      if (areKeysRefused(failure) && !reread) {
         const before = trail.credentials;
         reread = true;
         if (!(await this.changed(request, before))) throw failure;
@@ -129,6 +131,16 @@ export class CallEngine {
       }
       if (!mayRetry(request.operation.effect, failure) || tries >= retry.maxAttempts) throw failure;
       await sleepUnlessCancelled(clock, retryDelay(failure, tries, random, retry), request.signal);
+    }
+  }
+
+  /** Waits for the call's turn; what it rests on is looked at again where the wait was long, without holding a place. */
+  private async enter(request: CallRequest): Promise<() => void> {
+    for (;;) {
+      const release = await this.options.throttle.enter(request.account.id, request.operation, request.signal);
+      if (request.freshness?.isStale() !== true) return release;
+      release();
+      await request.freshness.renew();
     }
   }
 
@@ -282,7 +294,8 @@ function record(
     action: operation.action,
     version: operation.product.version,
     effect: operation.effect,
-    ...(passedCodes === undefined ? {} : { dryRun: true }),
+    // A dry run that was answered like the real thing may have been the real thing.
+    ...(passedCodes === undefined || failure === undefined ? {} : { dryRun: true }),
     subject,
     host: trail.host,
     attempts: trail.attempts,

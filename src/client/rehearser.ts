@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
+import type { Exchange } from '../core/exchange';
 import type { CallEngine, CallRequest } from './callEngine';
 
 /** What the cloud said to a call that changes nothing. */
@@ -11,19 +13,29 @@ export type Rehearsal =
 export class Rehearser {
   constructor(private readonly engine: CallEngine) {}
 
-  /** Never rejects for a cloud failure; both clouds report "it would have worked" as an error code. */
+  /**
+   * Never rejects for a cloud failure. Both clouds report "it would have worked" as an error code, so a success says
+   * that something on the way left the dry run out.
+   */
   async rehearse(request: CallRequest, passedCodes: readonly string[]): Promise<Rehearsal> {
     const { operation, params } = request;
     if (!('DryRun' in operation.params.shape)) throw new TypeError(`${operation.action} has no DryRun.`);
     try {
-      await this.engine.call({ ...request, params: { ...params, DryRun: true }, passedCodes });
-      return { verdict: 'wouldPass' };
+      const { exchange } = await this.engine.call({ ...request, params: { ...params, DryRun: true }, passedCodes });
+      return { verdict: 'unclear', error: carriedOut(operation.action, exchange) };
     } catch (error) {
       if (!CloudError.is(error)) throw error;
       if (error.code !== undefined && passedCodes.includes(error.code)) return { verdict: 'wouldPass' };
       return { verdict: isRefusal(error) ? 'wouldBeRefused' : 'unclear', error };
     }
   }
+}
+
+function carriedOut(action: string, { requestId, id }: Exchange): CloudError {
+  const message = l10n.t('{0} was answered as if it had been carried out, not as a dry run.', action);
+  const advice = l10n.t('Something between here and the cloud may have left the dry run out. Refresh the list.');
+  const seen = requestId === undefined ? {} : { requestId };
+  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'unknown', advice, exchangeId: id, ...seen });
 }
 
 function isRefusal(error: CloudError): boolean {

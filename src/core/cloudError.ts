@@ -91,3 +91,8 @@ export class CloudError extends Error {
     return { ...said, retryAfterMs, permission, exchangeId, attempts, cause };
   }
 }
+
+/** Whether the cloud answered that it does not take the keys: they can have been rotated or revoked since they were read. */
+export function areKeysRefused(error: unknown): boolean {
+  return CloudError.is(error, 'auth') && error.delivery === 'answered';
+}

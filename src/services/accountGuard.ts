@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { markOf, pinAccount, reachOf, sameReach, type Account, type Credentials, type Reach } from '../core/account';
-import { CloudError } from '../core/cloudError';
+import { areKeysRefused, CloudError } from '../core/cloudError';
 import type { Identity, Provider } from '../core/provider';
 import type { PlanGroup } from './plan';
 import type { Accounts, Clouds } from './ports';
@@ -19,6 +19,12 @@ export interface Owner {
   readonly identity: string | undefined;
   readonly keyMark?: string | undefined;
   readonly reach?: Reach;
+}
+
+/** With `refresh` the keys are read anew from where they come. */
+export interface PinOptions {
+  readonly signal?: AbortSignal;
+  readonly refresh?: boolean;
 }
 
 export interface AccountGuardOptions {
@@ -41,29 +47,39 @@ export class AccountGuard {
    * The group's account, held to keys of the reviewed owner. Rejects with `CloudError`: `invalid` when the owner is
    * another one (nothing may be sent), or why the keys or their owner could not be read.
    */
-  async pin(group: PlanGroup, signal?: AbortSignal): Promise<Pinned> {
+  async pin(group: PlanGroup, options: PinOptions = {}): Promise<Pinned> {
     const account = this.options.accounts.get(group.place.accountId);
     if (account?.level === 'readOnly') throw changed(l10n.t('The account "{0}" is marked read-only.', account.name));
     const { id, name } = group.account;
     const { identity, keyMark } = group;
     const owner: Owner = { id, name, identity: identity?.accountId, keyMark, reach: reachOf(group.account) };
-    return this.pinOwner(owner, signal).catch((error: unknown) => {
+    return this.pinOwner(owner, options).catch((error: unknown) => {
       throw CloudError.is(error, 'invalid') ? changed(error.message) : error;
     });
   }
 
   /** The account of a review or of the journal, held to keys of the same owner. Rejects as `pin` does. */
-  async pinOwner(owner: Owner, signal?: AbortSignal): Promise<Pinned> {
+  async pinOwner(owner: Owner, options: PinOptions = {}): Promise<Pinned> {
     const account = this.options.accounts.get(owner.id);
     if (account === undefined) throw other(l10n.t('The account "{0}" is not here any more.', owner.name));
     // The sandbox of this computer has another port each time it is started.
     if (account.sandbox !== true && !sameReach(reachOf(account), owner.reach))
       throw other(l10n.t('The endpoint of "{0}" is not the one it was.', owner.name));
-    const credentials = await account.credentials(signal === undefined ? {} : { signal });
+    try {
+      return await this.pinKeys(account, owner, options);
+    } catch (error) {
+      // Temporary keys can have been revoked before their time.
+      if (!areKeysRefused(error) || options.refresh === true) throw error;
+      return this.pinKeys(account, owner, { ...options, refresh: true });
+    }
+  }
+
+  private async pinKeys(account: Account, owner: Owner, options: PinOptions): Promise<Pinned> {
+    const credentials = await account.credentials(options);
     const pinned = pinAccount(account, credentials);
     const provider = this.options.clouds.provider(account.provider);
     if (owner.identity === undefined || provider.identity === undefined) compareKey(owner, credentials);
-    else await this.compareOwner(owner, pinned, credentials, signal);
+    else await this.compareOwner(owner, pinned, credentials, options.signal);
     return { account: pinned, provider };
   }
 

@@ -18,6 +18,10 @@ export interface Call {
   readonly token: string;
   /** The answer to the first sending was lost; this is the same call under the same token. */
   readonly repeated: boolean;
+  /** The targets the token stands for; `targets` can be those of them that are still open. */
+  readonly sent: readonly PlanTarget[];
+  /** When the targets were last found to be as reviewed, in milliseconds since the epoch. */
+  readonly checkedAt: number;
 }
 
 /** Writes down what is about to be sent and what became of it. */
@@ -91,5 +95,7 @@ export class CallRecord {
 
 function withRepeat(call: Call, result: TargetResult): TargetResult {
   if (result.outcome !== 'unknown' || !takesClientToken(call.group.action.operation)) return result;
+  // A token stands for its exact parameters: what is left of a call cannot be asked for under it.
+  if (call.targets.length !== call.sent.length) return result;
   return { ...result, repeat: { call: callKey(call.group, call.targets), token: call.token } };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { infoOf, markOf, pinAccount, type Account } from '../core/account';
-import { CloudError } from '../core/cloudError';
+import { areKeysRefused, CloudError } from '../core/cloudError';
 import type { ChosenOptions, DestroyAction, Item, Kind, OptionNeed } from '../core/kind';
 import type { Identity } from '../core/provider';
 import { targetKey, type KindId, type Place, type Target } from '../core/target';
@@ -101,15 +101,21 @@ export class Planner {
     const place: Place = Object.freeze({ provider: first.provider, accountId: first.accountId, region: first.region });
     // Taken before reading: a row that turns out to be gone leaves the lists, and the plan should still say its name.
     const shown = new Map(members.map((t) => [t.id, this.options.inventory.item(place, t.kind, t.id)]));
-    // Who we are and what there is must be said of the same keys, even if they are switched meanwhile.
-    const pinned = await pin(account, signal);
-    const [policy, who, found] = await Promise.all([
-      this.options.policy(action.operation.product.code, action.operation.action),
-      this.identify(pinned, signal),
-      pinned instanceof CloudError
-        ? pinned
-        : this.read(place, first.kind, members, { account: pinned.account, signal }),
-    ]);
+    const look = async (refresh: boolean) => {
+      // Who we are and what there is must be said of the same keys, even if they are switched meanwhile.
+      const pinned = await pin(account, { signal, refresh });
+      const [who, found] = await Promise.all([
+        this.identify(pinned, signal),
+        pinned instanceof CloudError
+          ? pinned
+          : this.read(place, first.kind, members, { account: pinned.account, signal }),
+      ]);
+      return { who, found };
+    };
+    const policy = await this.options.policy(action.operation.product.code, action.operation.action);
+    const known = await look(false);
+    // Temporary keys can have been revoked before their time.
+    const { who, found } = areKeysRefused(known.found) ? await look(true) : known;
     const now = this.options.clock.now();
     return {
       place,
@@ -217,9 +223,12 @@ interface PinnedKeys {
 }
 
 /** Why the keys cannot be read is no reason to stop planning: every target says it. */
-async function pin(account: Account, signal: AbortSignal): Promise<PinnedKeys | CloudError> {
+async function pin(
+  account: Account,
+  options: { readonly signal: AbortSignal; readonly refresh: boolean },
+): Promise<PinnedKeys | CloudError> {
   try {
-    const credentials = await account.credentials({ signal });
+    const credentials = await account.credentials(options);
     return { account: pinAccount(account, credentials), keyMark: markOf(credentials) };
   } catch (error) {
     if (CloudError.is(error) && error.reason !== 'cancelled') return error;

@@ -10,6 +10,7 @@ import { documentedError } from '../client/errorTables';
 import type { Clock } from '../util/clock';
 import { CallLooks } from './callLooks';
 import { CallRecord, type Call } from './callRecord';
+import { Freshness } from './freshness';
 import type { Inventory } from './inventory';
 import type { Journal } from './journal';
 import type { TargetResult } from './outcome';
@@ -58,11 +59,13 @@ export class CallRunner {
 
   private async sendRecorded(call: Call): Promise<void> {
     let success: CallResult;
+    const gate = new Freshness(call, { looks: this.looks, clock: this.options.clock });
     try {
-      success = await this.call(call);
+      success = await this.call(call, gate);
     } catch (error) {
       const failure = asCloudError(error);
-      if (failure.delivery === 'unknown') await this.resolve(call, failure);
+      if (gate.results !== undefined) await this.record.after(call, gate.results, undefined, failure.attempts);
+      else if (failure.delivery === 'unknown') await this.resolve(call, failure);
       // A repeat that is refused says nothing about the first call, which may be why: "it is just being deleted".
       else if (call.repeated && !isGone(call, failure)) await this.lookAgain(call, failure);
       else await this.record.after(call, await this.readRefusal(call, failure), failure.requestId, failure.attempts);
@@ -71,7 +74,7 @@ export class CallRunner {
     await this.readSuccess(call, success);
   }
 
-  private call(call: Call): Promise<CallResult> {
+  private call(call: Call, freshness: Freshness): Promise<CallResult> {
     const { group, pinned, run, token } = call;
     const { action, place } = group;
     const ids = call.targets.map((t) => t.target.id);
@@ -88,6 +91,7 @@ export class CallRunner {
       params: action.params(ids, group.options),
       subject: ids.length === 1 ? ids[0] : l10n.t('{0} resources', ids.length),
       signal: run.progress.signal,
+      freshness,
     });
   }
 
@@ -138,7 +142,7 @@ export class CallRunner {
     if (takesClientToken(group.action.operation) && !call.repeated && !run.progress.signal.aborted) {
       const repeat: Call = { ...call, targets: left, repeated: true };
       // A token stands for its exact parameters: only the very same call may carry it again.
-      if (left.length === call.targets.length && (await this.record.before(repeat))) return this.sendRecorded(repeat);
+      if (left.length === call.sent.length && (await this.record.before(repeat))) return this.sendRecorded(repeat);
     }
     await this.lookAgain({ ...call, targets: left }, error);
   }

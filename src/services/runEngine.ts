@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { areKeysRefused } from '../core/cloudError';
 import type { DestroyAction, Item } from '../core/kind';
 import { chunk, forEachLimited } from '../util/async';
 import type { AccountGuard, Pinned } from './accountGuard';
@@ -18,8 +19,6 @@ export interface RunEngineOptions extends RunCallOptions {
 
 /** Calls of one group in flight; the account's throttle bounds and paces all of them together. */
 const callsAtOnce = 4;
-/** How long a reading counts as "just before the call", in milliseconds. */
-const freshForMs = 10_000;
 /** Targets that are read again together just before they are sent; small, so that the reading is fresh. */
 const recheckAtOnce = 20;
 
@@ -120,12 +119,9 @@ export class RunEngine {
     await forEachLimited(chunk(runnableOf(group), size), lanes, async (batch) => {
       const unchanged = await this.recheck(run, group, batch);
       const checkedAt = this.options.clock.now().getTime();
-      await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, async (targets) => {
-        // Lost answers and a slowed-down pace can hold up the last ones of a batch.
-        const isFresh = this.options.clock.now().getTime() - checkedAt < freshForMs;
-        const still = isFresh ? targets : await this.recheck(run, group, targets);
-        if (still.length > 0) await this.send(run, group, still);
-      });
+      await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, (targets) =>
+        this.send(run, group, targets, checkedAt),
+      );
     });
   }
 
@@ -136,7 +132,7 @@ export class RunEngine {
     if (pinned === undefined) return [];
     let found: ReadonlyMap<string, Item>;
     try {
-      found = await this.calls.read({ group, pinned }, batch, run.progress.signal);
+      found = await this.readReviewed(run, { group, pinned }, batch);
     } catch (error) {
       const failure = asCloudError(error);
       const note = l10n.t('It could not be read again just before the call, so it was not sent.');
@@ -161,17 +157,41 @@ export class RunEngine {
     });
   }
 
-  private async send(run: Run, group: PlanGroup, targets: readonly PlanTarget[]): Promise<void> {
+  private async readReviewed(
+    { guard, progress: { signal } }: Run,
+    { group, pinned }: { readonly group: PlanGroup; readonly pinned: Pinned },
+    batch: readonly PlanTarget[],
+  ): Promise<ReadonlyMap<string, Item>> {
+    try {
+      return await this.calls.read({ group, pinned }, batch, signal);
+    } catch (error) {
+      if (!areKeysRefused(error)) throw error;
+      return this.calls.read({ group, pinned: await guard.pin(group, { signal, refresh: true }) }, batch, signal);
+    }
+  }
+
+  private async send(run: Run, group: PlanGroup, targets: readonly PlanTarget[], checkedAt: number): Promise<void> {
     if (mayNotSend(run, group, targets)) return;
     const pinned = await this.pin(run, group, targets);
     if (pinned === undefined) return;
-    const token = run.tokens.get(callKey(group, targets)) ?? this.options.newId();
-    await this.calls.run({ run, group, targets, pinned, id: String(++run.calls), token, repeated: false });
+    const old = run.tokens.get(callKey(group, targets));
+    await this.calls.run({
+      run,
+      group,
+      targets,
+      sent: targets,
+      pinned,
+      id: String(++run.calls),
+      token: old ?? this.options.newId(),
+      // Under an old token the cloud answers for the call that was made with it before.
+      repeated: old !== undefined,
+      checkedAt,
+    });
   }
 
   private async pin(run: Run, group: PlanGroup, targets: readonly PlanTarget[]): Promise<Pinned | undefined> {
     try {
-      return await run.guard.pin(group, run.progress.signal);
+      return await run.guard.pin(group, { signal: run.progress.signal });
     } catch (error) {
       const failure = asCloudError(error);
       const outcome = failure.reason === 'cancelled' || failure.reason === 'invalid' ? 'notSent' : 'failed';
