@@ -9,7 +9,7 @@ const secretName = new RegExp(`^(?:${secretNames})$`, 'i');
 const jsonField = new RegExp(`("(?:${secretNames})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)+(?:"|\\\\?$)`, 'gi');
 const jsonNumber = new RegExp(`("(?:${secretNames})"\\s*:\\s*)-?\\d[\\d.eE+-]*`, 'gi');
 const jsonList = new RegExp(
-  `("(?:${secretNames})"\\s*:\\s*\\[)(?:\\s*(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|-?\\d[\\d.eE+-]*)\\s*,?)+`,
+  `("(?:${secretNames})"\\s*:\\s*\\[)(?:(?<=\\[)|\\s*,)\\s*(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|-?\\d[\\d.eE+-]*)(?:\\s*,\\s*(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|-?\\d[\\d.eE+-]*))*`,
   'gi',
 );
 /** The same where the JSON itself stands as text in JSON, its quotes escaped. */
@@ -17,8 +17,12 @@ const nestedField = new RegExp(
   `((?<!\\\\)(\\\\+")(?:${secretNames})\\2\\s*:\\s*\\2)(?:[^"\\\\]|(?!\\2)\\\\+"?)+`,
   'gi',
 );
-const xmlField = new RegExp(`(<(${secretNames})>)(?!<)[^<]+`, 'gi');
-const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+`, 'gi');
+const xmlField = new RegExp(`(<(${secretNames})>)(?!<)[^<]+(?=</\\2>)`, 'gi');
+const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+(?=\\]\\]></\\2>)`, 'gi');
+/** Where the whole text is XML that was cut off, within the value or within the tag that ends it. */
+const xmlCut = new RegExp(`(<(?:${secretNames})>)(?!<)[^<]+(?=<[^>]*$|$)`, 'gi');
+const xmlDataCut = new RegExp(`(<(?:${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+$`, 'gi');
+const isXml = /^\s*</;
 /**
  * `name=value`, `name:value`, percent-encoded as in a string to sign (`%26SecurityToken%3D…%26`), or as a line of
  * headers inside JSON (`\nx-acs-security-token:…`). A value ends where the next pair, line or quote begins.
@@ -26,7 +30,7 @@ const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+
 const before = '(?:(?<![\\w-])|(?<=%(?:25)*26)|(?<=\\\\[nrt]))';
 const value = '(?:\\\\(?:/|u[0-9a-f]{4})|(?!%(?:25)*26)[^&\\s,;"\'<>\\\\])+';
 const pair = new RegExp(
-  `(${before}(?:${secretNames})(?:[ \\t]*=[ \\t]*|%(?:25)*3D|:[ \\t]*)(?:(?:Basic|Bearer)\\s+)?)(?:'[^'\\r\\n]+'?|"[^"\\r\\n]+"?|${value})`,
+  `(${before}(?:${secretNames})(?:[ \\t]*=[ \\t]*|%(?:25)*3D|:[ \\t]*)(?:(?:Basic|Bearer)\\s+)?)(?:'(?![,}\\]:\\s])[^'\\r\\n]+'?|"(?![,}\\]:\\s])[^"\\r\\n]+"?|${value})`,
   'gi',
 );
 const userInfo = /(:\/\/[^\s/:@"<>]*:)[^\s/@"<>]+(?=@)/g;
@@ -42,7 +46,10 @@ export function redact(text: string, secrets: readonly (string | undefined)[] = 
   // The longest first: a shorter one may be a part of it.
   const byLength = known.sort((a, b) => (b?.length ?? 0) - (a?.length ?? 0));
   const without = byLength.reduce((result: string, secret = '') => result.replace(anyForm(secret), redacted), text);
-  return without
+  const uncut = isXml.test(without)
+    ? without.replace(xmlCut, `$1${redacted}`).replace(xmlDataCut, `$1${redacted}`)
+    : without;
+  return uncut
     .replace(jsonField, `$1"${redacted}"`)
     .replace(jsonNumber, `$1"${redacted}"`)
     .replace(jsonList, `$1"${redacted}"`)

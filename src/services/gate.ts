@@ -221,7 +221,8 @@ const longestTypedName = 64;
 
 /** Its name, or its id where the name cannot be typed as it is seen or would take too long. */
 function typedFor({ name, target }: PlanTarget): string {
-  const asSeen = visibleText(name) === name && name.trim() === name && !/[^\S ]| {2}/.test(name);
+  const asSeen =
+    visibleText(name) === name && name.trim() === name && !/[^\S ]| {2}|\p{Default_Ignorable_Code_Point}/u.test(name);
   // A keyboard types composed characters.
   return asSeen && name.normalize('NFC') === name && name.length <= longestTypedName ? name : target.id;
 }

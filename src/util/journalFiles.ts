@@ -24,12 +24,17 @@ export function createJournalFiles(folder: string) {
   };
 }
 
+const notForFolders = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EACCES', 'EISDIR', 'EBADF']);
+
 /** A new file survives a loss of power only once its folder names it. Windows cannot open folders, and needs not. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const entry = await open(folder, 'r');
   try {
     await entry.sync();
+  } catch (error) {
+    // Some file systems of networks cannot do this for folders. The line itself is on the disk.
+    if (!(error instanceof Error && 'code' in error && notForFolders.has(String(error.code)))) throw error;
   } finally {
     await entry.close();
   }

@@ -1,4 +1,5 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /**
  * The text of a file; undefined when there is none. Rejects when there is one that cannot be read, and for a link that
@@ -8,14 +9,26 @@ export async function readOptionalFile(path: string): Promise<string | undefined
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (isMissing(error) && !(await isThere(path))) return undefined;
+    if (isMissing(error) && !(await isDangling(path))) return undefined;
     throw error;
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** Whether the path, or the nearest folder above it that exists, is a link that leads nowhere. */
+async function isDangling(path: string): Promise<boolean> {
   try {
-    await lstat(path);
+    const entry = await lstat(path);
+    return entry.isSymbolicLink() && !(await leadsSomewhere(path));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const parent = dirname(path);
+    return parent !== path && isDangling(parent);
+  }
+}
+
+async function leadsSomewhere(link: string): Promise<boolean> {
+  try {
+    await stat(link);
     return true;
   } catch (error) {
     if (isMissing(error)) return false;

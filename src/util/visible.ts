@@ -12,7 +12,7 @@ const scripts = [
   'Arabic Syriac Mongolian Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer',
   'Myanmar',
 ].flatMap((names) => names.split(' '));
-const joined = `\\p{Extended_Pictographic}|\\p{Emoji_Modifier}|\\ufe0f|${scripts.map((s) => `\\p{Script=${s}}`).join('|')}`;
+const joined = `\\p{Extended_Pictographic}|\\p{Emoji_Modifier}|\\p{Extended_Pictographic}\\ufe0f|${scripts.map((s) => `\\p{Script=${s}}`).join('|')}`;
 const joiner = '(?:\\u200c|\\u200d)';
 const emojiStyle = '(?:\\ufe0e|\\ufe0f)';
 
@@ -20,7 +20,7 @@ const hidden = new RegExp(
   [
     // Joiners and styles where there is nothing to join or to style.
     `(?<!${joined})${joiner}`,
-    `(?<!${joined}|[0-9#*])${emojiStyle}`,
+    `(?<!\\p{Extended_Pictographic})(?!(?<=[0-9#*])\\ufe0f\\u20e3)${emojiStyle}`,
     // What nobody sees.
     `(?!${joiner}|${emojiStyle})(?:\\p{Default_Ignorable_Code_Point}|\\p{Cc}|[\\u2028\\u2029\\ufff9-\\ufffb])`,
     // Blanks that pass for a space or for nothing.

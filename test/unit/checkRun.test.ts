@@ -69,6 +69,17 @@ describe('a run that died', () => {
     );
   });
 
+  test('with keys that are switched while it looks: what it reads is the first owner’s', async () => {
+    const dead = await crashAfter(3, [{ kind: 'error', code: 'Protected', status: 403 }]);
+    dead.cloud.onRequest = ({ action }) => {
+      if (action === 'WhoAmI') dead.accounts.splice(0, 1, fakeAccount('a', { key: 'other:1' }));
+    };
+    assert.deepEqual(
+      (await dead.gate.check(dead.run, quiet)).map((o) => o.outcome),
+      ['unknown'],
+    );
+  });
+
   test('at another endpoint than it was sent to: refused', async () => {
     const dead = await crashAfter(3);
     const elsewhere = [{ ...fakeAccount('a'), endpoint: 'https://ecs.example.com' }];

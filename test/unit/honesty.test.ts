@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, test } from 'node:test';
+import { Rehearser } from '../../src/client/rehearser';
 import { createTransport } from '../../src/client/transport';
 import { openCalls } from '../../src/services/checkRun';
 import { retryable, type RunReport } from '../../src/services/outcome';
@@ -42,6 +43,14 @@ describe('keys that are switched to another owner', () => {
     cloud.onRequest = ({ action }) => (action === 'RemoveBatch' ? switchKeys() : undefined);
     assert.deepEqual(outcomesOf(await gate.destroy(batch('x', 'y'))), { x: 'refused', y: 'refused' });
     assert.deepEqual(left(), ['x', 'y']);
+  });
+
+  test('while the plan is made: what it says is said of the first owner', async () => {
+    const { gate, cloud, switchKeys } = place();
+    cloud.onRequest = ({ action }) => (action === 'WhoAmI' ? switchKeys() : undefined);
+    const plan = await gate.propose([one]);
+    assert.equal(plan?.groups[0]?.targets[0]?.verdict, 'go');
+    assert.equal(plan.groups[0].identity?.accountId, 'a');
   });
 
   test('while the dialog is open: not sent, not gone', async () => {
@@ -128,6 +137,19 @@ describe('what counts when the plan is run', () => {
     assert.equal(cloud.count(), 0);
   });
 
+  test('is what the safety policy asks to be confirmed by then', async () => {
+    const env: Record<string, string> = {};
+    const { gate, cloud, person } = place(env);
+    person.typesIt = false;
+    person.onConfirm = () => {
+      env['ALIBABA_CLOUD_SAFETY_POLICY_ENABLED'] = 'true';
+      env['ALIBABA_CLOUD_SAFETY_POLICY_RULES'] = '*=confirm';
+    };
+    assert.equal(await gate.destroy([one]), undefined);
+    assert.equal(person.typed.length, 1);
+    assert.equal(cloud.count(), 0);
+  });
+
   test('is the mark of the account as it is by then', async () => {
     const { gate, cloud, person, accounts } = place();
     person.typesIt = false;
@@ -159,6 +181,116 @@ describe('a connection that breaks after the request was written', () => {
       assert.match(report?.results[0]?.note ?? '', /reading afterwards shows that it is gone/);
     });
   }
+});
+
+describe('what a call rests on when it goes out', () => {
+  const throttled = { kind: 'error', code: 'Throttling', status: 400, retryAfterMs: 60_000 } as const;
+
+  test('is read again when it had to wait', async () => {
+    const { gate, cloud } = place();
+    cloud.fault('RemoveThing', throttled);
+    cloud.onRequest = ({ action }) => {
+      if (action === 'RemoveThing') cloud.put('a', 'r-1', { id: 'x', name: 'production-db' });
+    };
+    const report = await gate.destroy([one]);
+    assert.deepEqual(outcomesOf(report), { x: 'changed' });
+    assert.match(report?.results[0]?.message ?? '', /web → production-db/);
+    assert.equal(cloud.count(), 1);
+  });
+
+  test('spares those that did not change, too, when they are in one call', async () => {
+    const { gate, cloud } = place();
+    cloud.put('a', 'r-1', { id: 'y', name: 'db' });
+    cloud.fault('RemoveBatch', throttled);
+    cloud.onRequest = ({ action }) => (action === 'RemoveBatch' ? cloud.remove('a', 'r-1', 'x') : undefined);
+    const report = await gate.destroy(batch('x', 'y'));
+    assert.deepEqual(outcomesOf(report), { x: 'alreadyGone', y: 'notSent' });
+    assert.ok(report);
+    assert.deepEqual(
+      retryable(report).map(({ planned }) => planned.target.id),
+      ['y'],
+    );
+    assert.equal(cloud.count(), 1);
+  });
+
+  test('is still good after a short wait', async () => {
+    const { gate, cloud } = place();
+    cloud.fault('RemoveThing', { ...throttled, retryAfterMs: 500 });
+    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'deleted' });
+    assert.equal(cloud.count(), 2);
+  });
+
+  test('is never taken for a change that the first sending made', async () => {
+    const { gate, cloud } = place();
+    cloud.fault('RemoveThing', { kind: 'resetBefore' }, throttled);
+    cloud.onRequest = ({ action }) => {
+      if (action === 'RemoveThing') cloud.put('a', 'r-1', { id: 'x', name: 'web', state: 'Deleting' });
+    };
+    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'deleted' });
+  });
+});
+
+describe('an old client token', () => {
+  const lost = { kind: 'resetBefore' } as const;
+
+  test('of a call that was retried: a refusal says nothing of the first one', async () => {
+    const { gate, cloud } = place();
+    cloud.fault('RemoveThing', lost, lost);
+    const first = await gate.destroy([one]);
+    assert.ok(first);
+    cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 });
+    assert.deepEqual(outcomesOf(await gate.retry(first)), { x: 'unknown' });
+  });
+
+  test('is not used for what is left of a call', async () => {
+    const { gate, cloud } = place();
+    cloud.put('a', 'r-1', { id: 'y', name: 'db' });
+    cloud.fault('RemoveBatch', lost);
+    cloud.onRequest = ({ action }) => (action === 'RemoveBatch' ? cloud.remove('a', 'r-1', 'x') : undefined);
+    const first = await gate.destroy(batch('x', 'y'));
+    assert.deepEqual(outcomesOf(first), { x: 'deleted', y: 'unknown' });
+    assert.ok(first);
+    assert.deepEqual(outcomesOf(await gate.retry(first)), { y: 'deleted' });
+    const tokens = cloud.requests.flatMap(({ params }) => params['ClientToken'] ?? []);
+    assert.equal(new Set(tokens).size, 2);
+  });
+});
+
+describe('keys that were revoked before their time', () => {
+  test('are read anew, and the plan is made with the new ones', async () => {
+    const { gate, cloud, accounts } = place();
+    let key = 'revoked';
+    const credentials = (options: { readonly refresh?: boolean } = {}) => {
+      if (options.refresh === true) key = 'a:2';
+      return Promise.resolve({ accessKeyId: key, accessKeySecret: 'secret-of-a-test' });
+    };
+    accounts.splice(0, 1, { ...fakeAccount('a'), credentials });
+    const refused = { kind: 'error', code: 'BadKey', status: 403 } as const;
+    cloud.fault('WhoAmI', refused);
+    cloud.fault('ListThings', refused);
+    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'deleted' });
+  });
+});
+
+describe('a dry run that is answered like the real thing', () => {
+  test('is not believed, and is no dry run in the records', async () => {
+    const { engine } = place();
+    const rehearser = new Rehearser({
+      call: (request) =>
+        engine.call({
+          ...request,
+          params: Object.fromEntries(Object.entries(request.params).filter(([n]) => n !== 'DryRun')),
+        }),
+    } as typeof engine);
+    const [cloud] = [fakeProvider];
+    const operation = cloud.kinds.find(({ id }) => id === 'instance')?.destroy?.operation ?? assert.fail();
+    const said = await rehearser.rehearse(
+      { provider: cloud, account: fakeAccount('a'), region: 'r-1', operation, params: { InstanceId: ['x'] } },
+      ['DryRunOperation'],
+    );
+    assert.equal(said.verdict, 'unclear');
+    assert.match(said.error.message, /as if it had been carried out/);
+  });
 });
 
 describe('a server error with a telling code', () => {

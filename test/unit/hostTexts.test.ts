@@ -18,7 +18,9 @@ describe('names are shown exactly', () => {
     ['joined emoji stay whole', oneLine, '👩‍💻 ❤️ 1️⃣', '👩‍💻 ❤️ 1️⃣'],
     ['letters that need a joiner keep it', oneLine, 'می\u200cخواهم क्\u200dष', 'می\u200cخواهم क्\u200dष'],
     ['a joiner that joins nothing shows as its code', oneLine, 'web\u200d-1\u200c', 'web\\u{200d}-1\\u{200c}'],
-    ['a style that styles nothing shows as its code', oneLine, 'web\ufe0f', 'web\\u{fe0f}'],
+    ['a style that styles nothing shows as its code', oneLine, 'web-1\ufe0f', 'web-1\\u{fe0f}'],
+    ['a second style shows as its code', oneLine, '😀\ufe0f\ufe0f', '😀\ufe0f\\u{fe0f}'],
+    ['a joiner behind a style that styles nothing', oneLine, 'a\ufe0f\u200d', 'a\\u{fe0f}\\u{200d}'],
     [
       'letters that nobody sees show as their codes',
       oneLine,

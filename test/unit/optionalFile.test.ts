@@ -24,6 +24,11 @@ test('a link that leads nowhere is a file that cannot be read', async () => {
   await assert.rejects(read('dangling'), { code: 'ENOENT' });
 });
 
+test('so is a file in a folder that is a link that leads nowhere', async () => {
+  await symlink(join(folder, 'unmounted'), join(folder, 'home'));
+  await assert.rejects(read('home/.aliyun/safety-policy.json'), { code: 'ENOENT' });
+});
+
 function read(name: string): Promise<string | undefined> {
   return readOptionalFile(join(folder, name));
 }

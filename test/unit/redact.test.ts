@@ -57,6 +57,7 @@ describe('what stands behind a name that marks a secret is removed', () => {
     '{"AccessKeySecret":"***","SecurityToken":"***"',
   );
   check('a field cut off within an escape', '{"SecurityToken":"CAIS\\', '{"SecurityToken":"***"');
+  check('a list with other things in it', '{"Signature":["a",null],"x":1}', '{"Signature":["***",null],"x":1}');
   check('an element that was cut off', '<A><SecurityToken>CAISthe', '<A><SecurityToken>***');
   check('an element cut off in its end', '<SecurityToken>CAIS</Secu', '<SecurityToken>***</Secu');
   check('a section that was cut off', '<Password><![CDATA[a<b', '<Password><![CDATA[***');
@@ -89,6 +90,11 @@ describe('ordinary text is left alone', () => {
     'https://ecs.cn-hangzhou.aliyuncs.com:443/?RegionId=cn-hangzhou',
     'ops@example.com wrote: see http://host:80/a and b@c',
     '中文 “授权码” 100% & more; a=b',
+    '{"Message":"Authorization must be acs <AccessKeyId>:<Signature>.","Code":"X","HostId":"h"}',
+    '{"Description":"use <Password> here","InstanceId":"i-1"}',
+    '{"Description":"Password: ","InstanceId":"i-1"}',
+    "{'Description':'Password=','InstanceId':'i-1'}",
+    '{"Signature":[null,{"a":1}]}',
   ]) {
     test(text, () => assert.equal(redact(text), text));
   }

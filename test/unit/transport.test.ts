@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getEventListeners, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
@@ -219,6 +220,26 @@ test('cancelled while connecting: at once, and not a byte of the request is sent
   await failsWith(sending, { reason: 'cancelled', delivery: 'notSent' });
   assert.ok(!Buffer.concat(arrived).includes('GET /'));
   await server.close();
+});
+
+test('cancelled while a connection is made that then succeeds: nothing is sent over it', async () => {
+  const seen: string[] = [];
+  const server = await serveHttp((request, response) => {
+    seen.push(request.url ?? '');
+    response.end();
+  });
+  const transport = createTransport(options);
+  const abort = new AbortController();
+  const cancel = (): void => abort.abort();
+  subscribe('undici:client:beforeConnect', cancel);
+  await failsWith(transport.send(get(`${server.url}cancelled`), { timeoutMs: 2_000, signal: abort.signal }), {
+    reason: 'cancelled',
+    delivery: 'notSent',
+  });
+  unsubscribe('undici:client:beforeConnect', cancel);
+  await transport.send(get(`${server.url}later`), { timeoutMs: 2_000 });
+  await Promise.all([transport.close(), server.close()]);
+  assert.deepEqual(seen, ['/later']);
 });
 
 test('cancelled after sending: nobody knows, and the connection is given up', async () => {
