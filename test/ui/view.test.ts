@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { activations, alibaba, hangzhou, hosts, openSideBar, servers, type Stage } from './pages/cloudAssistant';
+import { hangzhouHosts } from './pages/sandboxDesk';
 import { rowAt } from './pages/treeRows';
 import { step, withWorkbench } from './pages/withWorkbench';
 import { until } from '../workbench/until';
@@ -141,6 +142,19 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await resources.click([...list, row]);
     await resources.waitForNoRow([...list, row]);
     assert.deepEqual(await below(stage, list), before);
+  },
+
+  async 'Ctrl+C copies the ID of the selected row, Alt+Enter shows its details'({ workbench, resources, desk }) {
+    const { page, editors } = workbench;
+    await resources.click([...hosts, 'edge-gateway-001']);
+    await page.keyboard.press('ControlOrMeta+C');
+    const id = await desk.idOf(hangzhouHosts, 'edge-gateway-001');
+    await until(
+      'the ID is on the clipboard',
+      async () => (await page.evaluate(() => navigator.clipboard.readText())) === id,
+    );
+    await page.keyboard.press('Alt+Enter');
+    await editors.waitForActive('edge-gateway-001');
   },
 
   async 'hides regions and kinds, and says how many are shown'(stage) {

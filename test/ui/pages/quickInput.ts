@@ -12,6 +12,9 @@ export interface QuickInputState {
 const settledAfter = 6;
 const settleMs = 2000;
 
+/** How long a palette that is open is given to offer a command, in milliseconds. */
+const offeredWithinMs = 4_000;
+
 /** The box at the top in which VS Code lets choose and type. */
 export class QuickInput {
   private readonly widget: Locator;
@@ -109,8 +112,14 @@ export class QuickInput {
 
   /** Runs a command by its title in the command palette, for example "Cloud Assistant: Refresh". */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await until('the command palette opens', async () => (await this.read())?.value.startsWith('>'));
+    await until(`the command palette offers "${title}"`, async () => {
+      await this.page.keyboard.press('F1');
+      await until('the command palette opens', async () => (await this.read())?.value.startsWith('>'));
+      const offered = await this.filterTo(`>${title}`, offeredWithinMs).catch(() => undefined);
+      // The palette offers what there was when it opened; VS Code registers some commands a little late.
+      if (offered === undefined) await this.page.keyboard.press('Escape');
+      return offered;
+    });
     await this.choose(`>${title}`);
   }
 
@@ -136,18 +145,19 @@ export class QuickInput {
     });
   }
 
-  private async filterTo(text: string): Promise<Locator> {
+  private async filterTo(text: string, withinMs?: number): Promise<Locator> {
     const label = text.replace(/^>/, '');
     await this.box.waitFor();
     const exact = this.rows()
       .filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) })
       .first();
-    await until(`the quick input offers "${label}"`, async () => {
+    const offers = async (): Promise<boolean> => {
       if ((await this.box.inputValue()) !== text) {
         await this.box.fill(text);
       }
       return exact.isVisible();
-    });
+    };
+    await until(`the quick input offers "${label}"`, offers, withinMs);
     return exact;
   }
 
