@@ -127,6 +127,13 @@ async function listingCalls(): Promise<void> {
     `ours ${perA.toFixed(0)}, SDK ${perB.toFixed(0)}`,
     'atLeast',
   );
+  const [wallA, wallB] = pair('wallMs');
+  table.figure(
+    'wall time per listing call',
+    wallA / wallB,
+    `8 in flight: ours ${wallA.toFixed(2)} ms, SDK ${wallB.toFixed(2)} ms`,
+    'ratio',
+  );
   const [memA, memB] = pair('peakMb');
   table.ratio(
     'peak memory',
