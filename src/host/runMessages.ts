@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ProviderId } from '../core/account';
 import type { Target } from '../core/target';
 import type { Gate } from '../services/gate';
 import { isOpen, retryable, untouched, type RunReport, type TargetResult } from '../services/outcome';
 import type { Responses } from '../services/responses';
 import { commands } from './contributions';
+import { copyPolicyStatement, type PolicyFor } from './copyPolicy';
 import { inMessage, oneLine } from './plainText';
 import type { PlanDocuments } from './planDocuments';
 import type { ResponseDocuments } from './responseDocuments';
@@ -16,8 +16,7 @@ export interface RunMessageDeps {
   readonly responseDocuments: ResponseDocuments;
   readonly planDocuments: PlanDocuments;
   readonly gate: Pick<Gate, 'destroy' | 'retry'>;
-  /** A policy statement that grants a permission, as the cloud writes it. */
-  readonly policyFor: (provider: ProviderId, permission: string) => string;
+  readonly policyFor: PolicyFor;
 }
 
 /** More tabs than this are not opened at once without asking which. */
@@ -47,13 +46,13 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => P
   const exchanges = exchangesOf(report.results, deps.responses);
   const [first] = rest;
   if (report.results.some((r) => isOpen(r.outcome)))
-    choices.set(l10n.t('Check What Became of It'), () => check(report.run));
+    choices.set(l10n.t('Check Now'), () => check(report.run));
   if (again.length > 0) choices.set(l10n.t('Retry Failed'), () => deps.gate.retry(report));
   if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.gate.destroy(rest.map(targetOf)));
   const denied = report.results.find((r) => r.permission !== undefined);
   if (denied?.permission !== undefined) {
-    const policy = deps.policyFor(denied.planned.target.provider, denied.permission);
-    choices.set(l10n.t('Copy Policy Statement'), () => Promise.resolve(vscode.env.clipboard.writeText(policy)));
+    const missing = { provider: denied.planned.target.provider, permission: denied.permission };
+    choices.set(l10n.t('Copy Policy Statement'), () => copyPolicyStatement(deps.policyFor, missing));
   }
   choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report));
   if (exchanges.length > 0) {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ProviderId } from '../core/account';
 import { CloudError } from '../core/cloudError';
 import type { Responses } from '../services/responses';
+import { copyPolicyStatement, type PolicyFor } from './copyPolicy';
 import { errorLogText, errorText, isPage, offerLabel, type ErrorOffer } from './errorText';
 import type { ResponseDocuments } from './responseDocuments';
 
@@ -9,7 +9,7 @@ export interface ErrorDeps {
   readonly log: vscode.LogOutputChannel;
   readonly responses: Responses;
   readonly responseDocuments: ResponseDocuments;
-  readonly policyFor: (provider: ProviderId, permission: string) => string;
+  readonly policyFor: PolicyFor;
 }
 
 /** Logs an error and shows it once, with what helps. Never rejects. */
@@ -36,7 +36,7 @@ async function carryOut(offer: ErrorOffer, error: unknown, deps: ErrorDeps): Pro
       return vscode.env.clipboard.writeText(error.requestId ?? '');
     case 'copyPolicy':
       if (exchange === undefined || error.permission === undefined) return;
-      return vscode.env.clipboard.writeText(deps.policyFor(exchange.provider, error.permission));
+      return copyPolicyStatement(deps.policyFor, { provider: exchange.provider, permission: error.permission });
     case 'openPage':
       if (isPage(error.recommend)) await vscode.env.openExternal(vscode.Uri.parse(error.recommend, true));
       return;

@@ -9,6 +9,7 @@ import type { GroupNode, Node } from '../services/treeNodes';
 import { formatTime } from '../util/format';
 import { readArguments, type Row } from './commandArguments';
 import { UserError } from './errorText';
+import { copyPolicyStatement } from './copyPolicy';
 import type { HostServices } from './hostServices';
 import { pickTargets } from './pickTargets';
 import { pickOne } from './quickSteps';
@@ -94,13 +95,8 @@ export async function copyPolicy(args: readonly unknown[], services: HostService
   const [row] = rowsOf(args, services);
   const refused = row?.type === 'message' ? refusedList(row, services) : row && refusedCall(row, services);
   if (refused?.permission === undefined) throw new UserError(l10n.t('No permission is known to be missing here.'));
-  await vscode.env.clipboard.writeText(services.clouds.provider(refused.provider).policyFor(refused.permission));
-  void vscode.window.showInformationMessage(
-    l10n.t(
-      'The policy statement for "{0}" is on the clipboard. Give it to whoever manages permissions.',
-      refused.permission,
-    ),
-  );
+  const { provider, permission } = refused;
+  await copyPolicyStatement((id, name) => services.clouds.provider(id).policyFor(name), { provider, permission });
 }
 
 interface Refused {
