@@ -34,10 +34,11 @@ export class CallLooks {
     if (!call.group.action.settlesLater) return results;
     let left = results.filter((r) => r.outcome === 'deleted').map((r) => r.planned);
     let looked = false;
+    const { signal } = call.run.progress;
     for (const ms of followAfterMs) {
-      if (left.length === 0 || call.run.progress.signal.aborted) break;
-      await this.options.clock.sleep(ms, call.run.progress.signal).catch(() => undefined);
-      const found = await this.read(call, left).catch(() => undefined);
+      if (left.length === 0 || signal.aborted) break;
+      await this.options.clock.sleep(ms, signal).catch(() => undefined);
+      const found = await this.read(call, left, signal).catch(() => undefined);
       looked ||= found !== undefined;
       if (found !== undefined) left = left.filter((t) => found.has(t.target.id));
     }

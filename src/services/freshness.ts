@@ -5,8 +5,7 @@ import type { Clock } from '../util/clock';
 import type { CallLooks } from './callLooks';
 import type { Call } from './callRecord';
 import type { TargetResult } from './outcome';
-import type { PlanTarget } from './plan';
-import { differenceOf } from './runFacts';
+import { notAsReviewed, notReadAgain } from './runFacts';
 
 /** How long a reading counts as "just before the call", in milliseconds. */
 const freshForMs = 10_000;
@@ -16,7 +15,7 @@ const freshForMs = 10_000;
  * fast. A repeat is the call that was made before, whose own effect would look like a change.
  */
 export class Freshness {
-  /** What became of the targets where a change stopped the call; undefined as long as nothing did. */
+  /** What became of the targets where the call was stopped; undefined as long as it was not. */
   results: readonly TargetResult[] | undefined;
   private checkedAt: number;
 
@@ -31,27 +30,35 @@ export class Freshness {
     return !this.call.repeated && this.now() - this.checkedAt >= freshForMs;
   }
 
-  /** Reads the targets again. Rejects with `CloudError` (`notSent`) when one is not as it was reviewed. */
+  /** Reads the targets again. Rejects with `CloudError` (`notSent`) unless all of them are as they were reviewed. */
   async renew(): Promise<void> {
-    const { call } = this;
+    const { group, targets } = this.call;
     const checkedAt = this.now();
-    const found = await this.options.looks.read(call, call.targets, call.run.progress.signal);
-    const stopped = call.targets.flatMap((planned) => this.changed(planned, found.get(planned.target.id)) ?? []);
-    if (stopped.length === 0) return void (this.checkedAt = checkedAt);
-    const message = l10n.t('Not sent: another resource of the same call changed meanwhile.');
-    const byTarget = new Map(stopped.map((result) => [result.planned, result]));
-    this.results = call.targets.map(
-      (planned) => byTarget.get(planned) ?? { group: call.group, planned, outcome: 'notSent', message, mayRetry: true },
-    );
-    throw new CloudError(message, { reason: 'conflict', delivery: 'notSent' });
+    const found = await this.read();
+    const stopped = targets.flatMap((planned) => notAsReviewed(group, planned, found.get(planned.target.id)) ?? []);
+    if (stopped.length > 0) throw this.stop(stopped);
+    this.checkedAt = checkedAt;
   }
 
-  private changed(planned: PlanTarget, item: Item | undefined): TargetResult | undefined {
-    const { group } = this.call;
-    if (item === undefined)
-      return { group, planned, outcome: 'alreadyGone', note: l10n.t('It was gone before the call was sent.') };
-    const message = differenceOf(group, planned, item);
-    return message === undefined ? undefined : { group, planned, outcome: 'changed', message };
+  private async read(): Promise<ReadonlyMap<string, Item>> {
+    const { call } = this;
+    try {
+      return await this.options.looks.read(call, call.targets, call.run.progress.signal);
+    } catch (error) {
+      // Whatever became of this reading, the call itself is still here.
+      throw this.stop(call.targets.map((planned) => notReadAgain(call.group, planned, error)));
+    }
+  }
+
+  /** The call is not sent: these results stand, and what else is in it can be tried again. */
+  private stop(results: readonly TargetResult[]): CloudError {
+    const { group, targets } = this.call;
+    const message = l10n.t('Not sent: another resource of the same call changed meanwhile.');
+    const byTarget = new Map(results.map((result) => [result.planned, result]));
+    this.results = targets.map(
+      (planned) => byTarget.get(planned) ?? { group, planned, outcome: 'notSent', message, mayRetry: true },
+    );
+    return new CloudError(message, { reason: 'conflict', delivery: 'notSent' });
   }
 
   private now(): number {

@@ -34,15 +34,10 @@ export function settle(run: Run, result: TargetResult): void {
 export interface SharedFate {
   readonly outcome: Outcome;
   readonly error: CloudError;
-  readonly note?: string;
-  readonly mayRetry?: boolean | undefined;
 }
 
 export function settleAll(run: Run, group: PlanGroup, targets: readonly PlanTarget[], fate: SharedFate): void {
-  for (const planned of targets) {
-    const { outcome, error, note, mayRetry } = fate;
-    settle(run, { ...factsOf(group, planned, outcome, error), note, mayRetry });
-  }
+  for (const planned of targets) settle(run, factsOf(group, planned, fate.outcome, fate.error));
 }
 
 /** Settles the targets as not sent when the run was cancelled or stopped; false when they may be sent. */

@@ -64,8 +64,8 @@ export class CallRunner {
       success = await this.call(call, gate);
     } catch (error) {
       const failure = asCloudError(error);
-      if (gate.results !== undefined) await this.record.after(call, gate.results, undefined, failure.attempts);
-      else if (failure.delivery === 'unknown') await this.resolve(call, failure);
+      if (failure.delivery === 'unknown') await this.resolve(call, failure);
+      else if (gate.results !== undefined) await this.record.after(call, gate.results, undefined, failure.attempts);
       // A repeat that is refused says nothing about the first call, which may be why: "it is just being deleted".
       else if (call.repeated && !isGone(call, failure)) await this.lookAgain(call, failure);
       else await this.record.after(call, await this.readRefusal(call, failure), failure.requestId, failure.attempts);

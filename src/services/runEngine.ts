@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { areKeysRefused } from '../core/cloudError';
 import type { DestroyAction, Item } from '../core/kind';
 import { chunk, forEachLimited } from '../util/async';
@@ -8,7 +7,7 @@ import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import type { Clouds, Progress } from './ports';
 import { mayNotSend, settle, settleAll, stopRun, type Run } from './run';
 import { CallRunner, type RunCallOptions } from './runCall';
-import { asCloudError, callKey, differenceOf, outcomeOf, reasons } from './runFacts';
+import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './runFacts';
 
 export interface RunEngineOptions extends RunCallOptions {
   readonly clouds: Clouds;
@@ -134,26 +133,13 @@ export class RunEngine {
     try {
       found = await this.readReviewed(run, { group, pinned }, batch);
     } catch (error) {
-      const failure = asCloudError(error);
-      const note = l10n.t('It could not be read again just before the call, so it was not sent.');
-      settleAll(run, group, batch, { outcome: 'notSent', error: failure, note, mayRetry: true });
+      for (const planned of batch) settle(run, notReadAgain(group, planned, error));
       return [];
     }
     return batch.filter((planned) => {
-      const item = found.get(planned.target.id);
-      if (item === undefined)
-        settle(run, {
-          group,
-          planned,
-          outcome: 'alreadyGone',
-          note: l10n.t('It was gone before the call was sent.'),
-        });
-      else {
-        const difference = differenceOf(group, planned, item);
-        if (difference === undefined) return true;
-        settle(run, { group, planned, outcome: 'changed', message: difference });
-      }
-      return false;
+      const result = notAsReviewed(group, planned, found.get(planned.target.id));
+      if (result !== undefined) settle(run, result);
+      return result === undefined;
     });
   }
 

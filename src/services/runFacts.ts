@@ -21,7 +21,7 @@ export function callKey(group: PlanGroup, targets: readonly PlanTarget[]): strin
 }
 
 /** What is not as it was reviewed, in words; undefined when everything is. */
-export function differenceOf(group: PlanGroup, planned: PlanTarget, item: Item): string | undefined {
+function differenceOf(group: PlanGroup, planned: PlanTarget, item: Item): string | undefined {
   if (planned.item === undefined) return l10n.t('It could not be reviewed before. Make a new plan.');
   const now = group.kind.fingerprint(item);
   const names = [...new Set([...Object.keys(planned.fingerprint), ...Object.keys(now)])];
@@ -29,6 +29,20 @@ export function differenceOf(group: PlanGroup, planned: PlanTarget, item: Item):
   if (changed.length === 0) return undefined;
   const details = changed.map((name) => `${name}: ${planned.fingerprint[name] ?? '–'} → ${now[name] ?? '–'}`);
   return l10n.t('Changed since it was reviewed: {0}', details.join('; '));
+}
+
+/** What becomes of a target that is not as it was reviewed; undefined when it may be sent. */
+export function notAsReviewed(group: PlanGroup, planned: PlanTarget, item: Item | undefined): TargetResult | undefined {
+  if (item === undefined)
+    return { group, planned, outcome: 'alreadyGone', note: l10n.t('It was gone before the call was sent.') };
+  const message = differenceOf(group, planned, item);
+  return message === undefined ? undefined : { group, planned, outcome: 'changed', message };
+}
+
+/** What becomes of a target that could not be read just before its call: nothing was sent, and it can be tried again. */
+export function notReadAgain(group: PlanGroup, planned: PlanTarget, error: unknown): TargetResult {
+  const note = l10n.t('It could not be read again just before the call, so it was not sent.');
+  return { ...factsOf(group, planned, 'notSent', asCloudError(error)), note, mayRetry: true };
 }
 
 /** Whether the cloud would surely refuse the record as it is now, under the chosen options. */

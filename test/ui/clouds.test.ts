@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { activations, hosts, openSideBar, servers, volcengine, type Stage } from './pages/cloudAssistant';
 import type { Shelf } from './pages/sandboxDesk';
+import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const release = 'Release or Delete Instance…';
@@ -87,6 +88,27 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await workbench.notifications.waitFor('Released: batch-worker-01.');
     await resources.waitForNoRow([...servers, 'batch-worker-01']);
     assert.ok(!(await desk.names(hangzhouServers)).includes('batch-worker-01'));
+  },
+
+  async 'a release that nobody waits for stays open, and can be checked'({ workbench, resources, operations, desk }) {
+    const { dialog, notifications, quickInput } = workbench;
+    await resources.chooseFromMenu([...servers, 'win-jumpbox'], release);
+    await dialog.read();
+    // The last look is answered, those that follow the release are not.
+    await desk.faults({ kind: 'hang', action: 'DescribeInstances', skip: 1 });
+    await dialog.press('Release');
+    await quickInput.type('win-jumpbox');
+    await quickInput.accept();
+    await notifications.press('Releasing', 'Cancel');
+    const said = await notifications.waitFor(/^The cloud accepted the call for "win-jumpbox", which is not gone yet\./);
+    await desk.faults();
+    await operations.waitForDescription(['Release 1 ECS instance'], /accepted, not gone yet: 1 · 1 must be checked/);
+    await until('it is gone by then', async () => {
+      await resources.pressAction(servers, 'Refresh');
+      return (await resources.rows()).every(({ label }) => label !== 'win-jumpbox');
+    });
+    await notifications.press(said.message, 'Check Now');
+    await notifications.waitFor('Checked: 1 gone, 0 still there.');
   },
 
   async 'protected and changing instances say why they cannot be released'({ workbench, resources, desk }) {

@@ -213,6 +213,19 @@ describe('what a call rests on when it goes out', () => {
     assert.equal(cloud.count(), 1);
   });
 
+  test('that cannot be read again stops the call: it was not sent, whatever became of the reading', async () => {
+    const { gate, cloud, left } = place();
+    const lost = Array.from({ length: 9 }, () => ({ kind: 'resetBefore' }) as const);
+    cloud.fault('RemoveThing', throttled);
+    cloud.onRequest = ({ action }) => (action === 'RemoveThing' ? cloud.fault('ListThings', ...lost) : undefined);
+    const report = await gate.destroy([one]);
+    assert.deepEqual(outcomesOf(report), { x: 'notSent' });
+    assert.match(report?.results[0]?.note ?? '', /could not be read again just before the call/);
+    assert.ok(report);
+    assert.equal(retryable(report).length, 1);
+    assert.deepEqual([cloud.count(), left()], [1, ['x']]);
+  });
+
   test('is still good after a short wait', async () => {
     const { gate, cloud } = place();
     cloud.fault('RemoveThing', { ...throttled, retryAfterMs: 500 });
