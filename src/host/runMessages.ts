@@ -45,8 +45,7 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => P
   const rest = untouched(report);
   const exchanges = exchangesOf(report.results, deps.responses);
   const [first] = rest;
-  if (report.results.some((r) => isOpen(r.outcome)))
-    choices.set(l10n.t('Check Now'), () => check(report.run));
+  if (report.results.some((r) => isOpen(r.outcome))) choices.set(l10n.t('Check Now'), () => check(report.run));
   if (again.length > 0) choices.set(l10n.t('Retry Failed'), () => deps.gate.retry(report));
   if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.gate.destroy(rest.map(targetOf)));
   const denied = report.results.find((r) => r.permission !== undefined);
