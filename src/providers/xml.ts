@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { parseXml as parseDocument, XmlCdata, XmlDocumentType, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 
 /** An XML answer: the name of its root element and what is in it. */
 export interface XmlDocument {
@@ -14,73 +14,91 @@ export interface XmlDocument {
  * Throws `Error` when the text is not one well-formed, complete document.
  */
 export function parseXml(text: string): XmlDocument {
-  const body = text.replace(/^\uFEFF/, '').trim();
-  if (doctype.test(body)) throw new Error('The XML has a document type declaration.');
-  refuseUnbalanced(body);
-  const parsed: unknown = parser.parse(body);
-  // With these options the parser answers a plain object of root elements.
-  const roots = Object.entries(parsed as Record<string, unknown>).filter(([name]) => name !== '#text');
-  const [first, ...others] = roots;
-  if (first === undefined || others.length > 0 || Array.isArray(first[1])) {
-    throw new Error('The XML has no single root element.');
+  const body = text
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .replace(/\r\n?/g, '\n');
+  const root = rootOf(keepUnknownReferences(body));
+  return { root: root.name, value: valueOf(root, 1) };
+}
+
+function rootOf(text: string): XmlElement {
+  const { children, root } = parse(text);
+  if (children.some((child) => child instanceof XmlDocumentType)) {
+    throw new Error('The XML has a document type declaration.');
   }
-  return { root: first[0], value: first[1] };
+  if (root === null) throw new Error('The XML has no root element.');
+  return root;
 }
 
-/** A declaration can only stand before the root element, after the XML declaration and comments. */
-const doctype = /^(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|\s)*<!DOCTYPE/i;
-
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  parseTagValue: false,
-  trimValues: true,
-  processEntities: true,
-  maxNestedTags: 64,
-  entityDecoder: {
-    decode: decodeEntities,
-    setExternalEntities: () => undefined,
-    addInputEntities: () => undefined,
-    reset: () => undefined,
-    setXmlVersion: () => undefined,
-  },
-});
-
-const predefined: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-]);
-
-function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
-    (all, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return predefined.get(name) ?? all;
-      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return isCharacter(code) ? String.fromCodePoint(code) : all;
-    },
-  );
+function parse(text: string): ReturnType<typeof parseDocument> {
+  try {
+    return parseDocument(text, { preserveCdata: true, preserveDocumentType: true });
+  } catch (error) {
+    // eslint-disable-next-line preserve-caught-error -- the parser's error quotes the answer
+    throw new Error(messageOf(error, text));
+  }
 }
 
+/** The parser's own message shows the text around the mistake, and an answer can hold a secret. */
+function messageOf(error: unknown, text: string): string {
+  // What is nested without end exhausts the stack.
+  if (!(error instanceof XmlError)) return 'The XML is nested too deeply.';
+  const inside = /^Missing end tag for element (\S+)/.exec(error.message)?.[1];
+  if (inside !== undefined && !text.includes('<', error.pos)) return `The XML is cut off inside "${inside}".`;
+  return `The XML is not well formed (line ${error.line}, column ${error.column}).`;
+}
+
+const deepest = 64;
+
+function valueOf(element: XmlElement, depth: number): unknown {
+  if (depth > deepest) throw new Error('The XML is nested too deeply.');
+  const fields = new Map<string, unknown[]>();
+  let text = '';
+  for (const child of element.children) {
+    if (child instanceof XmlElement) {
+      const values = fields.get(child.name);
+      const value = valueOf(child, depth + 1);
+      if (values === undefined) fields.set(child.name, [value]);
+      else values.push(value);
+    } else if (child instanceof XmlCdata) text += child.text;
+    else if (child instanceof XmlText) text += child.text.trim();
+  }
+  if (fields.size === 0) return text;
+  // `fromEntries` makes every name a field of its own, "__proto__" too.
+  return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+}
+
+/**
+ * A reference to something nobody declared, or to no character, is a mistake that costs a strict parser the whole
+ * answer. It stays as it is written instead, as the schemas' tolerance asks for.
+ */
+function keepUnknownReferences(text: string): string {
+  if (!text.includes('&')) return text;
+  const [before = '', ...others] = text.split(cdata);
+  return [escapeUnknown(before), ...others.map(afterCdata)].join(cdata);
+}
+
+const cdata = '<![CDATA[';
+
+/** In character data an ampersand is an ampersand. */
+function afterCdata(part: string): string {
+  const end = part.indexOf(']]>');
+  return end === -1 ? part : part.slice(0, end) + escapeUnknown(part.slice(end));
+}
+
+const ampersand = /&(?:(?:amp|lt|gt|quot|apos);|#x([0-9A-Fa-f]{1,6});|#([0-9]{1,7});)?/g;
+
+function escapeUnknown(text: string): string {
+  return text.replace(ampersand, (all, hex?: string, decimal?: string) => {
+    const code = hex === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(hex, 16);
+    const known = Number.isNaN(code) ? all !== '&' : isCharacter(code);
+    return known ? all : `&amp;${all.slice(1)}`;
+  });
+}
+
+/** What XML takes for a character (https://www.w3.org/TR/xml/#NT-Char). */
 function isCharacter(code: number): boolean {
-  return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-}
-
-const markup =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>!?]+)(?=[\s/>])(?:"[^"]*"|'[^']*'|[^>"'])*?(\/?)>|</g;
-
-/** The parser closes what a cut-off document left open; an answer that was cut off must not pass for a whole one. */
-function refuseUnbalanced(text: string): void {
-  const open: string[] = [];
-  for (const [all, slash, name, selfClosing] of text.matchAll(markup)) {
-    if (all === '<') throw new Error('The XML is cut off or not well formed.');
-    if (name === undefined || selfClosing === '/') continue;
-    if (slash !== '/') open.push(name);
-    else if (open.pop() !== name) throw new Error(`The XML closes "${name}" where it is not open.`);
-  }
-  if (open.length > 0) throw new Error(`The XML is cut off inside "${open[open.length - 1] ?? ''}".`);
+  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
+  return code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
 }

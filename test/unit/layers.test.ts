@@ -61,7 +61,7 @@ function layerOf(path: string): string {
 const allowed: Readonly<Record<string, readonly string[]>> = {
   util: ['util', 'node'],
   core: ['core', 'util', 'zod', '@vscode/l10n'],
-  providers: ['providers', 'core', 'util', 'zod', '@vscode/l10n', 'node:crypto', 'fast-xml-parser'],
+  providers: ['providers', 'core', 'util', 'zod', '@vscode/l10n', 'node:crypto', '@rgrove/parse-xml'],
   client: ['client', 'core', 'util', 'undici', '@vscode/l10n'],
   services: ['services', 'client', 'core', 'util', 'zod', '@vscode/l10n'],
   sandbox: ['sandbox', 'providers', 'core', 'util', 'zod', 'node'],

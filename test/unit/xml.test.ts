@@ -59,6 +59,13 @@ refuses('no root', 'plain text');
 refuses('nothing', '');
 refuses('depth without end', `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`);
 
+test('what is refused is not quoted', () => {
+  assert.throws(
+    () => parseXml('<R><A>secret</B></R>'),
+    ({ message, cause }: Error) => message === 'The XML is not well formed (line 1, column 13).' && cause === undefined,
+  );
+});
+
 test('hostile text is refused in no time', () => {
   const started = performance.now();
   for (const xml of [
@@ -66,6 +73,10 @@ test('hostile text is refused in no time', () => {
     `<a ${'b="'.repeat(60_000)}`,
     '<'.repeat(200_000),
     `<!--${'-'.repeat(200_000)}`,
+    `<a>${'<![CDATA['.repeat(20_000)}&`,
+    `<a>${'&'.repeat(200_000)}`,
+    `<a>${'\r'.repeat(200_000)}`,
+    '<a>'.repeat(60_000),
   ]) {
     assert.throws(() => parseXml(xml), Error);
   }
