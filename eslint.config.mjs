@@ -42,7 +42,7 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], rules: restrict(zodFull, vscode, undici) },
   { files: ['src/host/**/*.ts', 'src/extension.ts', 'src/app.ts'], rules: restrict(zodFull, undici) },
-  { files: ['src/client/{transport,lines,answering}.ts'], rules: restrict(zodFull, vscode) },
+  { files: ['src/client/{transport,connectionPools,responseCollector}.ts'], rules: restrict(zodFull, vscode) },
   {
     files: ['test/**/*.ts'],
     // node:test reports a failed test itself; its promises are not waited for by design.

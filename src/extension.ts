@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { App, AppViews } from './app';
-import { commands, outputChannel, panelType, schemes, views, type CommandName } from './host/contributions';
-import { LazyTree } from './host/lazyTree';
-import { TextFiles } from './host/textFiles';
+import { commands, outputChannel, panelType, schemes, views, type CommandName } from './host/contract/contributions';
+import { LazyTree } from './host/ui/lazyTree';
+import { TextFiles } from './host/ui/textFiles';
 
 /** Registers everything and does nothing else: no file is read and no module loaded before something is asked for. */
 export function activate(context: vscode.ExtensionContext): void {

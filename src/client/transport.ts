@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../core/http';
 import { directNetwork, type NetworkSettings } from '../core/networkSettings';
-import { Answering } from './answering';
-import { Lines, type Connection, type LineOptions, type Undici } from './lines';
+import { Answering } from './responseCollector';
+import { Lines, type Connection, type LineOptions, type Undici } from './connectionPools';
 import { networkError, ProxyFailure } from './networkError';
 
 /** Sends one request once. Never retries, never follows redirects. */

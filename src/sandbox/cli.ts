@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Sandbox } from './server';
 import { startSandbox } from './server';
-import type { SandboxOptions } from './world';
+import type { SandboxOptions } from './state';
 
 const usage = 'Usage: sandbox [--port N] [--seed TEXT] [--large N] [--control]';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { providerIds } from '../core/account';
 import { kindIds } from '../core/target';
-import type { Desk } from './desk';
+import type { Desk } from './controls';
 import { faultSchema } from './faults';
 import type { Incoming } from './incoming';
 import type { Reply } from './reply';

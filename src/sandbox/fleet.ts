@@ -1,8 +1,8 @@
 import type { RegionPlan } from './fleetTables';
 import { alibabaRegionPlans, largeRegion, volcengineRegionPlans } from './fleetTables';
-import { addEcsInstances } from './fleetEcs';
-import { addAwkwardHosts, addManagedInstances, addSpareActivations } from './fleetManaged';
-import { addVolcengineInstances } from './fleetVolcengine';
+import { addEcsInstances } from './alibaba/fleetEcs';
+import { addAwkwardHosts, addManagedInstances, addSpareActivations } from './alibaba/fleetManaged';
+import { addVolcengineInstances } from './volcengine/fleet';
 import { seededRandom } from './random';
 import type { AlibabaRegion, Store, VolcengineRegion } from './store';
 import { emptyAlibabaRegion, emptyVolcengineRegion } from './store';

@@ -1,6 +1,6 @@
 import type { ProviderId } from '../core/account';
-import { commonErrors as alibabaErrors } from '../providers/alibaba/errors';
-import { commonErrors as volcengineErrors } from '../providers/volcengine/errors';
+import { commonErrors as alibabaErrors } from '../providers/alibaba/api/errors';
+import { commonErrors as volcengineErrors } from '../providers/volcengine/api/errors';
 
 interface WireFacts {
   readonly status: number;

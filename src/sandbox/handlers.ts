@@ -1,11 +1,11 @@
 import { providers } from '../providers';
-import { activationHandlers } from './activationHandlers';
-import { alibabaRegionHandlers } from './alibabaRegionHandlers';
+import { activationHandlers } from './alibaba/activationHandlers';
+import { alibabaRegionHandlers } from './alibaba/regionHandlers';
 import type { Call } from './call';
-import { ecsHandlers } from './ecsHandlers';
+import { ecsHandlers } from './alibaba/ecsHandlers';
 import type { Handler } from './handler';
-import { managedInstanceHandlers } from './managedInstanceHandlers';
-import { volcengineHandlers } from './volcengineHandlers';
+import { managedInstanceHandlers } from './alibaba/managedInstanceHandlers';
+import { volcengineHandlers } from './volcengine/handlers';
 
 /** The operations that know or change something of the store. */
 const stateful: readonly Handler[] = [

@@ -1,6 +1,6 @@
 /** The entry of the sandbox's own bundle, loaded only when somebody tries it. */
 export { startSandbox } from './server';
 export type { Sandbox, SandboxCloud } from './server';
-export type { SandboxOptions } from './world';
+export type { SandboxOptions } from './state';
 export type { Fault } from './faults';
 export type { LoggedRequest } from './requestLog';

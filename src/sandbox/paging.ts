@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from './refusal';
-import type { Entry } from './shelf';
+import type { Entry } from './recordTable';
 
 export interface PageRequest {
   readonly MaxResults?: number | undefined;

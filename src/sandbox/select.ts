@@ -1,4 +1,4 @@
-import type { Entry, Shelf } from './shelf';
+import type { Entry, Shelf } from './recordTable';
 
 /**
  * The records a list call is about, in order: all, or those named, then narrowed by `keep`.

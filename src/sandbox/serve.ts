@@ -1,5 +1,5 @@
 import type { Operation } from '../core/operation';
-import { checkAlibaba } from './alibabaGate';
+import { checkAlibaba } from './alibaba/authenticate';
 import type { Call } from './call';
 import { identify } from './call';
 import type { Fault } from './faults';
@@ -11,11 +11,11 @@ import { Refusal, writeRefusal } from './refusal';
 import type { EnvelopeFacts, Reply } from './reply';
 import { refusalReply, successReply } from './reply';
 import type { OpenRequest } from './requestLog';
-import { withExtraFields, withOddTypes } from './reshape';
-import { clockSkew, damaged, delayOf, has, pageInstead, refusalOf } from './upset';
-import { checkVolcengine } from './volcengineGate';
-import type { World } from './world';
-import { newRequestId } from './world';
+import { withExtraFields, withOddTypes } from './oddAnswers';
+import { clockSkew, damaged, delayOf, has, pageInstead, refusalOf } from './applyFaults';
+import { checkVolcengine } from './volcengine/authenticate';
+import type { World } from './state';
+import { newRequestId } from './state';
 
 /** What becomes of a request: an answer, silence for ever, or a broken connection. */
 export type Outcome = { readonly reply: Reply; readonly date: Date } | 'silence' | 'reset';

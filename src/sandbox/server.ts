@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Event } from '../util/lifecycle';
-import { converse } from './converse';
-import type { Desk } from './desk';
-import { createDesk } from './desk';
+import { converse } from './connection';
+import type { Desk } from './controls';
+import { createDesk } from './controls';
 import type { IssuedKey } from './keys';
 import type { LoggedRequest } from './requestLog';
-import type { SandboxOptions } from './world';
-import { createWorld } from './world';
+import type { SandboxOptions } from './state';
+import { createWorld } from './state';
 
 /** Where a cloud of the sandbox is, and a key for it. */
 export interface SandboxCloud {

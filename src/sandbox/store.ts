@@ -1,7 +1,7 @@
 import type { KindId } from '../core/target';
 import type { ProviderId } from '../core/account';
 import type { Activation, EcsInstance, ManagedInstance, VolcengineInstance } from './records';
-import { Shelf } from './shelf';
+import { Shelf } from './recordTable';
 
 export interface AlibabaRegion {
   readonly id: string;

@@ -5,7 +5,7 @@ import { createThrottle } from '../../src/client/throttle';
 import { createTransport, type Transport } from '../../src/client/transport';
 import type { Account } from '../../src/core/account';
 import { alibabaCloud } from '../../src/providers/alibaba/provider';
-import { describeManagedInstances } from '../../src/providers/alibaba/managedInstanceOperations';
+import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance/operations';
 import { systemClock } from '../../src/util/clock';
 
 /** Our client, as the extension builds it. */

@@ -1,11 +1,11 @@
 import { Destroyer } from '../../src/client/destroyer';
 import type { Target } from '../../src/core/target';
-import { AccountGuard } from '../../src/services/accountGuard';
-import { Gate } from '../../src/services/gate';
-import { Journal } from '../../src/services/journal';
-import { countOutcomes } from '../../src/services/outcome';
-import { Planner } from '../../src/services/planner';
-import type { Prompter } from '../../src/services/ports';
+import { AccountGuard } from '../../src/services/actions/accountGuard';
+import { Gate } from '../../src/services/actions/gate';
+import { Journal } from '../../src/services/journal/journal';
+import { countOutcomes } from '../../src/services/journal/outcome';
+import { Planner } from '../../src/services/actions/planner';
+import type { Prompter } from '../../src/services/actions/ports';
 import { systemClock } from '../../src/util/clock';
 import { idOf } from './hosts';
 import { report } from './measure';

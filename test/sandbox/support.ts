@@ -5,9 +5,9 @@ import { flattenParams } from '../../src/core/flatten';
 import type { HttpRequest, HttpResponse } from '../../src/core/http';
 import type { Operation } from '../../src/core/operation';
 import { canonicalQuery } from '../../src/core/percentEncode';
-import { signV1, timestamp } from '../../src/providers/alibaba/sign';
-import { alibabaWire } from '../../src/providers/alibaba/wire';
-import { volcengineWire } from '../../src/providers/volcengine/wire';
+import { signV1, timestamp } from '../../src/providers/alibaba/api/sign';
+import { alibabaWire } from '../../src/providers/alibaba/api/wire';
+import { volcengineWire } from '../../src/providers/volcengine/api/wire';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox';
 import { startSandbox } from '../../src/sandbox';
 

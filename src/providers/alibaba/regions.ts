@@ -3,8 +3,8 @@ import { defineOperation, type Operation } from '../../core/operation';
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
 import { list, object, text, viewOf } from '../../core/tolerant';
-import { docs, ecs, ownerParams } from './product';
-import { describeRegionsErrors } from './sharedErrors';
+import { docs, ecs, ownerParams } from './api/product';
+import { describeRegionsErrors } from './api/sharedErrors';
 
 /** The regions an account may use. Needs no region itself, so it also serves to check new keys. */
 export const describeRegions = defineOperation({

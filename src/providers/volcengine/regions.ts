@@ -4,8 +4,8 @@ import { defineOperation, documented, type Operation } from '../../core/operatio
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
 import { list, object, text, viewOf } from '../../core/tolerant';
-import { invalidArgument } from './ecsErrors';
-import { docs, ecs } from './product';
+import { invalidArgument } from './instance/errors';
+import { docs, ecs } from './api/product';
 
 /** The regions an account may use: ids only, so names come from our table. Also serves to check new keys. */
 export const describeRegions = defineOperation({

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, Credentials } from '../../core/account';
 import { maskKeyId, redact } from '../../core/redact';
-import type { Clouds } from '../ports';
+import type { Clouds } from '../accounts/ports';
 import type { Finding } from './finding';
 import { asFailure, checkAddress, failed, type NetworkChecksOptions } from './networkChecks';
 import { checkPermissions, type PermissionChecksOptions } from './permissionChecks';

@@ -1,4 +1,4 @@
-import type { Memory } from '../../../src/services/ports';
+import type { Memory } from '../../../src/services/accounts/ports';
 
 /** What is kept, as JSON, so that nothing is shared with whoever kept it. */
 export function createMemory(

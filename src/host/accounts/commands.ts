@@ -1,0 +1,175 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Account } from '../../core/account';
+import { CloudError } from '../../core/cloudError';
+import type { Identity } from '../../core/provider';
+import { levelWords } from '../../services/accounts/levelText';
+import { accountMeant } from './resolveAccount';
+import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './steps';
+import { saidBy } from '../ui/errorText';
+import type { HostServices } from '../services';
+import { oneLine } from '../ui/plainText';
+import { showProgress } from '../actions/prompter';
+import { walk } from '../ui/steps';
+import { sentences } from '../ui/lists';
+
+/** Adds an account step by step; nothing is kept before a real call has shown that its keys are right. */
+export async function addAccount(services: HostServices): Promise<void> {
+  const draft: AccountDraft = { provider: undefined, name: '', level: 'normal', keyId: '', secret: '', token: '' };
+  const steps = [
+    cloudStep(draft, services.clouds),
+    nameStep(draft, services.accounts),
+    ...keySteps(draft),
+    levelStep(draft),
+  ];
+  if (!(await walkSteps(l10n.t('Add account'), steps))) return;
+  const checked = await checkKeys(draft, services);
+  if (checked === undefined) return;
+  await services.stored.add(checked.account, credentialsOf(draft));
+  void vscode.window.showInformationMessage(addedText(draft.name, checked.identity));
+}
+
+/** Replaces the keys of an account added by hand, after a call has shown that the new ones are right. */
+export async function reenterKeys(args: readonly unknown[], services: HostServices): Promise<void> {
+  const account = await storedAccount(args, services);
+  if (account === undefined) return;
+  const draft: AccountDraft = { ...draftOf(account) };
+  if (!(await walkSteps(l10n.t('Keys of "{0}"', account.name), keySteps(draft)))) return;
+  if ((await checkKeys(draft, services)) === undefined) return;
+  await services.stored.reenter(account.id, credentialsOf(draft));
+  services.inventory.dropAccount(account.id);
+}
+
+export async function renameAccount(args: readonly unknown[], services: HostServices): Promise<void> {
+  const account = await storedAccount(args, services);
+  if (account === undefined) return;
+  const draft: AccountDraft = { ...draftOf(account) };
+  const step = nameStep(draft, services.accounts, account.id);
+  if (await walkSteps(l10n.t('Rename account'), [step])) await services.stored.change(account.id, { name: draft.name });
+}
+
+/** How carefully an account is treated. Accounts of any source can be marked; the mark of a foreign one is kept here. */
+export async function changeAccountLevel(args: readonly unknown[], services: HostServices): Promise<void> {
+  const account = await markableAccount(args, services);
+  if (account === undefined) return;
+  const draft: AccountDraft = { ...draftOf(account) };
+  if (!(await walkSteps(l10n.t('Protection of "{0}"', account.name), [levelStep(draft)]))) return;
+  const { level } = draft;
+  if (services.stored.list().some(({ id }) => id === account.id)) await services.stored.change(account.id, { level });
+  else await services.levels.set(account.id, level);
+}
+
+/** Forgets an account added by hand and its keys; nothing in the cloud changes. */
+export async function removeAccount(args: readonly unknown[], services: HostServices): Promise<void> {
+  const account = await storedAccount(args, services);
+  if (account === undefined) return;
+  const remove = l10n.t('Remove Account');
+  const keep = l10n.t('Keep It');
+  const message = l10n.t('Remove the account "{0}" from this machine?', oneLine(account.name));
+  const cloud = services.clouds.provider(account.provider).name();
+  const detail = l10n.t(
+    '{0}, {1}. Its keys are erased from the secret storage. Nothing in the cloud changes.',
+    cloud,
+    levelWords(account.level).label,
+  );
+  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, keep, remove);
+  if (answer === remove) await services.stored.remove(account.id);
+}
+
+function walkSteps(title: string, steps: readonly Step[]): Promise<boolean> {
+  const totalSteps = steps.length === 1 ? undefined : steps.length;
+  return walk(
+    steps.map(
+      (step, i) => () => step({ title, back: i > 0, ...(totalSteps === undefined ? {} : { step: i + 1, totalSteps }) }),
+    ),
+  );
+}
+
+function draftOf({ provider, name, level }: Account): AccountDraft {
+  return { provider, name, level, keyId: '', secret: '', token: '' };
+}
+
+interface Checked {
+  readonly account: Account;
+  readonly identity: Identity | undefined;
+}
+
+/** Calls the cloud with the keys until they are right or given up. Undefined when given up: nothing is kept. */
+async function checkKeys(draft: AccountDraft, services: HostServices): Promise<Checked | undefined> {
+  const { provider, name, level } = draft;
+  if (provider === undefined) return undefined;
+  const account = services.stored.draft({ provider, name, level }, credentialsOf(draft));
+  try {
+    const title = l10n.t('Checking the keys of "{0}"', oneLine(name));
+    return {
+      account,
+      identity: await showProgress(title, (progress) => services.checkAccount(account, progress.signal)),
+    };
+  } catch (error) {
+    if (!CloudError.is(error)) throw error;
+    const next = await afterFailure(error);
+    if (next === 'keep') return { account, identity: undefined };
+    if (next === 'change' && !(await walkSteps(l10n.t('Keys of "{0}"', name), keySteps(draft)))) return undefined;
+    return next === 'cancel' ? undefined : checkKeys(draft, services);
+  }
+}
+
+/** A missing permission proves the keys as well as an answer does; everything else must be put right first. */
+async function afterFailure(error: CloudError): Promise<'keep' | 'change' | 'again' | 'cancel'> {
+  if (error.reason === 'cancelled') return 'cancel';
+  const again = l10n.t('Try Again');
+  const change = l10n.t('Change Keys');
+  const keep = l10n.t('Keep Account');
+  const proven = error.reason === 'permission';
+  const refused = error.delivery === 'answered' && CloudError.is(error, 'auth', 'invalid', 'notFound');
+  const message = proven
+    ? l10n.t('The keys are right, but a permission is missing.')
+    : refused
+      ? l10n.t('The cloud did not accept the keys. They were not kept.')
+      : l10n.t('The keys could not be checked. They were not kept.');
+  const detail = sentences(saidBy(error), error.advice);
+  const answer = await vscode.window.showErrorMessage(
+    message,
+    { modal: true, detail },
+    // The first one is what Enter does.
+    ...(proven ? [change, keep] : refused ? [change, again] : [again, change]),
+  );
+  return answer === keep ? 'keep' : answer === change ? 'change' : answer === again ? 'again' : 'cancel';
+}
+
+function addedText(name: string, identity: Identity | undefined): string {
+  if (identity === undefined) return l10n.t('The account "{0}" was added.', oneLine(name));
+  return l10n.t(
+    'The account "{0}" was added. Its keys belong to account {1}, {2}.',
+    oneLine(name),
+    identity.accountId,
+    identity.caller,
+  );
+}
+
+/** All accounts but the sandbox, where nothing needs protection. */
+function markableAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
+  return accountMeant(args, services, {
+    title: l10n.t('Account'),
+    placeholder: l10n.t('Which account is to be protected?'),
+    empty: l10n.t('There is no account to protect; nothing in the sandbox is real.'),
+    among: services.accounts.list().filter(({ sandbox }) => sandbox !== true),
+    refusal: () => l10n.t('This row is no account that can be protected.'),
+  });
+}
+
+/** Only accounts added by hand can be changed here. */
+function storedAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
+  return accountMeant(args, services, {
+    title: l10n.t('Account'),
+    placeholder: l10n.t('Accounts that were added by hand'),
+    empty: l10n.t('No account was added by hand. The others come from where they are listed with.'),
+    among: services.stored.list(),
+    refusal: notOurs,
+  });
+}
+
+function notOurs(account: Account): string {
+  if (account.sandbox === true) return l10n.t('The sandbox is stopped with the command "Stop the Sandbox".');
+  return l10n.t('"{0}" comes from {1}. Change it there.', oneLine(account.name), account.source);
+}

@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/account';
+import { UserError } from '../ui/errorText';
+import type { HostServices } from '../services';
+import { accountChoice } from '../actions/pickTargets';
+import { pickOne } from '../ui/steps';
+import { rowsOf } from '../resources/commands';
+
+/** How an account is asked for. */
+export interface AccountQuestion {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Said in place of an empty list. */
+  readonly empty: string;
+  /** The accounts that can be meant. */
+  readonly among: readonly Account[];
+}
+
+/** The account of the row, or one chosen from a list. `refusal` says why the account of a row cannot be meant. */
+export async function accountMeant(
+  args: readonly unknown[],
+  services: HostServices,
+  { refusal, ...question }: AccountQuestion & { readonly refusal: (account: Account) => string },
+): Promise<Account | undefined> {
+  const [row] = rowsOf(args, services);
+  if (row === undefined) return chooseAccount(question, services);
+  const account = row.type === 'account' ? services.accounts.get(row.accountId) : undefined;
+  if (account === undefined) throw new UserError(l10n.t('This row is no account.'));
+  const meant = question.among.find(({ id }) => id === account.id);
+  if (meant === undefined) throw new UserError(refusal(account));
+  return meant;
+}
+
+/** Asks for an account; undefined when the person turned away. */
+export async function chooseAccount(
+  { among, ...words }: AccountQuestion,
+  { clouds }: Pick<HostServices, 'clouds'>,
+): Promise<Account | undefined> {
+  const answer = await pickOne<Account>({
+    ...words,
+    load: () => Promise.resolve(among.map((account) => accountChoice(account, clouds))),
+  });
+  return answer === 'back' || answer === 'cancel' ? undefined : answer.value;
+}

@@ -1,0 +1,167 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { RunReport } from '../../services/actions/report';
+import type { Plan } from '../../services/actions/plan';
+import { commands, contextKeys, planLanguage, schemes } from '../contract/contributions';
+import { oneLine } from '../ui/plainText';
+import { planText, resultText, type DocumentWords } from './planDocument';
+import type { TextFile, TextSource } from '../ui/textFiles';
+
+export interface PlanDocumentsOptions {
+  /** Whether the plan can still be run. */
+  readonly isPending: (planId: string) => boolean;
+  readonly words: DocumentWords;
+}
+
+/** How many plans and results are kept, oldest dropped first. */
+const kept = 100;
+
+type Kept =
+  | { readonly type: 'plan'; readonly plan: Plan }
+  | { readonly type: 'result'; readonly report: RunReport }
+  | { readonly type: 'text'; readonly text: string };
+
+/** Plans and results of this session as read-only tabs that one can search and save. */
+export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscode.Disposable {
+  private readonly documents = new Map<string, Kept>();
+  private texts = 0;
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  private readonly lensesChanged = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  readonly onDidChangeCodeLenses = this.lensesChanged.event;
+
+  constructor(private readonly options: PlanDocumentsOptions) {}
+
+  async open(plan: Plan): Promise<void> {
+    this.keep(`plan/${plan.id}`, { type: 'plan', plan });
+    this.announce();
+    await show(planAddress(plan));
+  }
+
+  /** Keeps the report of a run, so that its document can be opened. */
+  add(report: RunReport): void {
+    this.keep(`result/${report.run}`, { type: 'result', report });
+  }
+
+  /** The report of a run of this session, as long as it is kept. */
+  report(run: string): RunReport | undefined {
+    const found = this.documents.get(`result/${run}`);
+    return found?.type === 'result' ? found.report : undefined;
+  }
+
+  async openResult(report: RunReport): Promise<void> {
+    this.add(report);
+    const about = subjectOf(report.results.map(({ planned }) => planned.name));
+    const name = fileName(l10n.t('Result: {0}', about));
+    await show(vscode.Uri.from({ scheme: schemes.plan, path: `/result/${report.run}/${name}` }));
+  }
+
+  /** Opens a text that is neither, such as a diagnosis, under a name of its own. */
+  async openText(name: string, text: string): Promise<void> {
+    const id = String(++this.texts);
+    this.keep(`text/${id}`, { type: 'text', text });
+    await show(vscode.Uri.from({ scheme: schemes.plan, path: `/text/${id}/${fileName(name)}` }));
+  }
+
+  /** A run began or ended: open plans say so, and offer to run no more. */
+  refresh(): void {
+    this.announce();
+    const uris = this.plans().map(planAddress);
+    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    this.lensesChanged.fire();
+  }
+
+  read(uri: vscode.Uri): TextFile {
+    const found = this.documents.get(keyOf(uri));
+    if (found === undefined) return { text: `${notKept()}\n`, changedAt: 0 };
+    if (found.type === 'text') return { text: found.text, changedAt: 1 };
+    if (found.type === 'result')
+      return { text: resultText(found.report, this.options.words), changedAt: found.report.endedAt.getTime() };
+    const pending = this.options.isPending(found.plan.id);
+    const status = pending
+      ? l10n.t('not run; nothing was sent')
+      : l10n.t('no longer to be run; see the Operations view for what became of it');
+    const changedAt = found.plan.madeAt.getTime() + (pending ? 0 : 1);
+    return { text: planText(found.plan, status, this.options.words), changedAt };
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const id = planIdOf(document.uri);
+    if (id === undefined || !this.options.isPending(id)) return [];
+    const title = l10n.t('Confirm and Run…');
+    return [
+      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+        title,
+        command: commands.runPlan,
+        arguments: [document.uri],
+      }),
+    ];
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.lensesChanged.dispose();
+  }
+
+  /** The button in the title of a plan goes when the plan cannot be run any more. */
+  private announce(): void {
+    const pending = this.plans().filter(({ id }) => this.options.isPending(id));
+    const paths = pending.map((plan) => planAddress(plan).path);
+    void vscode.commands.executeCommand('setContext', contextKeys.pendingPlans, paths);
+  }
+
+  private plans(): Plan[] {
+    return [...this.documents.values()].flatMap((document) => (document.type === 'plan' ? [document.plan] : []));
+  }
+
+  private keep(key: string, document: Kept): void {
+    this.documents.delete(key);
+    this.documents.set(key, document);
+    const [oldest] = this.documents.keys();
+    if (this.documents.size > kept && oldest !== undefined) this.documents.delete(oldest);
+  }
+}
+
+/** The plan a document shows; undefined for results and other documents. */
+export function planIdOf(uri: vscode.Uri): string | undefined {
+  const [, type, id] = uri.path.split('/');
+  return uri.scheme === schemes.plan && type === 'plan' ? id : undefined;
+}
+
+function planAddress(plan: Plan): vscode.Uri {
+  const about = subjectOf(plan.groups.flatMap(({ targets }) => targets.map(({ name }) => name)));
+  return vscode.Uri.from({
+    scheme: schemes.plan,
+    path: `/plan/${plan.id}/${fileName(l10n.t('Deletion plan: {0}', about))}`,
+  });
+}
+
+/** What tells one tab from another: the name, or how many there are. */
+function subjectOf(names: readonly string[]): string {
+  const [only] = names;
+  return names.length === 1 && only !== undefined ? oneLine(only, 40) : l10n.t('{0} resources', names.length);
+}
+
+/** As a file may be called where it is saved. */
+function fileName(name: string): string {
+  return `${name
+    .replace(/[\\/:*?"<>|：？]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim()}.txt`;
+}
+
+function keyOf(uri: vscode.Uri): string {
+  return uri.path.split('/').slice(1, 3).join('/');
+}
+
+function notKept(): string {
+  return l10n.t(
+    'This document is no longer kept: plans live as long as the window. What was run is in the Operations view.',
+  );
+}
+
+async function show(uri: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const inOurs = await vscode.languages.setTextDocumentLanguage(document, planLanguage);
+  await vscode.window.showTextDocument(inOurs, { preview: false });
+}

@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Target } from '../../core/target';
+import type { Gate } from '../../services/actions/gate';
+import { isOpen } from '../../services/journal/outcome';
+import { untouched, retryable, type RunReport, type TargetResult } from '../../services/actions/report';
+import type { Responses } from '../../services/exchanges/exchangeLog';
+import { commands } from '../contract/contributions';
+import { copyPolicyStatement, type PolicyFor } from '../ui/copyPolicy';
+import { inMessage, oneLine } from '../ui/plainText';
+import type { PlanDocuments } from './planDocuments';
+import type { ResponseDocuments } from '../exchanges/responseDocuments';
+import { restLabel, summaryOf, type RunSummary } from './runSummary';
+
+export interface RunMessageDeps {
+  readonly responses: Responses;
+  readonly responseDocuments: ResponseDocuments;
+  readonly planDocuments: PlanDocuments;
+  readonly gate: Pick<Gate, 'destroy' | 'retry'>;
+  readonly policyFor: PolicyFor;
+}
+
+/** More tabs than this are not opened at once without asking which. */
+const tabsAtOnce = 5;
+const longest = 600;
+
+/** One message for a run, with what one may want next. */
+export async function showSummary(report: RunReport, deps: RunMessageDeps): Promise<void> {
+  const { severity, message } = summaryOf(report);
+  const choices = choicesOf(report, deps);
+  const chosen = await showers[severity](inMessage(oneLine(message, longest)), ...choices.keys());
+  if (chosen !== undefined) await choices.get(chosen)?.();
+}
+
+const showers: Readonly<
+  Record<RunSummary['severity'], (message: string, ...items: string[]) => Thenable<string | undefined>>
+> = {
+  info: (message, ...items) => vscode.window.showInformationMessage(message, ...items),
+  warning: (message, ...items) => vscode.window.showWarningMessage(message, ...items),
+  error: (message, ...items) => vscode.window.showErrorMessage(message, ...items),
+};
+
+function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => Promise<unknown>> {
+  const choices = new Map<string, () => Promise<unknown>>();
+  const again = retryable(report);
+  const rest = untouched(report);
+  const exchanges = exchangesOf(report.results, deps.responses);
+  const [first] = rest;
+  if (report.results.some((r) => isOpen(r.outcome))) choices.set(l10n.t('Check Now'), () => check(report.run));
+  if (again.length > 0) choices.set(l10n.t('Retry Failed'), () => deps.gate.retry(report));
+  if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.gate.destroy(rest.map(targetOf)));
+  const denied = report.results.find((r) => r.permission !== undefined);
+  if (denied?.permission !== undefined) {
+    const missing = { provider: denied.planned.target.provider, permission: denied.permission };
+    choices.set(l10n.t('Copy Policy Statement'), () => copyPolicyStatement(deps.policyFor, missing));
+  }
+  choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report));
+  if (exchanges.length > 0) {
+    choices.set(exchanges.length === 1 ? l10n.t('Open Response') : l10n.t('Open Responses'), () =>
+      openAll(exchanges, deps),
+    );
+  }
+  return choices;
+}
+
+function check(run: string): Promise<unknown> {
+  return Promise.resolve(vscode.commands.executeCommand(commands.checkRun, { type: 'run', run }));
+}
+
+function targetOf(result: TargetResult): Target {
+  return result.planned.target;
+}
+
+function exchangesOf(results: readonly TargetResult[], responses: Responses) {
+  const ids = new Set(results.flatMap((r) => r.exchangeId ?? []));
+  return [...ids].flatMap((id) => responses.get(id) ?? []);
+}
+
+async function openAll(exchanges: ReturnType<typeof exchangesOf>, deps: RunMessageDeps): Promise<void> {
+  const few = exchanges.length <= tabsAtOnce ? exchanges : await askWhich(exchanges);
+  for (const exchange of few) await deps.responseDocuments.open(exchange, { preview: false });
+}
+
+async function askWhich(exchanges: ReturnType<typeof exchangesOf>): Promise<ReturnType<typeof exchangesOf>> {
+  const items = exchanges.map((exchange) => ({
+    label: oneLine(exchange.subject ?? exchange.action),
+    description: [exchange.action, exchange.status, exchange.error?.code]
+      .filter((part) => part !== undefined)
+      .join(' · '),
+    exchange,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Open Responses'),
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return (chosen ?? []).map((item) => item.exchange);
+}

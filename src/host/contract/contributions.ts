@@ -1,0 +1,131 @@
+import type { ProviderId } from '../../core/account';
+
+/**
+ * What package.json promises, as types: ids are written here once and nowhere else in the code.
+ * `test/unit/manifest.test.ts` compares both ways. Loads nothing: activation loads this file.
+ */
+
+export const views = {
+  resources: 'cloudAssistant.resources',
+  operations: 'cloudAssistant.operations',
+} as const;
+
+export const schemes = {
+  /** One answer of a cloud, word for word but for secrets. */
+  response: 'cloud-assistant-response',
+  /** Plans before and results after they ran. */
+  plan: 'cloud-assistant-plan',
+} as const;
+
+/** Plans and results: plain text whose long lines wrap. */
+export const planLanguage = 'cloud-assistant-plan';
+
+export const panelType = 'cloudAssistant.details';
+
+export const outputChannel = 'Cloud Assistant';
+
+/** What a command is given: by a row `(clicked, selected[])`, by a person nothing, by others anything. */
+export const commands = {
+  deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
+  deleteActivation: 'cloudAssistant.deleteActivation',
+  deleteInstances: 'cloudAssistant.deleteInstances',
+  reviewPlan: 'cloudAssistant.reviewPlan',
+  runPlan: 'cloudAssistant.runPlan',
+  showDetails: 'cloudAssistant.showDetails',
+  openResponse: 'cloudAssistant.openResponse',
+  refresh: 'cloudAssistant.refresh',
+  refreshAll: 'cloudAssistant.refreshAll',
+  retry: 'cloudAssistant.retry',
+  loadMore: 'cloudAssistant.loadMore',
+  loadAll: 'cloudAssistant.loadAll',
+  find: 'cloudAssistant.find',
+  filter: 'cloudAssistant.filter',
+  clearFilter: 'cloudAssistant.clearFilter',
+  groupBy: 'cloudAssistant.groupBy',
+  showRegions: 'cloudAssistant.showRegions',
+  showKinds: 'cloudAssistant.showKinds',
+  showRegistered: 'cloudAssistant.showRegistered',
+  stopLoading: 'cloudAssistant.stopLoading',
+  addAccount: 'cloudAssistant.addAccount',
+  renameAccount: 'cloudAssistant.renameAccount',
+  changeAccountLevel: 'cloudAssistant.changeAccountLevel',
+  reenterKeys: 'cloudAssistant.reenterKeys',
+  removeAccount: 'cloudAssistant.removeAccount',
+  diagnoseConnection: 'cloudAssistant.diagnoseConnection',
+  trySandbox: 'cloudAssistant.trySandbox',
+  stopSandbox: 'cloudAssistant.stopSandbox',
+  copyId: 'cloudAssistant.copyId',
+  copyName: 'cloudAssistant.copyName',
+  copyRecipe: 'cloudAssistant.copyRecipe',
+  copyPolicy: 'cloudAssistant.copyPolicy',
+  openResult: 'cloudAssistant.openResult',
+  retryFailed: 'cloudAssistant.retryFailed',
+  checkRun: 'cloudAssistant.checkRun',
+  exportJournal: 'cloudAssistant.exportJournal',
+  showLog: 'cloudAssistant.showLog',
+  openSettings: 'cloudAssistant.openSettings',
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+/** Commands that make no sense without a row, or that are the same as another: hidden from the palette. */
+export const itemOnly: readonly CommandName[] = [
+  'refreshAll',
+  'retry',
+  'loadMore',
+  'loadAll',
+  'showRegistered',
+  'copyId',
+  'copyName',
+  'copyRecipe',
+  'copyPolicy',
+  'openResult',
+  'retryFailed',
+  'checkRun',
+];
+
+/** Tokens of a row's `contextValue`, joined by `+`: menus match them as `/\bcan\.details\b/`, never kinds or clouds. */
+export const abilities = {
+  details: 'can.details',
+  deregister: 'can.deregister',
+  delete: 'can.delete',
+  release: 'can.release',
+  refresh: 'can.refresh',
+  retry: 'can.retry',
+  loadMore: 'can.loadMore',
+  copy: 'can.copy',
+  response: 'can.response',
+  policy: 'can.policy',
+  result: 'can.result',
+  retryFailed: 'can.retryFailed',
+  check: 'can.check',
+  recipe: 'can.recipe',
+  editAccount: 'can.editAccount',
+  protect: 'can.protect',
+  diagnose: 'can.diagnose',
+  choose: 'can.choose',
+  stop: 'can.stop',
+  registered: 'can.registered',
+} as const;
+
+/** Keys of `when` clauses that we set. */
+export const contextKeys = {
+  sandboxRunning: 'cloudAssistant.sandboxRunning',
+  /** Whether a filter is on. */
+  filtered: 'cloudAssistant.filtered',
+  /** Paths of the open plans that can still be run. */
+  pendingPlans: 'cloudAssistant.pendingPlans',
+} as const;
+
+/** What replaces the address of a cloud, for every cloud. */
+export const endpointSettings = {
+  alibabaCloud: 'cloudAssistant.alibabaCloud.endpoint',
+  volcengine: 'cloudAssistant.volcengine.endpoint',
+} as const satisfies Record<ProviderId, string>;
+
+export const settings = {
+  answerFormat: 'cloudAssistant.answerFormat',
+  typedAbove: 'cloudAssistant.confirm.typedAbove',
+} as const;
+
+export type SettingId = (typeof settings)[keyof typeof settings] | (typeof endpointSettings)[ProviderId];

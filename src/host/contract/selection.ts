@@ -1,0 +1,35 @@
+import { targetKey, type KindId, type Target } from '../../core/target';
+import type { Row } from './arguments';
+
+/**
+ * The rows a command is about: the clicked row alone when it is outside the selection, else the whole selection.
+ * What is selected elsewhere never stands in for what was clicked.
+ */
+export function rowsMeant(clicked: Row | undefined, selected: readonly Row[]): readonly Row[] {
+  if (clicked === undefined) return selected;
+  return selected.some((row) => sameRow(row, clicked)) ? selected : [clicked];
+}
+
+/** The targets of a command, or the rows it does not apply to. Never both: nothing is dropped without a word. */
+export type ResolvedTargets =
+  { readonly ok: true; readonly targets: readonly Target[] } | { readonly ok: false; readonly others: readonly Row[] };
+
+/** Takes the rows as targets if every one of them is a resource of these kinds; each target once. */
+export function targetsOf(rows: readonly Row[], kinds: readonly KindId[]): ResolvedTargets {
+  const others = rows.filter((row) => row.type !== 'resource' || !kinds.includes(row.target.kind));
+  if (others.length > 0) return { ok: false, others };
+  const targets = rows.flatMap((row) => (row.type === 'resource' ? [row.target] : []));
+  return { ok: true, targets: [...new Map(targets.map((target) => [targetKey(target), target])).values()] };
+}
+
+/** The same row, whichever object stands for it: two trees never share objects with us. */
+function sameRow(a: Row, b: Row): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .map(([key, inner]): [string, unknown] => [key, sorted(inner)])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

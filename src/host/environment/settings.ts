@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { ProviderId } from '../../core/account';
+import type { AnswerFormat } from '../../core/wire';
+import { parseEndpoint, type EndpointSetting } from '../../services/accounts/endpointSetting';
+import type { GateSettings } from '../../services/actions/ports';
+import { endpointSettings, settings, type SettingId } from '../contract/contributions';
+
+/** The user's settings, read anew on each call: a change counts from the next call on. */
+export interface Settings extends GateSettings {
+  endpoint(provider: ProviderId): EndpointSetting;
+  answerFormat(): AnswerFormat;
+  readonly onDidChangeEndpoints: vscode.Event<void>;
+}
+
+const defaultTypedAbove = 10;
+
+export function createSettings(): Settings & vscode.Disposable {
+  const endpoints = new vscode.EventEmitter<void>();
+  const watcher = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (Object.values(endpointSettings).some((id) => change.affectsConfiguration(id))) endpoints.fire();
+  });
+  return {
+    endpoint: (provider) => parseEndpoint(textOf(endpointSettings[provider])),
+    answerFormat: () => (read(settings.answerFormat) === 'xml' ? 'xml' : 'json'),
+    typedConfirmationAbove: () => countOf(read(settings.typedAbove)),
+    onDidChangeEndpoints: endpoints.event,
+    dispose: () => {
+      watcher.dispose();
+      endpoints.dispose();
+    },
+  };
+}
+
+function read(id: SettingId): unknown {
+  return vscode.workspace.getConfiguration().get<unknown>(id);
+}
+
+function textOf(id: SettingId): string | undefined {
+  const value = read(id);
+  // A value of another type is shown as what it is: it must stop calls, not be taken for "empty".
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A value that is no count asks for typing always: what cannot be read must not make deleting easier. */
+function countOf(value: unknown): number {
+  if (value === undefined) return defaultTypedAbove;
+  return typeof value === 'number' && value >= 0 ? value : 0;
+}

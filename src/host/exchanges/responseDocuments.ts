@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Exchange } from '../../core/exchange';
+import type { Responses } from '../../services/exchanges/exchangeLog';
+import { schemes } from '../contract/contributions';
+import type { TextFile, TextSource } from '../ui/textFiles';
+
+const endings = { json: 'json', xml: 'xml', text: 'txt' } as const;
+
+/** The answers of this session as read-only tabs. An address holds ids only: what it shows comes from memory. */
+export class ResponseDocuments implements TextSource, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly responses: Responses) {}
+
+  /** Opens a tab; `preview` lets the next one take its place, as a single click in a list does. */
+  async open(exchange: Exchange, options: { readonly preview: boolean }): Promise<void> {
+    await vscode.window.showTextDocument(addressOf(exchange), { preview: options.preview });
+  }
+
+  read(uri: vscode.Uri): TextFile {
+    const id = uri.path.split('/')[1] ?? '';
+    const exchange = this.responses.get(id);
+    const text = this.responses.text(id);
+    return exchange === undefined || text === undefined
+      ? { text: notKept(uri), changedAt: 0 }
+      : { text, changedAt: exchange.time.getTime() };
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}
+
+/** `/<exchange>/DeregisterManagedInstance mi-….json`: unique by the exchange, titled for people. */
+function addressOf(exchange: Exchange): vscode.Uri {
+  const { id, action, subject, region, language } = exchange;
+  // What comes without an answer is told as JSON.
+  const ending = exchange.body === undefined || exchange.body === '' ? endings.json : endings[language];
+  const title = [action, subject ?? region].filter((part) => part !== undefined).join(' ');
+  return vscode.Uri.from({
+    scheme: schemes.response,
+    path: `/${id}/${title.replace(/[/\\?#:*"<>|\p{Cc}]/gu, '-')}.${ending}`,
+  });
+}
+
+/** After a reload VS Code opens the old tab again. The text fits the tab's language. */
+function notKept(uri: vscode.Uri): string {
+  const said = l10n.t(
+    'This answer is no longer kept: answers live as long as the window. Call again to see a new one.',
+  );
+  if (uri.path.endsWith('.json')) return `${JSON.stringify({ note: said }, undefined, 2)}\n`;
+  return uri.path.endsWith('.xml') ? `<!-- ${said} -->\n` : `${said}\n`;
+}

@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { toCsv, toJsonLines } from '../../services/journal/export';
+import { retryable } from '../../services/actions/report';
+import { recipeFor } from '../../services/actions/undo';
+import type { Row } from '../contract/arguments';
+import { UserError } from '../ui/errorText';
+import type { HostServices } from '../services';
+import { showProgress } from '../actions/prompter';
+import { copy, rowsOf } from '../resources/commands';
+
+/** Opens the result of a run of this session. */
+export async function openResult(args: readonly unknown[], services: HostServices): Promise<void> {
+  await services.planDocuments.openResult(reportOf(args, services));
+}
+
+/** Makes a new plan of what failed or is unknown, asks and runs it. */
+export async function retryFailed(args: readonly unknown[], services: HostServices): Promise<void> {
+  const report = reportOf(args, services);
+  if (retryable(report).length === 0) throw new UserError(l10n.t('Nothing of this run failed. Nothing was sent.'));
+  await services.gate.retry(report);
+}
+
+/** Reads what a run left open, in whichever session, and writes down what is there now. */
+export async function checkRun(args: readonly unknown[], services: HostServices): Promise<void> {
+  const { run } = only(args, 'run', services);
+  const outcomes = await showProgress(l10n.t('Checking what became of it'), (progress) =>
+    services.gate.check(run, progress),
+  );
+  const gone = outcomes.filter((o) => o.outcome === 'deleted').length;
+  const message =
+    outcomes.length === 0
+      ? l10n.t('Nothing of this run is open any more.')
+      : l10n.t('Checked: {0} gone, {1} still there. It is written down in the journal.', gone, outcomes.length - gone);
+  void vscode.window.showInformationMessage(message);
+}
+
+/** How to bring back what a row of a run took away. */
+export async function copyRecipe(args: readonly unknown[], services: HostServices): Promise<void> {
+  const target = services.operations.model.target(only(args, 'runTarget', services));
+  const recipe = target && recipeFor(services.clouds, target);
+  if (recipe === undefined) throw new UserError(l10n.t('There is no registration recipe for this row.'));
+  await copy([recipe]);
+  void vscode.window.showInformationMessage(
+    l10n.t('The recipe is on the clipboard. Fill in the activation code before you run it.'),
+  );
+}
+
+/** Saves the journal of all sessions as JSON Lines or CSV. */
+export async function exportJournal({ journal, clock }: HostServices): Promise<void> {
+  const { records, problems } = await journal.load();
+  if (records.length === 0 && problems.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('The journal is empty: nothing was deleted yet.'));
+    return;
+  }
+  const name = `cloud-assistant-journal-${clock.now().toISOString().slice(0, 10)}.jsonl`;
+  const filters = { 'JSON Lines': ['jsonl'], CSV: ['csv'] };
+  const title = l10n.t('Export the journal');
+  const uri = await vscode.window.showSaveDialog({ defaultUri: folderOf(name), filters, title });
+  if (uri === undefined) return;
+  const text = uri.path.toLowerCase().endsWith('.csv') ? toCsv(records) : toJsonLines(records);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
+  await sayExported(uri, records.length, problems.length);
+}
+
+function folderOf(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
+}
+
+async function sayExported(uri: vscode.Uri, records: number, problems: number): Promise<void> {
+  const open = l10n.t('Open');
+  const said = l10n.t('Exported {0} records.', records);
+  const shown =
+    problems === 0
+      ? vscode.window.showInformationMessage(said, open)
+      : vscode.window.showWarningMessage(
+          `${said} ${l10n.t('The journal is not as it was written in {0} places; see the Operations view. It was exported as it is.', problems)}`,
+          open,
+        );
+  if ((await shown) === open) await vscode.window.showTextDocument(uri);
+}
+
+function reportOf(args: readonly unknown[], services: HostServices) {
+  const report = services.planDocuments.report(only(args, 'run', services).run);
+  if (report === undefined)
+    throw new UserError(
+      l10n.t('The result of this run is no longer kept. Its row tells what became of each resource.'),
+    );
+  return report;
+}
+
+/** The one row of a type that a command of the Operations view is about. */
+function only<T extends Row['type']>(
+  args: readonly unknown[],
+  type: T,
+  services: HostServices,
+): Extract<Row, { type: T }> {
+  const row = rowsOf(args, services).find((r): r is Extract<Row, { type: T }> => r.type === type);
+  if (row === undefined) throw new UserError(l10n.t('Choose a row of the Operations view first.'));
+  return row;
+}

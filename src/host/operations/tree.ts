@@ -1,0 +1,64 @@
+import { EventEmitter, TreeItem, TreeItemCollapsibleState, type Disposable, type TreeDataProvider } from 'vscode';
+import type { OperationNode } from '../../services/operations/nodes';
+import type { OperationContext, OperationRow } from '../../services/operations/row';
+import { operationRow } from '../../services/operations/rows';
+import { OperationsModel, type OperationsModelOptions } from '../../services/operations/operationsModel';
+import type { Clouds } from '../../services/accounts/ports';
+import { DisposableStore } from '../../util/lifecycle';
+import { abilities, commands } from '../contract/contributions';
+import { markdownOf } from '../ui/tooltips';
+import { iconOf } from '../resources/tree';
+
+export interface OperationsTreeDeps extends OperationsModelOptions {
+  readonly clouds: Clouds;
+  /** The user's language, as VS Code names it. */
+  readonly language: string;
+  /** Whether the result of a run can be opened: those of this session can. */
+  readonly hasResult: (run: string) => boolean;
+}
+
+/** The Operations view. */
+export interface OperationsTree extends TreeDataProvider<OperationNode>, Disposable {
+  /** What is shown: `model.target(node)` is what the journal knows of a `runTarget` row. */
+  readonly model: OperationsModel;
+  /** Shows the next rows behind an `older` node. */
+  loadMore(node: OperationNode): void;
+  /** The kept answer a row is about, if there is one. */
+  exchangeOf(node: OperationNode): string | undefined;
+}
+
+export function createOperationsTree(deps: OperationsTreeDeps): OperationsTree {
+  const store = new DisposableStore();
+  const model = store.add(new OperationsModel(deps));
+  const context: OperationContext = { ...deps, model };
+  const changed = store.add(new EventEmitter<OperationNode | undefined>());
+  store.add(model.onDidChange((node) => changed.fire(node)));
+  return {
+    model,
+    onDidChangeTreeData: changed.event,
+    getChildren: async (node) => [...(await model.children(node))],
+    getParent: (node) => model.parent(node),
+    getTreeItem: (node) => itemOf(operationRow(node, context), node),
+    resolveTreeItem: (item, node) => {
+      item.tooltip = markdownOf(operationRow(node, context).tooltip);
+      return item;
+    },
+    loadMore: (node) => {
+      if (node.type === 'older') model.showOlder(node);
+    },
+    exchangeOf: (node) => model.exchangeOf(node),
+    dispose: () => store.dispose(),
+  };
+}
+
+function itemOf(row: OperationRow, node: OperationNode): TreeItem {
+  const { Collapsed, None } = TreeItemCollapsibleState;
+  const item = new TreeItem(row.label, row.expand === 'collapsed' ? Collapsed : None);
+  item.id = row.id;
+  item.description = row.description;
+  item.iconPath = iconOf(row.icon, row.tone);
+  item.contextValue = [...row.words, ...row.abilities.map((ability) => abilities[ability])].join('+');
+  item.accessibilityInformation = { label: row.spoken };
+  if (row.click !== undefined) item.command = { command: commands[row.click], title: row.label, arguments: [node] };
+  return item;
+}

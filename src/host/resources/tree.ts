@@ -1,0 +1,139 @@
+import {
+  EventEmitter,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+  type CancellationToken,
+  type Disposable,
+  type TreeDataProvider,
+} from 'vscode';
+import type { Account } from '../../core/account';
+import type { State } from '../../core/kind';
+import type { Responses } from '../../services/exchanges/exchangeLog';
+import { responseOf } from '../../services/exchanges/latestFor';
+import { TreeModel, type TreeModelOptions } from '../../services/resources/treeModel';
+import type { Node } from '../../services/resources/nodes';
+import { rowOf, type Row, type RowContext } from '../../services/resources/rows';
+import { tooltipOf } from '../../services/resources/tooltips';
+import type { Clock } from '../../util/clock';
+import { DisposableStore } from '../../util/lifecycle';
+import { abilities, commands, views } from '../contract/contributions';
+import { markdownOf } from '../ui/tooltips';
+
+export interface ResourcesTreeDeps extends TreeModelOptions {
+  readonly clock: Clock;
+  readonly responses: Responses;
+  /** Whether an account can be renamed and removed here: those added by hand can. */
+  readonly canEdit: (account: Account) => boolean;
+}
+
+/** The Resources view. */
+export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
+  /** What is shown, for commands that need more than a node. */
+  readonly model: TreeModel;
+  /** Asks the cloud again for a node, or for all. Rejects with `CloudError` only for a single resource. */
+  refresh(node?: Node): Promise<void>;
+  /** Shows the next rows of the list behind a `more` node (or a `kind` node). */
+  loadMore(node: Node | undefined): Promise<void>;
+  /** Reads the whole list and shows up to 10,000 of its rows. */
+  loadAll(node: Node | undefined): Promise<void>;
+  /** The answer that a row was read from, if it is still kept. */
+  exchangeOf(node: Node): string | undefined;
+}
+
+export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
+  const store = new DisposableStore();
+  const model = store.add(new TreeModel(deps));
+  const context: RowContext = { ...deps, model };
+  const changed = store.add(new EventEmitter<Node | Node[] | undefined>());
+  store.add(model.onDidChange((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
+  store.add(
+    model.onDidStartReading(
+      (reading) => void window.withProgress({ location: { viewId: views.resources } }, () => reading),
+    ),
+  );
+  return {
+    model,
+    onDidChangeTreeData: changed.event,
+    getChildren: (node) => [...model.children(node)],
+    getParent: (node) => model.parent(node),
+    getTreeItem: (node) => itemOf(rowOf(node, context), node),
+    resolveTreeItem: (item, node, token) => withTooltip(item, node, context, token),
+    refresh: (node) => model.refresh(node),
+    loadMore: (node) => (node?.type === 'more' || node?.type === 'kind' ? model.showMore(node) : Promise.resolve()),
+    loadAll: (node) => (node?.type === 'more' || node?.type === 'kind' ? model.showAll(node) : Promise.resolve()),
+    exchangeOf: (node) => exchangeOf(node, deps, model),
+    dispose: () => store.dispose(),
+  };
+}
+
+function itemOf(row: Row, node: Node): TreeItem {
+  const item = new TreeItem(row.label, collapsible[row.expand]);
+  // Until 1.101 or so VS Code complains of an id it knows when two readings of a row's children overlap, as they do
+  // while a list begins to load. Nothing remembers a message, so it needs none.
+  if (node.type !== 'message') item.id = row.id;
+  if (row.description !== undefined) item.description = row.description;
+  if (row.icon !== undefined) item.iconPath = iconOf(row.icon, row.tone);
+  item.contextValue = [...row.words, ...row.abilities.map((ability) => abilities[ability])].join('+');
+  if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
+  if (row.click !== undefined) item.command = { command: commands[row.click], title: row.label, arguments: [node] };
+  return item;
+}
+
+const collapsible = {
+  none: TreeItemCollapsibleState.None,
+  collapsed: TreeItemCollapsibleState.Collapsed,
+  expanded: TreeItemCollapsibleState.Expanded,
+} as const;
+
+const toneColors: Readonly<Record<State['tone'], string | undefined>> = {
+  good: 'testing.iconPassed',
+  muted: undefined,
+  warning: 'problemsWarningIcon.foreground',
+  bad: 'problemsErrorIcon.foreground',
+};
+
+/** The icon in the colour of its tone; both stand beside words that say the same. */
+export function iconOf(icon: string, tone: State['tone'] | undefined): ThemeIcon {
+  const color = tone === undefined ? undefined : toneColors[tone];
+  return color === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, new ThemeColor(color));
+}
+
+async function withTooltip(
+  item: TreeItem,
+  node: Node,
+  context: RowContext,
+  token: CancellationToken,
+): Promise<TreeItem> {
+  const abort = new AbortController();
+  const subscription = token.onCancellationRequested(() => abort.abort());
+  try {
+    const tooltip = await tooltipOf(node, context, abort.signal);
+    if (tooltip !== undefined) item.tooltip = markdownOf(tooltip);
+    return item;
+  } finally {
+    subscription.dispose();
+  }
+}
+
+function exchangeOf(node: Node, deps: ResourcesTreeDeps, model: TreeModel): string | undefined {
+  switch (node.type) {
+    case 'resource':
+      return responseOf(node.target, deps);
+    case 'kind':
+    case 'more':
+      return model.listing(node)?.exchangeId;
+    case 'message':
+      return node.parent === undefined ? undefined : model.failure(node.parent)?.exchangeId;
+    case 'account':
+    case 'region':
+    case 'group':
+      return undefined;
+    default: {
+      const never: never = node;
+      return never;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { describeFilter, type FilterNames } from '../../services/inventory/filter';
+import { describeGrouping } from '../../services/resources/grouping';
+import type { RowView } from '../../services/resources/viewState';
+import type { Disposable } from '../../util/lifecycle';
+import { contextKeys } from '../contract/contributions';
+import { oneLine } from '../ui/plainText';
+
+/** Says beside the title of a view what its rows are narrowed to and grouped by. */
+export function showView(
+  view: RowView,
+  treeView: Pick<vscode.TreeView<unknown>, 'description'>,
+  names: FilterNames,
+): Disposable {
+  const show = (): void => {
+    const { filter, grouping } = view;
+    const words = [
+      ...(filter === undefined ? [] : [oneLine(describeFilter(filter, names))]),
+      ...(grouping === undefined ? [] : [oneLine(describeGrouping(grouping))]),
+    ];
+    treeView.description = words.join(' · ');
+    void vscode.commands.executeCommand('setContext', contextKeys.filtered, filter !== undefined);
+  };
+  show();
+  return view.onDidChange(show);
+}

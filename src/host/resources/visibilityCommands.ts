@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/account';
+import type { KindId } from '../../core/target';
+import { chooseAccount } from '../accounts/resolveAccount';
+import type { Row } from '../contract/arguments';
+import type { HostServices } from '../services';
+import { pickMany } from '../ui/steps';
+import { rowsOf } from './commands';
+
+/** Asks which regions of an account to show, and remembers it. */
+export async function showRegions(args: readonly unknown[], services: HostServices): Promise<void> {
+  const account = await accountToShow(args, services);
+  if (account === undefined) return;
+  const { view } = services;
+  const hidden = new Set(view.hidden(account.id).regions);
+  let all: readonly string[] = [];
+  const answer = await pickMany<string>({
+    title: l10n.t('Regions of “{0}”', account.name),
+    placeholder: l10n.t('Regions to show; the others stay reachable by Find'),
+    empty: l10n.t('The cloud lists no regions for this account.'),
+    load: async (signal) => {
+      const { regions } = await services.inventory.regions(account.id, signal);
+      all = regions.map(({ id }) => id);
+      return regions.map(({ id, name }) => ({
+        label: name,
+        description: name === id ? undefined : id,
+        picked: !hidden.has(id),
+        value: id,
+      }));
+    },
+  });
+  if (answer === 'back' || answer === 'cancel') return;
+  const shown = new Set(answer.value);
+  await view.hide(account.id, { regions: all.filter((id) => !shown.has(id)) });
+}
+
+/** Asks which kinds of resources of an account to show, and remembers it. */
+export async function showKinds(args: readonly unknown[], services: HostServices): Promise<void> {
+  const account = await accountToShow(args, services);
+  if (account === undefined) return;
+  const { view } = services;
+  const { kinds } = services.clouds.provider(account.provider);
+  const hidden = view.hidden(account.id).kinds;
+  const answer = await pickMany<KindId>({
+    title: l10n.t('Kinds of resources of “{0}”', account.name),
+    placeholder: l10n.t('Kinds to show; the others stay reachable by Find'),
+    empty: l10n.t('There is nothing of this kind here.'),
+    load: () =>
+      Promise.resolve(
+        kinds.map(({ id, many, icon }) => ({ label: many(), icon, picked: !hidden.includes(id), value: id })),
+      ),
+  });
+  if (answer === 'back' || answer === 'cancel') return;
+  await view.hide(account.id, { kinds: kinds.map(({ id }) => id).filter((id) => !answer.value.includes(id)) });
+}
+
+/** The account of the row, the only one there is, or the one the person chooses. */
+async function accountToShow(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
+  const among = services.accounts.list();
+  const ids = rowsOf(args, services).map(accountIdOf);
+  const account = ids.flatMap((id) => (id === undefined ? [] : (services.accounts.get(id) ?? [])))[0];
+  if (account !== undefined || among.length === 1) return account ?? among[0];
+  const question = {
+    title: l10n.t('Choose an account'),
+    placeholder: l10n.t('Account'),
+    empty: l10n.t('There is no account for this. Add one, or try the sandbox.'),
+    among,
+  };
+  return chooseAccount(question, services);
+}
+
+/** The rows that offer the choice: an account, its regions, and the row in place of hidden regions. */
+function accountIdOf(row: Row): string | undefined {
+  if (row.type === 'account') return row.accountId;
+  if (row.type === 'region') return row.place.accountId;
+  return row.type === 'message' && row.parent?.type === 'account' ? row.parent.accountId : undefined;
+}

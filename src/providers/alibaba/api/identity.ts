@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { defineOperation } from '../../../core/operation';
+import type { IdentitySource } from '../../../core/provider';
+import { object, text, viewOf } from '../../../core/tolerant';
+import { sts, stsDocs } from './product';
+
+/** Whose keys they are. Needs no permission and no region. */
+export const getCallerIdentity = defineOperation({
+  action: 'GetCallerIdentity',
+  product: sts,
+  effect: 'read',
+  danger: 'none',
+  params: z.strictObject({}),
+  response: object({
+    RequestId: text,
+    AccountId: z.string(),
+    Arn: z.string(),
+    IdentityType: text,
+    PrincipalId: text,
+    UserId: text,
+    RoleId: text,
+  }),
+  permission: 'sts:GetCallerIdentity',
+  errors: {},
+  page: `${stsDocs}getcalleridentity`,
+});
+
+const answerOf = viewOf(getCallerIdentity.response);
+
+export const identity: IdentitySource = {
+  operation: getCallerIdentity,
+  region: undefined,
+  read: (value) => {
+    const { AccountId, Arn } = answerOf(value);
+    return { accountId: AccountId, caller: Arn };
+  },
+};

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import type { Item, ListSource } from '../../../core/kind';
+import type { Operation, ParamsSchema } from '../../../core/operation';
+import { count, text, viewOf } from '../../../core/tolerant';
+
+/** Both ways to page, each with at most `max` records a page. With either token parameter the page numbers are ignored. */
+export function pagingParams(max: number) {
+  return {
+    MaxResults: z.optional(z.int().check(z.minimum(1), z.maximum(max))),
+    NextToken: z.optional(z.string()),
+    PageNumber: z.optional(z.int().check(z.minimum(1))),
+    PageSize: z.optional(z.int().check(z.minimum(1), z.maximum(max))),
+  };
+}
+
+/** What every page of a list tells of itself. */
+export const pageFields = { NextToken: text, PageNumber: count, PageSize: count, TotalCount: count };
+
+type PageSchema = z.ZodMiniType<{ readonly NextToken?: string | undefined; readonly TotalCount?: number | undefined }>;
+
+interface Page<R extends PageSchema> {
+  readonly size: number;
+  readonly items: (page: z.output<R>) => readonly Item[];
+  readonly filter: ListSource['filter'];
+}
+
+/** A list with both ways to page. */
+export function pagedList<R extends PageSchema>(operation: Operation<ParamsSchema, R>, page: Page<R>): ListSource {
+  const view = viewOf(operation.response);
+  return {
+    operation,
+    pageSize: page.size,
+    // What the pages of the list calls say of lists narrowed by tag or resource group.
+    narrowedAtMost: 1_000,
+    filter: page.filter,
+    byNumber: (number, size) => ({ PageNumber: number, PageSize: size }),
+    byToken: (token, size) => ({ MaxResults: size, NextToken: token }),
+    items: (value) => page.items(view(value)),
+    total: (value) => view(value).TotalCount,
+    next: (value) => view(value).NextToken || undefined,
+  };
+}

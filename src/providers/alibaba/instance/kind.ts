@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import type { Item, Kind } from '../../../core/kind';
+import { ecsFields } from './fields';
+import { describeInstances } from './operations';
+import { lockReasons, recordOf, subscription } from './record';
+import { ecsState, knownStatus } from './state';
+import { ecsDelete } from './release';
+import { present, tagsOf } from '../../fields';
+import { billingText } from '../../subscription';
+import { pagedList } from '../api/paging';
+import { searchInstances } from './search';
+
+/** A virtual machine of Alibaba Cloud. */
+export const ecsInstance: Kind = {
+  id: 'instance',
+  icon: 'server',
+  one: () => l10n.t('ECS instance'),
+  many: () => l10n.t('ECS Instances'),
+  list: pagedList(describeInstances, {
+    size: 100,
+    items: ({ Instances }) => Instances,
+    // Not by resource group: the page excludes the default group, so "none" would not be to be believed.
+    filter: ({ tag, status }) => ({
+      Status: knownStatus(status),
+      Tag: tag === undefined ? undefined : [{ Key: tag.key, Value: tag.value }],
+    }),
+  }),
+  // An empty list of ids would be a filter that nothing passes, which is what asking for nobody should answer.
+  lookup: { idsPerCall: 100, params: (ids) => ({ InstanceIds: JSON.stringify(ids), MaxResults: 100 }) },
+  search: searchInstances,
+  identify: (item) => recordOf(item).InstanceId,
+  name: (item) => recordOf(item).InstanceName || recordOf(item).InstanceId,
+  state: ecsState,
+  summary: (item, now) =>
+    present(
+      addressOf(item),
+      recordOf(item).InstanceType,
+      billingText(subscription(item, now), recordOf(item)),
+      recordOf(item).DeletionProtection === true ? l10n.t('protected') : undefined,
+      ...lockReasons(item).map(lockText),
+    ),
+  facets: (item) => {
+    const { OSType, HostName, ResourceGroupId, PublicIpAddress, VpcAttributes, EipAddress } = recordOf(item);
+    return {
+      os: OSType?.toLowerCase() || undefined,
+      addresses: present(...(VpcAttributes?.PrivateIpAddress ?? []), ...(PublicIpAddress ?? []), EipAddress?.IpAddress),
+      hostName: HostName || undefined,
+      tags: tagsOf(item),
+      resourceGroupId: ResourceGroupId || undefined,
+    };
+  },
+  fingerprint: (item) => {
+    const { InstanceName, CreationTime, SerialNumber, Status, InstanceChargeType, ExpiredTime } = recordOf(item);
+    const { DeletionProtection, EipAddress } = recordOf(item);
+    return {
+      InstanceName,
+      CreationTime,
+      SerialNumber,
+      Status,
+      InstanceChargeType,
+      ExpiredTime,
+      DeletionProtection: DeletionProtection === undefined ? undefined : String(DeletionProtection),
+      // Locks and an elastic IP change what a release leaves behind.
+      OperationLocks: lockReasons(item).join(', '),
+      'EipAddress.AllocationId': EipAddress?.AllocationId,
+    };
+  },
+  fields: ecsFields,
+  destroy: ecsDelete,
+};
+
+function addressOf(item: Item): string | undefined {
+  const { VpcAttributes, InnerIpAddress, EipAddress, PublicIpAddress } = recordOf(item);
+  return VpcAttributes?.PrivateIpAddress[0] ?? InnerIpAddress[0] ?? (EipAddress?.IpAddress || PublicIpAddress[0]);
+}
+
+function lockText(reason: string): string {
+  switch (reason) {
+    case 'security':
+      return l10n.t('locked for security');
+    case 'financial':
+      return l10n.t('locked for overdue payment');
+    default:
+      return l10n.t('locked ({0})', reason);
+  }
+}

@@ -1,0 +1,208 @@
+import * as l10n from '@vscode/l10n';
+import type { ChosenOptions, DestroyAction, Finding, Item, OptionNeed } from '../../../core/kind';
+import { answeredFor } from '../api/answeredFor';
+import { deleteInstances } from './operations';
+import { lockReasons, recordOf, subscription } from './record';
+import { ecsState } from './state';
+
+/** Releasing ECS instances: up to 100 a call, all of them or none. */
+export const ecsDelete: DestroyAction = {
+  verb: 'release',
+  command: 'deleteInstances',
+  operation: deleteInstances,
+  idsPerCall: 100,
+  params,
+  goneCodes: ['InvalidInstanceIds.NotFound', 'InvalidInstanceId.NotFound'],
+  allOrNothing: true,
+  settlesLater: true,
+  findings,
+  leftBehind,
+  options,
+  // The answer has nothing but its request id.
+  outcomes: answeredFor(),
+  dryRun: {
+    operation: deleteInstances,
+    idsPerCall: 100,
+    params: (ids, chosen) => ({ ...params(ids, chosen), DryRun: true }),
+    // This operation answers the first spelling, others of the same API the second.
+    passedCodes: ['DRYRUN.SUCCESS', 'DryRunOperation'],
+  },
+  words: {
+    button: () => l10n.t('Release'),
+    question: (count, name) =>
+      count === 1 ? l10n.t('Release the ECS instance "{0}"?', name) : l10n.t('Release {0} ECS instances?', count),
+    task: (count) => (count === 1 ? l10n.t('Release 1 ECS instance') : l10n.t('Release {0} ECS instances', count)),
+    option: (name) => optionWords[name]?.() ?? name,
+    consequence: (count) =>
+      count === 1
+        ? l10n.t('The instance is gone for good and its data is erased. It cannot be undone.')
+        : l10n.t('The instances are gone for good and their data is erased. It cannot be undone.'),
+    doing: () => l10n.t('Releasing'),
+    done: () => l10n.t('Released'),
+  },
+};
+
+/**
+ * `Force` is always said, so that no default decides. With it `ForceStop` is said as well: left out it would mean
+ * true, which cuts the power of a running machine without anyone having asked for that.
+ */
+function params(ids: readonly string[], chosen: ChosenOptions): Record<string, unknown> {
+  const force = chosen['Force'] === true;
+  return {
+    InstanceId: [...ids],
+    Force: force,
+    ForceStop: force ? chosen['ForceStop'] === true : undefined,
+    TerminateSubscription: chosen['TerminateSubscription'] === true ? true : undefined,
+  };
+}
+
+function findings(item: Item, now: Date): readonly Finding[] {
+  const record = recordOf(item);
+  return [
+    ...(record.DeletionProtection === true ? [protectedFinding()] : []),
+    ...statusFindings(item),
+    ...subscriptionFindings(item, now),
+    ...lockReasons(item).map(lockFinding),
+    ...(record.NetworkInterfaces.some(({ Type }) => Type === 'Secondary') ? [interfacesFinding()] : []),
+  ];
+}
+
+function protectedFinding(): Finding {
+  const text = l10n.t('Release protection is on. Turn it off in the console first.');
+  return { level: 'refused', code: 'deletionProtection', text };
+}
+
+function statusFindings(item: Item): Finding[] {
+  const { token, label } = ecsState(item);
+  switch (token) {
+    case 'Stopped':
+      return [];
+    case 'Running': {
+      const text = l10n.t('It is running. Stop it first, or choose to release it although it is running.');
+      return [{ level: 'refused', code: 'running', text, liftedBy: 'Force' }];
+    }
+    case 'Pending':
+    case 'Starting':
+    case 'Stopping': {
+      const text = l10n.t('It is just changing its status ("{0}"). Wait until that has ended.', label());
+      return [{ level: 'refused', code: 'incorrectStatus', text }];
+    }
+    default: {
+      const text = l10n.t('Its status is "{0}", which this extension does not know. The cloud may refuse.', label());
+      return [{ level: 'warning', code: 'statusUnknown', text }];
+    }
+  }
+}
+
+function subscriptionFindings(item: Item, now: Date): Finding[] {
+  const { ExpiredTime } = recordOf(item);
+  switch (subscription(item, now)) {
+    case 'none':
+      return [];
+    case 'running': {
+      const text = l10n.t(
+        'It is a subscription that runs until {0}. Until then it can only be refunded, not released.',
+        ExpiredTime ?? '',
+      );
+      return [{ level: 'refused', code: 'subscription', text }];
+    }
+    case 'expired': {
+      const text = l10n.t(
+        'It is a subscription that expired ({0}). It is released only when that is asked for.',
+        ExpiredTime ?? '',
+      );
+      return [{ level: 'refused', code: 'expiredSubscription', text, liftedBy: 'TerminateSubscription' }];
+    }
+    case 'unknown': {
+      const text = l10n.t('It is a subscription and the cloud does not say when it expires. It is refused until then.');
+      return [{ level: 'warning', code: 'subscriptionUnknown', text }];
+    }
+  }
+}
+
+/** Whether a locked instance can be released depends on the lock and on what the vendor's staff decided. */
+function lockFinding(reason: string): Finding {
+  const text =
+    reason === 'security'
+      ? l10n.t(
+          'It is locked for security reasons. The cloud may refuse; if it does not, the data disks are erased whatever they are set to.',
+        )
+      : l10n.t('It is locked ({0}). The cloud may refuse.', reason);
+  return { level: 'warning', code: reason === 'security' ? 'securityLock' : 'locked', text };
+}
+
+function interfacesFinding(): Finding {
+  const text = l10n.t('It has secondary network interfaces. The cloud refuses while they are linked with others.');
+  return { level: 'warning', code: 'secondaryInterfaces', text };
+}
+
+function leftBehind(item: Item): readonly string[] {
+  const { EipAddress, LocalStorageAmount } = recordOf(item);
+  const elastic = EipAddress?.AllocationId || EipAddress?.IpAddress;
+  return [
+    lockReasons(item).includes('security')
+      ? l10n.t('All its disks are erased, also those set to be kept: it is locked for security reasons.')
+      : l10n.t(
+          'Disks set to be kept (DeleteWithInstance off) stay as pay-as-you-go disks and are billed; all others are erased.',
+        ),
+    ...(LocalStorageAmount !== undefined && LocalStorageAmount > 0
+      ? [l10n.t('The data on its local disks is lost.')]
+      : []),
+    ...(elastic
+      ? [
+          l10n.t(
+            'The elastic IP {0} stays and is billed until it is released.',
+            [EipAddress?.IpAddress, EipAddress?.AllocationId].filter(Boolean).join(' / '),
+          ),
+        ]
+      : []),
+    l10n.t(
+      'Snapshots made by hand stay and are billed. Automatic snapshots go with a disk only where it is set so (DeleteAutoSnapshot).',
+    ),
+  ];
+}
+
+function options(items: readonly { readonly id: string; readonly item: Item }[], now: Date): readonly OptionNeed[] {
+  const idsOf = (needs: (item: Item) => boolean): string[] =>
+    items.filter(({ item }) => needs(item)).map(({ id }) => id);
+  const running = idsOf((item) => recordOf(item).Status === 'Running');
+  const expired = idsOf((item) => ['expired', 'unknown'].includes(subscription(item, now)));
+  return [
+    ...(running.length > 0 ? [forceNeed(running), forceStopNeed(running)] : []),
+    ...(expired.length > 0 ? [terminateNeed(expired)] : []),
+  ];
+}
+
+const optionWords: Readonly<Record<string, () => string>> = {
+  Force: () => l10n.t('release although running (Force)'),
+  ForceStop: () => l10n.t('cut the power instead of shutting down (ForceStop)'),
+  TerminateSubscription: () => l10n.t('expired subscriptions as well (TerminateSubscription)'),
+};
+
+function forceNeed(ids: readonly string[]): OptionNeed {
+  return {
+    name: 'Force',
+    question: l10n.t('Release instances although they are running?'),
+    detail: l10n.t('They are shut down and released. Answer No to release only the others.'),
+    ids,
+  };
+}
+
+function forceStopNeed(ids: readonly string[]): OptionNeed {
+  return {
+    name: 'ForceStop',
+    onlyWith: 'Force',
+    question: l10n.t('Cut the power instead of shutting them down?'),
+    detail: l10n.t('Faster, but what is in memory or not yet written is lost.'),
+    ids,
+  };
+}
+
+function terminateNeed(ids: readonly string[]): OptionNeed {
+  return {
+    name: 'TerminateSubscription',
+    question: l10n.t('Release expired subscriptions as well?'),
+    detail: l10n.t('Without this the cloud refuses them.'),
+    ids,
+  };
+}

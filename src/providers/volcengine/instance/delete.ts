@@ -1,0 +1,169 @@
+import * as l10n from '@vscode/l10n';
+import type { DestroyAction, Finding } from '../../../core/kind';
+import { viewOf } from '../../../core/tolerant';
+import type { AnswerError } from '../../../core/wire';
+import { deleteInstance, deleteInstances, maxPerCall } from './operations';
+import { ecsState, isChanging } from './state';
+import { publicIp, recordOf, subscription, type EcsRecord } from './record';
+
+/** Deleting instances, with the cloud's own rehearsal and an outcome for each instance. */
+export const ecsDelete: DestroyAction = {
+  verb: 'delete',
+  command: 'deleteInstances',
+  operation: deleteInstances,
+  idsPerCall: maxPerCall,
+  params: (ids) => ({ InstanceIds: [...ids] }),
+  goneCodes: ['InvalidInstance.NotFound'],
+  allOrNothing: false,
+  settlesLater: true,
+  findings: (item, now) => findings(recordOf(item), now),
+  leftBehind: (item) => leftBehind(recordOf(item)),
+  // There is no Force on this cloud, nor any other choice.
+  options: () => [],
+  dryRun: {
+    operation: deleteInstance,
+    idsPerCall: 1,
+    params: (ids) => ({ InstanceId: ids[0], DryRun: true }),
+    passedCodes: ['DryRunOperation'],
+  },
+  outcomes,
+  words: {
+    button: () => l10n.t('Delete'),
+    question: (count, name) =>
+      count === 1 ? l10n.t('Delete the ECS instance "{0}"?', name) : l10n.t('Delete {0} ECS instances?', count),
+    task: (count) => (count === 1 ? l10n.t('Delete 1 ECS instance') : l10n.t('Delete {0} ECS instances', count)),
+    consequence: (count) =>
+      count === 1
+        ? l10n.t(
+            'The instance, its system disk and its local disks are destroyed at once. Their data cannot be brought back.',
+          )
+        : l10n.t(
+            'The instances, their system disks and their local disks are destroyed at once. Their data cannot be brought back.',
+          ),
+    doing: () => l10n.t('Deleting'),
+    done: () => l10n.t('Deleted'),
+  },
+};
+
+const answerOf = viewOf(deleteInstances.response);
+
+/**
+ * What became of each instance the answer names. An entry without an error was accepted: the page shows failures only.
+ * Absent here, so that its fate is unknown until it is read again, is an instance that the answer does not name, or
+ * whose error has no code. If it is named twice, the error counts.
+ */
+function outcomes(value: unknown): ReadonlyMap<string, AnswerError | undefined> {
+  const byId = new Map<string, AnswerError | undefined>();
+  const unclear = new Set<string>();
+  for (const { InstanceId, Error: error } of answerOf(value).OperationDetails) {
+    if (!InstanceId || byId.get(InstanceId) !== undefined) continue;
+    if (!error?.Code && saysSomething(error)) unclear.add(InstanceId);
+    byId.set(InstanceId, error?.Code ? { code: error.Code, message: error.Message || error.Code } : undefined);
+  }
+  for (const id of unclear) if (byId.get(id) === undefined) byId.delete(id);
+  return byId;
+}
+
+/** Whether anything at all is in it: gateways also write "no error" as an object of empty texts. */
+function saysSomething(error: object | null | undefined): boolean {
+  return Object.values(error ?? {}).some((part) => part !== undefined && part !== null && part !== '');
+}
+
+function findings(record: EcsRecord, now: Date): Finding[] {
+  return [protection(record), unexpired(record, now), status(record)].filter((finding) => finding !== undefined);
+}
+
+function protection(record: EcsRecord): Finding | undefined {
+  if (record.DeletionProtection !== true) return undefined;
+  const text = l10n.t('Deletion protection is on. Turn it off in the console first.');
+  return { level: 'refused', code: 'deletionProtection', text };
+}
+
+/** Only an expired or unsubscribed subscription may be deleted: https://www.volcengine.com/docs/6396/101070 */
+function unexpired(record: EcsRecord, now: Date): Finding | undefined {
+  switch (subscription(record, now)) {
+    case 'none':
+    case 'expired':
+      return undefined;
+    case 'running': {
+      const text = l10n.t(
+        'It is a subscription that runs until {0}. Convert it to pay-as-you-go or unsubscribe it first.',
+        record.ExpiredAt ?? '',
+      );
+      return { level: 'refused', code: 'subscription', text };
+    }
+    case 'unknown': {
+      const text = l10n.t(
+        'It is a subscription, and its end is not known. The cloud deletes it only after it has expired or was unsubscribed.',
+      );
+      return { level: 'warning', code: 'subscriptionEndUnknown', text };
+    }
+  }
+}
+
+/**
+ * Which statuses allow deletion is not documented. A running instance is only a warning: the vendor's own tools delete
+ * without stopping first, and the answer `InvalidInstanceStatus` exists all the same.
+ */
+function status(record: EcsRecord): Finding | undefined {
+  const { token, label } = ecsState(record);
+  if (isChanging(record)) {
+    const text = l10n.t('It is just changing its status ("{0}"). Wait until that has ended.', label());
+    return { level: 'refused', code: 'changing', text };
+  }
+  if (token === 'RUNNING') {
+    const text = l10n.t(
+      'It is running. The cloud either refuses to delete it or cuts it off without shutting it down. Stop it first.',
+    );
+    return { level: 'warning', code: 'running', text };
+  }
+  if (token === 'STOPPED' || token === 'ERROR') return undefined;
+  const text = l10n.t('Its status is "{0}", which this extension does not know. The cloud may refuse.', label());
+  return { level: 'warning', code: 'statusUnknown', text };
+}
+
+/** After https://www.volcengine.com/docs/6396/101070 and the page on what remains of a deleted instance. */
+function leftBehind(record: EcsRecord): string[] {
+  return [...addresses(record), ...disks(record), ...secondaryInterfaces(record)];
+}
+
+function addresses(record: EcsRecord): string[] {
+  const eip = publicIp(record);
+  if (eip === undefined) return [];
+  const { address, allocation } = eip;
+  return [
+    l10n.t(
+      'Public IP address {0} ({1}) stays and is billed, unless it was created to be released with the instance.',
+      address,
+      allocation ?? '–',
+    ),
+  ];
+}
+
+function disks(record: EcsRecord): string[] {
+  // Without the list nobody knows; then the sentence about data disks stands as a caution.
+  const data = record.Volumes.length === 0 ? undefined : record.Volumes.length - 1;
+  return [
+    ...(data === 0
+      ? []
+      : [
+          l10n.t(
+            'Data disks stay and are billed, unless they are set to be deleted with the instance. Those that are set lose their data.',
+          ),
+        ]),
+    ...(record.LocalVolumes.length === 0 ? [] : [l10n.t('The data on its local disks is lost.')]),
+    l10n.t('Snapshots made by hand stay and are billed.'),
+  ];
+}
+
+function secondaryInterfaces(record: EcsRecord): string[] {
+  const secondary = record.NetworkInterfaces.filter(({ Type }) => Type?.toLowerCase() === 'secondary').length;
+  return secondary === 0
+    ? []
+    : [
+        l10n.t(
+          'Secondary network interfaces ({0}) stay, unless they are set to be deleted with the instance.',
+          secondary,
+        ),
+      ];
+}

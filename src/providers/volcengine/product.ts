@@ -1,7 +1,0 @@
-import type { Product } from '../../core/operation';
-
-/** Elastic Compute Service of Volcengine; every operation we call belongs to it. */
-export const ecs: Product = { provider: 'volcengine', code: 'ecs', version: '2020-04-01' };
-
-/** The vendor's pages of ECS; a number follows. */
-export const docs = 'https://www.volcengine.com/docs/6396/';

@@ -1,0 +1,62 @@
+import {
+  deregisterManagedInstance,
+  describeManagedInstances,
+} from '../../providers/alibaba/managedInstance/operations';
+import type { TagFilter } from './region';
+import { checkTags, fits, hasTags, hybridRegionOf } from './region';
+import type { Handler } from '../handler';
+import { handle } from '../handler';
+import { pageOf } from '../paging';
+import type { ManagedInstance } from '../records';
+import { Refusal } from '../refusal';
+import { entriesOf } from '../select';
+
+export const managedInstanceHandlers: readonly Handler[] = [
+  handle(describeManagedInstances, (params, context) => {
+    const { managedInstances } = hybridRegionOf(context);
+    checkTags(params.Tag);
+    const entries = entriesOf(managedInstances, params.InstanceId, filterOf(params));
+    const { items, ...paging } = pageOf(entries, params, { badToken: 'InvalidParameter.NextToken', largest: 50 });
+    return { Instances: items, ...paging };
+  }),
+  handle(deregisterManagedInstance, ({ InstanceId }, context) => {
+    const region = hybridRegionOf(context);
+    const instance = region.managedInstances.get(InstanceId);
+    if (instance === undefined) throw new Refusal('InvalidInstance.NotFound');
+    region.managedInstances.remove(InstanceId);
+    const activation = region.activations.get(instance.ActivationId);
+    if (activation !== undefined) {
+      activation.RegisteredCount -= 1;
+      activation.DeregisteredCount += 1;
+    }
+    const { Connected: _connected, Tags: _tags, ...record } = instance;
+    return { Instance: record };
+  }),
+];
+
+interface Filters {
+  readonly ActivationId?: string | undefined;
+  readonly Connected?: string | undefined;
+  readonly InstanceIp?: string | undefined;
+  readonly InstanceName?: string | undefined;
+  readonly MachineId?: string | undefined;
+  readonly OsType?: string | undefined;
+  readonly ResourceGroupId?: string | undefined;
+  readonly Tag?: readonly TagFilter[] | undefined;
+}
+
+/** Undefined when nothing is filtered: a long list is then paged without a look at each record. */
+function filterOf(filters: Filters): ((instance: ManagedInstance) => boolean) | undefined {
+  const { ActivationId, Connected, InstanceIp, InstanceName, MachineId, OsType, ResourceGroupId, Tag } = filters;
+  const wanted = [ActivationId, Connected, InstanceIp, InstanceName, MachineId, OsType, ResourceGroupId, Tag];
+  if (wanted.every((filter) => filter === undefined)) return undefined;
+  return (instance) =>
+    fits(ActivationId, instance.ActivationId) &&
+    fits(Connected, String(instance.Connected)) &&
+    fits(InstanceName, instance.InstanceName) &&
+    fits(MachineId, instance.MachineId) &&
+    fits(OsType?.toLowerCase(), instance.OsType.toLowerCase()) &&
+    fits(ResourceGroupId, instance.ResourceGroupId) &&
+    (fits(InstanceIp, instance.IntranetIp) || fits(InstanceIp, instance.InternetIp)) &&
+    hasTags(instance.Tags, Tag);
+}

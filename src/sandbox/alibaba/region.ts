@@ -1,0 +1,42 @@
+import type { AlibabaTag } from '../records';
+import type { Context } from '../handler';
+import { Refusal } from '../refusal';
+import type { AlibabaRegion } from '../store';
+
+/** The region a call is about; refuses one the account does not have. */
+export function regionOf(context: Context): AlibabaRegion {
+  const region = context.store.alibabaCloud.get(context.region);
+  if (region === undefined) throw new Refusal('InvalidRegionId.NotFound');
+  return region;
+}
+
+/** The same for calls about managed instances and activations, which some regions do not offer. */
+export function hybridRegionOf(context: Context): AlibabaRegion {
+  const region = regionOf(context);
+  if (!region.hybrid) throw new Refusal('RegionId.ApiNotSupported');
+  return region;
+}
+
+export interface TagFilter {
+  readonly Key: string;
+  readonly Value?: string | undefined;
+}
+
+/** Whether a record carries every tag asked for; a filter without a value takes any. */
+export function hasTags(tags: readonly AlibabaTag[], filters: readonly TagFilter[] | undefined): boolean {
+  return (filters ?? []).every((filter) =>
+    tags.some(({ TagKey, TagValue }) => TagKey === filter.Key && (filter.Value ?? TagValue) === TagValue),
+  );
+}
+
+/** Refuses tag filters that name a key twice or a key reserved for the cloud. */
+export function checkTags(filters: readonly TagFilter[] | undefined): void {
+  const keys = (filters ?? []).map(({ Key }) => Key);
+  if (new Set(keys).size < keys.length) throw new Refusal('Duplicate.TagKey');
+  if (keys.some((key) => /^(aliyun|acs:)|https?:\/\//.test(key))) throw new Refusal('InvalidTagKey.Malformed');
+}
+
+/** Whether a filter is absent or equals the field. */
+export function fits(filter: string | undefined, field: string | undefined): boolean {
+  return filter === undefined || filter === field;
+}

@@ -1,0 +1,60 @@
+import type { Authorization, SignedParts } from '../../providers/volcengine/api/sign';
+import {
+  parseAuthorization,
+  parseXDate,
+  sha256Hex,
+  signatureOf,
+  unsignedButRequired,
+} from '../../providers/volcengine/api/sign';
+import type { Call } from '../call';
+import type { GateKit, TokenCodes } from '../signature';
+import { clockTolerance, findKey, sameText } from '../signature';
+import type { IssuedKey } from '../keys';
+import { Refusal } from '../refusal';
+
+const codes: TokenCodes = {
+  unknownKey: 'InvalidAccessKey',
+  missing: 'InvalidSecretToken',
+  malformed: 'InvalidSecretToken',
+  expired: 'InvalidSecretToken',
+};
+
+/** Lets a signed call in, as whose key it is, or refuses it with the cloud's code. There is no nonce to check. */
+export function checkVolcengine(call: Call, kit: GateKit): IssuedKey {
+  const { headers, method } = call.incoming;
+  if (method !== 'GET' && method !== 'POST') throw new Refusal('MethodNotAllowed');
+  const authorization = readAuthorization(headers['authorization']);
+  if (authorization.scope.service !== 'ecs')
+    throw new Refusal('ServiceNotFound', { details: [authorization.scope.service] });
+  const { accessKeyId } = authorization;
+  const key = findKey(kit, { provider: 'volcengine', accessKeyId, token: headers['x-security-token'] }, codes);
+  checkTime(headers['x-date'], authorization, kit.now);
+  checkSignature(call, authorization, key);
+  return key;
+}
+
+function readAuthorization(header: string | undefined): Authorization {
+  if (header === undefined || header === '') throw new Refusal('MissingAuthenticationToken');
+  if (!header.includes('Signature=')) throw new Refusal('MissingSignature');
+  const authorization = parseAuthorization(header);
+  if (authorization === undefined) throw new Refusal('InvalidAuthorization');
+  return authorization;
+}
+
+function checkTime(header: string | undefined, { scope }: Authorization, now: Date): void {
+  const time = parseXDate(header ?? '');
+  if (time === undefined) throw new Refusal('InvalidTimestamp');
+  if (header?.slice(0, 8) !== scope.date) throw new Refusal('InvalidCredential');
+  if (Math.abs(time.getTime() - now.getTime()) > clockTolerance) throw new Refusal('InvalidTimestamp');
+}
+
+function checkSignature({ incoming }: Call, authorization: Authorization, key: IssuedKey): void {
+  const { method, path, queryPairs, headers, body } = incoming;
+  const { signedHeaders, scope, signature } = authorization;
+  if (unsignedButRequired(headers, signedHeaders).length > 0) throw new Refusal('SignatureDoesNotMatch');
+  const bodyHash = sha256Hex(body);
+  const claimed = headers['x-content-sha256'];
+  const parts: SignedParts = { method, path, query: queryPairs, headers, signedHeaders, bodyHash };
+  if (claimed !== undefined && claimed !== bodyHash) throw new Refusal('SignatureDoesNotMatch');
+  if (!sameText(signatureOf(parts, scope, key.accessKeySecret), signature)) throw new Refusal('SignatureDoesNotMatch');
+}

@@ -1,0 +1,26 @@
+import type { Account, ProviderId } from '../../core/account';
+import type { Kind } from '../../core/kind';
+import type { Provider } from '../../core/provider';
+import type { KindId } from '../../core/target';
+import type { Event } from '../../util/lifecycle';
+
+/** The accounts the user has, of all sources. None of them is "current". */
+export interface Accounts {
+  list(): readonly Account[];
+  get(id: string): Account | undefined;
+  readonly onDidChange: Event<void>;
+}
+
+/** The clouds, passed in as values. */
+export interface Clouds {
+  readonly all: readonly Provider[];
+  provider(id: ProviderId): Provider;
+  /** Undefined where a cloud has no such kind. */
+  kind(id: ProviderId, kind: KindId): Kind | undefined;
+}
+
+/** Small values kept across sessions. Never secrets. */
+export interface Memory {
+  get(key: string): unknown;
+  set(key: string, value: unknown): Promise<void>;
+}

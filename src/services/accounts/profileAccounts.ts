@@ -1,0 +1,156 @@
+import * as l10n from '@vscode/l10n';
+import type { Account, AccountInfo, Credentials } from '../../core/account';
+import { CloudError } from '../../core/cloudError';
+import type { Clock } from '../../util/clock';
+import { Emitter } from '../../util/lifecycle';
+import { WatchedFile, type FileState } from '../../platform/watchedFile';
+import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
+import { KeyCache } from './keyCache';
+import { markOf, noKeys, type KeySource } from '../../core/credentialSource';
+import type { ParsedFile, Profile, ProfileFile } from '../../core/profileFile';
+import type { TemporaryCredentials } from '../../core/roles';
+
+export interface ProfileAccountsOptions {
+  readonly file: ProfileFile;
+  readonly endpoint: EndpointOverride;
+  readonly clock: Clock;
+  /** Gets the keys of a profile for the account. */
+  readonly resolve: (source: KeySource, account: AccountInfo) => Promise<TemporaryCredentials>;
+}
+
+/** How often and how long a file that is in pieces gets time to become whole, in milliseconds. */
+const patience = { times: 5, everyMs: 100 };
+
+/** The accounts of one file of a vendor's tool: every profile is one. The file is read and watched, never written. */
+export class ProfileAccounts implements AccountSource {
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly file: WatchedFile;
+  private readonly keys: KeyCache;
+  private reading: Promise<void> = Promise.resolve();
+  private profiles: ReadonlyMap<string, Profile> = new Map();
+  private trouble: readonly string[] = [];
+  /** Why nothing may be signed although accounts are shown: the file they come from cannot be read now. */
+  private broken: (() => string) | undefined;
+  private seen: { readonly text: string } | undefined;
+  /** Settled when the file was read for the first time. */
+  readonly ready: Promise<void>;
+
+  constructor(private readonly options: ProfileAccountsOptions) {
+    this.file = new WatchedFile(options.file.path);
+    this.keys = new KeyCache(options.clock);
+    this.file.onDidChange(() => void this.update({}));
+    this.ready = this.file.watch().then(() => this.update({}));
+  }
+
+  list(): readonly Account[] {
+    return [...this.profiles.values()].map((profile) => this.account(profile));
+  }
+
+  problems(): readonly AccountProblem[] {
+    return this.trouble.map((message) => ({ where: this.options.file.shown, message }));
+  }
+
+  dispose(): void {
+    this.file.dispose();
+    this.keys.clear();
+    this.changed.dispose();
+  }
+
+  private account(profile: Profile): Account {
+    const { provider, kind, shown, tool } = this.options.file;
+    const { name, hosts, vpc } = profile;
+    const info: AccountInfo = {
+      id: `profile:${provider}:${kind}:${name}`,
+      provider,
+      name,
+      source: l10n.t('{0}, {1}', tool(), shown),
+      level: 'normal',
+      ...(hosts === undefined ? {} : { hosts }),
+      ...(vpc === undefined ? {} : { vpc }),
+    };
+    const setting = this.options.endpoint(provider);
+    const reach: AccountInfo =
+      setting.ok && setting.endpoint !== undefined ? { ...info, endpoint: setting.endpoint } : info;
+    const credentials: Account['credentials'] = ({ refresh = false, signal } = {}) =>
+      unlessAborted(this.credentials(name, reach, refresh), signal);
+    return withEndpoint({ ...info, revision: markOf(profile.keys), credentials }, setting);
+  }
+
+  /** The file is looked at each time: what it says now decides, not what it said when the account was listed. */
+  private async credentials(name: string, account: AccountInfo, refresh: boolean): Promise<Credentials> {
+    await this.update({ anew: refresh });
+    const { shown } = this.options.file;
+    if (this.broken !== undefined) throw noKeys(`${shown}: ${this.broken()}`);
+    const profile = this.profiles.get(name);
+    if (profile === undefined) throw noKeys(l10n.t('There is no profile "{0}" in {1} any more.', name, shown));
+    if (isSettled(profile.keys)) return this.options.resolve(profile.keys, account);
+    return this.keys.get(name, profile, () => this.options.resolve(profile.keys, account), refresh);
+  }
+
+  /** One look after the other: what an earlier one saw never stands above what a later one saw. */
+  private update(options: { readonly anew?: boolean }): Promise<void> {
+    return (this.reading = this.reading.catch(() => undefined).then(() => this.look(options)));
+  }
+
+  private async look(options: { readonly anew?: boolean }): Promise<void> {
+    let state = await this.file.read(options);
+    if (state.type === 'text' && this.seen?.text === state.text && this.broken === undefined) return;
+    let parsed = this.parse(state);
+    // Tools that write in place leave an empty or cut-off file for a moment, others none at all.
+    for (let i = 0; i < patience.times && parsed === undefined && this.profiles.size > 0; i++) {
+      await this.options.clock.sleep(patience.everyMs);
+      state = await this.file.read({ anew: true });
+      parsed = this.parse(state);
+    }
+    this.take(state, parsed);
+  }
+
+  private parse(state: FileState): ParsedFile | undefined {
+    if (state.type !== 'text') return undefined;
+    return state.text.trim() === '' ? undefined : this.options.file.parse(state.text);
+  }
+
+  /** Every profile is a new object, so no keys that were got before an edit outlive it. */
+  private take(state: FileState, parsed: ParsedFile | undefined): void {
+    const before = JSON.stringify([this.seen, this.trouble, this.profiles.size]);
+    this.seen = state.type === 'text' ? { text: state.text } : undefined;
+    if (parsed !== undefined) {
+      this.profiles = new Map(parsed.profiles.map((profile) => [profile.name, profile]));
+      this.trouble = parsed.problems;
+      this.broken = undefined;
+    } else {
+      const why = whyUnread(state);
+      // Accounts stay while their file is in pieces; with it they go.
+      if (state.type === 'missing') this.profiles = new Map();
+      this.broken = why ?? (() => l10n.t('The file is empty.'));
+      this.trouble = why === undefined || state.type === 'missing' ? [] : [why()];
+    }
+    if (JSON.stringify([this.seen, this.trouble, this.profiles.size]) !== before) this.changed.fire();
+  }
+}
+
+/** Nobody has to be asked: the keys, or why there are none, stand in the file. */
+function isSettled(source: KeySource): boolean {
+  return source.type === 'none' || (source.type === 'keys' && source.afterwards === undefined);
+}
+
+function whyUnread(state: FileState): (() => string) | undefined {
+  if (state.type === 'missing') return () => l10n.t('The file is not there any more.');
+  if (state.type === 'unreadable') return () => l10n.t('The file cannot be read ({0}).', state.code);
+  return state.text.trim() === ''
+    ? undefined
+    : () => l10n.t('The file is damaged or half written. Its profiles cannot be used until it is whole.');
+}
+
+/** Others may wait for the same keys: one who turns away does not stop them. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const leave = (): void =>
+      reject(new CloudError(l10n.t('Cancelled.'), { reason: 'cancelled', delivery: 'notSent' }));
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}

@@ -1,0 +1,327 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
+import type { RoleRequest } from '../../../core/roles';
+import { count, text } from '../../../core/tolerant';
+import { keysOf, lacks, signInOver, unsupported, type KeySource } from '../../../core/credentialSource';
+import { readAlibabaKeys, temporary } from './metadata';
+import {
+  addressOf,
+  parseJsonObject,
+  present,
+  sessionName,
+  sessionSeconds,
+  unixTime,
+  type ParsedFile,
+  type Profile,
+} from '../../../core/profileFile';
+
+/** A profile of Alibaba Cloud's command-line tool; its other fields are not ours. Field names as in the tool's source. */
+const profileSchema = z.object({
+  name: text,
+  mode: text,
+  region_id: text,
+  access_key_id: text,
+  access_key_secret: text,
+  sts_token: text,
+  sts_expiration: count,
+  expiration: text,
+  ram_role_name: text,
+  ram_role_arn: text,
+  ram_session_name: text,
+  expired_seconds: count,
+  external_id: text,
+  policy: text,
+  source_profile: text,
+  sts_region: text,
+  sts_endpoint: text,
+  endpoint: text,
+  endpoint_type: text,
+  process_command: text,
+  credentials_uri: text,
+  oidc_provider_arn: text,
+  oidc_token_file: text,
+  cloud_sso_sign_in_url: text,
+  cloud_sso_account_id: text,
+  cloud_sso_access_config: text,
+  access_token: text,
+  cloud_sso_access_token_expire: count,
+  oauth_site_type: text,
+  oauth_access_token: text,
+  oauth_access_token_expire: count,
+});
+type CliProfile = z.output<typeof profileSchema>;
+
+export interface AliyunOptions {
+  /** `ALIBABA_CLOUD_CREDENTIALS_URI`: for profiles of that mode that name none. */
+  readonly credentialsUri: string | undefined;
+}
+
+/**
+ * Reads `~/.aliyun/config.json`. None of the profiles is "current". Of two with one name the tool itself only ever
+ * sees the first.
+ */
+export function parseAliyunConfig(content: string, options: AliyunOptions): ParsedFile | undefined {
+  const list = parseJsonObject(content)?.['profiles'] ?? [];
+  if (parseJsonObject(content) === undefined || !Array.isArray(list)) return undefined;
+  const read = list.map((entry: unknown) => profileSchema.safeParse(entry).data);
+  const byName = new Map<string, CliProfile>();
+  let strange = 0;
+  for (const profile of read) {
+    if (profile?.name === undefined || profile.name === '' || byName.has(profile.name)) strange++;
+    else byName.set(profile.name, profile);
+  }
+  const reader = new Reader(byName, options);
+  return {
+    profiles: [...byName].map(([name, profile]) => reader.profile(name, profile)),
+    problems:
+      strange === 0
+        ? []
+        : [
+            l10n.t(
+              '{0} profiles have no name, the name of another one, or an unknown form. They are not shown.',
+              strange,
+            ),
+          ],
+  };
+}
+
+class Reader {
+  constructor(
+    private readonly byName: ReadonlyMap<string, CliProfile>,
+    private readonly options: AliyunOptions,
+  ) {}
+
+  profile(name: string, profile: CliProfile): Profile {
+    const hosts = present({ Ecs: addressOf(profile.endpoint), Sts: stsAddress(profile) });
+    return { name, keys: this.keys(profile, [name]), hosts, vpc: vpcRegion(profile) };
+  }
+
+  /** `path` holds the profiles on the way here: a role may build on another profile, but not on itself. */
+  private keys(profile: CliProfile, path: readonly string[]): KeySource {
+    const mode = profile.mode ?? '';
+    switch (mode.toLowerCase()) {
+      case 'ak':
+        return keys(profile, false);
+      case 'ststoken':
+        return keys(profile, true);
+      case 'ramrolearn':
+        return role(profile, keys(profile, false, profile.sts_token));
+      case 'ramrolearnwithrolename':
+        return role(profile, { type: 'metadata', role: profile.ram_role_name });
+      case 'chainableramrolearn':
+        return this.chained(profile, path);
+      case 'ecsramrole':
+        return { type: 'metadata', role: profile.ram_role_name };
+      case 'oidc':
+        return oidc(profile);
+      case 'external':
+        return this.external(profile, path);
+      case 'credentialsuri':
+        return credentialsUri(profile.credentials_uri ?? this.options.credentialsUri);
+      case 'cloudsso':
+        return cloudSso(profile);
+      case 'oauth':
+        return oauth(profile);
+      case '':
+        return lacks('mode');
+      case 'bearertoken':
+        return unsupported(mode, () =>
+          l10n.t('Bearer tokens serve other products than ECS. Use a profile with keys or a role.'),
+        );
+      case 'anonymous':
+        return unsupported(mode, () => l10n.t('It stands for calls without keys; everything here needs some.'));
+      case 'rsakeypair':
+        return unsupported(mode, () => l10n.t('The vendor has given it up. Use a profile with keys or a role.'));
+      default:
+        return unsupported(mode.slice(0, 40));
+    }
+  }
+
+  private chained(profile: CliProfile, path: readonly string[]): KeySource {
+    const name = profile.source_profile;
+    if (name === undefined || name === '') return lacks('source_profile');
+    const source = this.byName.get(name);
+    if (source === undefined)
+      return { type: 'none', why: () => l10n.t('There is no profile "{0}", on which this one builds.', name) };
+    if (path.includes(name))
+      return {
+        type: 'none',
+        why: () => l10n.t('The profiles "{0}" build on each other in a circle.', [...path, name].join('" → "')),
+      };
+    return role(profile, this.keys(source, [...path, name]));
+  }
+
+  /** The program's output is laid over the profile and then counts as one, as the vendor's tool does it. */
+  private external(profile: CliProfile, path: readonly string[]): KeySource {
+    const command = profile.process_command;
+    if (command === undefined || command.trim() === '') return lacks('process_command');
+    return {
+      type: 'process',
+      command,
+      read: (output) => {
+        const said = profileSchema.safeParse(output).data;
+        if (said === undefined)
+          return { type: 'none', why: () => l10n.t('The program of the profile wrote something that is not keys.') };
+        const mode = said.mode ?? (said.sts_token === undefined ? 'AK' : 'StsToken');
+        if (mode.toLowerCase() === 'external')
+          return {
+            type: 'none',
+            why: () => l10n.t('The program of the profile named another program instead of keys.'),
+          };
+        const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+        return this.keys({ ...profile, ...given, mode }, path);
+      },
+    };
+  }
+}
+
+function keys(profile: CliProfile, needsToken: boolean, token = needsToken ? profile.sts_token : undefined): KeySource {
+  const found = keysOf(profile.access_key_id, profile.access_key_secret, token);
+  if (found === undefined) return lacks('access_key_id', 'access_key_secret');
+  if (needsToken && found.securityToken === undefined) return lacks('sts_token');
+  const end = profile.expiration === undefined ? undefined : new Date(profile.expiration);
+  return {
+    type: 'keys',
+    keys: { ...found, ...(end === undefined || Number.isNaN(end.getTime()) ? {} : { expires: end }) },
+  };
+}
+
+function role(profile: CliProfile, from: KeySource): KeySource {
+  if (from.type === 'none') return from;
+  const request = roleRequest(profile);
+  return request === undefined ? lacks('ram_role_arn') : { type: 'role', from, request, endpoint: stsAddress(profile) };
+}
+
+function roleRequest(profile: CliProfile): RoleRequest | undefined {
+  if (!profile.ram_role_arn) return undefined;
+  return {
+    role: profile.ram_role_arn,
+    sessionName: profile.ram_session_name || sessionName,
+    durationSeconds: Math.max(900, profile.expired_seconds || sessionSeconds),
+    policy: profile.policy || undefined,
+    externalId: profile.external_id || undefined,
+  };
+}
+
+function oidc(profile: CliProfile): KeySource {
+  const request = roleRequest(profile);
+  const { oidc_provider_arn: identityProvider, oidc_token_file: tokenFile } = profile;
+  if (request === undefined) return lacks('ram_role_arn');
+  if (!identityProvider) return lacks('oidc_provider_arn');
+  if (!tokenFile) return lacks('oidc_token_file');
+  return { type: 'oidc', request, identityProvider, tokenFile, endpoint: stsAddress(profile) };
+}
+
+/** An address that gives keys. It may hold a secret, so it is never shown. */
+export function credentialsUri(uri: string | undefined): KeySource {
+  if (uri === undefined || uri.trim() === '') return lacks('credentials_uri');
+  if (!URL.canParse(uri.trim()))
+    return { type: 'none', why: () => l10n.t('The "{0}" of the profile is not an address.', 'credentials_uri') };
+  return {
+    type: 'request',
+    external: true,
+    request: { method: 'GET', url: uri.trim(), headers: { accept: 'application/json' } },
+    what: () => l10n.t('The credentials address of the profile'),
+    read: readAlibabaKeys,
+    advice: () => l10n.t('Check the address and the service behind it.'),
+  };
+}
+
+const ssoAnswer = z.object({
+  CloudCredential: z.object({ AccessKeyId: text, AccessKeySecret: text, SecurityToken: text, Expiration: text }),
+});
+
+/** The keys the tool last got, and with its access token new ones, as long as that lasts. Signing in again is the tool's. */
+function cloudSso(profile: CliProfile): KeySource {
+  const { cloud_sso_account_id: account, cloud_sso_access_config: config, access_token: token } = profile;
+  const address = addressOf(profile.cloud_sso_sign_in_url?.replace(/^(https?:\/\/[^/]+)\/.*$/i, '$1'));
+  const login = signInAgain(profile, 'CloudSSO');
+  const until = unixTime(profile.cloud_sso_access_token_expire);
+  if (!address || !account || !config || !token || until === undefined) return stored(profile, login);
+  return stored(profile, {
+    type: 'request',
+    request: {
+      method: 'POST',
+      url: `${address}/cloud-credentials`,
+      headers: { accept: 'application/json', 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ AccountId: account, AccessConfigurationId: config }),
+    },
+    what: () => l10n.t('The CloudSSO sign-in of the profile'),
+    read: (body) => {
+      const said = ssoAnswer.safeParse(body).data?.CloudCredential;
+      return said && temporary(said.AccessKeyId, said.AccessKeySecret, said.SecurityToken, said.Expiration);
+    },
+    advice: login.advice,
+    until,
+  });
+}
+
+const oauthHosts: Readonly<Record<string, string>> = {
+  CN: 'https://oauth.aliyun.com',
+  INTL: 'https://oauth.alibabacloud.com',
+};
+const oauthAnswer = z.object({ accessKeyId: text, accessKeySecret: text, securityToken: text, expiration: text });
+
+/**
+ * The keys the tool last got, and with its access token new ones. The refresh token is left alone: it is good for one
+ * use, and the tool would be signed out if we took it and wrote nothing back.
+ */
+function oauth(profile: CliProfile): KeySource {
+  const host = oauthHosts[profile.oauth_site_type?.toUpperCase() ?? ''];
+  const login = signInAgain(profile, 'OAuth');
+  const until = unixTime(profile.oauth_access_token_expire);
+  const token = profile.oauth_access_token;
+  if (host === undefined || !token || until === undefined) return stored(profile, login);
+  return stored(profile, {
+    type: 'request',
+    request: {
+      method: 'POST',
+      url: `${host}/v1/exchange`,
+      headers: { accept: 'application/json', 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    },
+    what: () => l10n.t('The OAuth sign-in of the profile'),
+    read: (body) => {
+      const said = oauthAnswer.safeParse(body).data;
+      return said && temporary(said.accessKeyId, said.accessKeySecret, said.securityToken, said.expiration);
+    },
+    advice: login.advice,
+    until,
+  });
+}
+
+function stored(profile: CliProfile, afterwards: KeySource): KeySource {
+  const expires = unixTime(profile.sts_expiration);
+  const found = temporary(profile.access_key_id, profile.access_key_secret, profile.sts_token, expires);
+  return found === undefined || expires === undefined ? afterwards : { type: 'keys', keys: found, afterwards };
+}
+
+function signInAgain(profile: CliProfile, mode: string) {
+  return {
+    type: 'none',
+    why: signInOver,
+    advice: () =>
+      l10n.t('Sign in again in a terminal: {0}', `aliyun configure --profile ${profile.name ?? ''} --mode ${mode}`),
+  } as const;
+}
+
+/** The profile's own address for roles, else that of its region; undefined leaves the common one. */
+function stsAddress(profile: CliProfile): string | undefined {
+  const own = addressOf(profile.sts_endpoint);
+  const region = profile.sts_region?.trim();
+  const vpc = vpcRegion(profile);
+  if (own !== undefined) return own;
+  if (region !== undefined && isRegion(region)) return `https://sts.${region}.aliyuncs.com`;
+  return vpc === undefined ? undefined : `https://sts-vpc.${vpc}.aliyuncs.com`;
+}
+
+function vpcRegion(profile: CliProfile): string | undefined {
+  const region = profile.region_id?.trim();
+  return profile.endpoint_type?.toLowerCase() === 'vpc' && region !== undefined && isRegion(region)
+    ? region
+    : undefined;
+}
+
+/** It becomes part of a host name. */
+function isRegion(region: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(region);
+}

@@ -1,0 +1,280 @@
+import * as l10n from '@vscode/l10n';
+import type { AccountInfo, Credentials } from '../../core/account';
+import { CloudError } from '../../core/cloudError';
+import type { HttpRequest, HttpResponse } from '../../core/http';
+import type { Provider } from '../../core/provider';
+import { redact } from '../../core/redact';
+import type { RoleService, TemporaryCredentials } from '../../core/roles';
+import type { CloudClient } from '../../client/cloudClient';
+import { documentedError } from '../../client/errorTables';
+import type { Transport } from '../../client/transport';
+import type { Clock } from '../../util/clock';
+import { readOptionalFile } from '../../platform/optionalFile';
+import { runProcess } from '../../platform/runProcess';
+import { splitCommand } from '../../util/splitCommand';
+import type { Environment } from './envAccounts';
+import { noKeys, signInOver, stepFailed, type KeySource } from '../../core/credentialSource';
+import { tokenPath, tokenTtlSeconds, type MetadataService } from './profiles/metadata';
+
+/**
+ * What resolving needs. Everything goes through the client's own transport, so the proxy and the certificates of the
+ * user's network count for keys, too. The vendor's `@alicloud/credentials` opens its own connections without either
+ * and quotes the files it reads in its errors; it serves as the model of behaviour only.
+ */
+export interface ResolveContext {
+  readonly provider: Provider;
+  readonly roles: RoleService;
+  readonly metadata: MetadataService;
+  readonly client: CloudClient;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly env: Environment;
+  readonly windows: boolean;
+  /** Whose keys they are; its `endpoint`, when set, replaces the vendor's address for roles, too. */
+  readonly account: AccountInfo;
+}
+
+/** For requests that are not a cloud's own, in milliseconds. */
+const requestTimeoutMs = 10_000;
+/** Off the cloud's machines nothing answers at the metadata address: that must show at once. */
+const metadataTimeoutMs = 2_000;
+const processTimeoutMs = 60_000;
+
+/** Gets the keys a source stands for. Rejects with `CloudError` (`notSent`) without any content of a file or an answer. */
+export function resolveKeys(source: KeySource, context: ResolveContext): Promise<TemporaryCredentials> {
+  switch (source.type) {
+    case 'keys':
+      return keysOrWhatFollows(source, context);
+    case 'role':
+      return assumeRole(source, context);
+    case 'oidc':
+      return assumeRoleWithOidc(source, context);
+    case 'metadata':
+      return fromMetadata(source.role, context);
+    case 'process':
+      return fromProcess(source, context);
+    case 'request':
+      return fromRequest(source, context);
+    case 'cache':
+      return fromCache(source, context);
+    case 'none':
+      return Promise.reject(nothing(source));
+    default: {
+      const never: never = source;
+      return never;
+    }
+  }
+}
+
+type Source<T extends KeySource['type']> = Extract<KeySource, { type: T }>;
+
+function nothing(source: Source<'none'>): CloudError {
+  const advice = source.advice?.();
+  if (source.unsupported === true)
+    return noKeys(source.why(), { reason: 'invalid', code: 'CREDENTIALS_UNSUPPORTED', advice });
+  return noKeys(source.why(), { advice });
+}
+
+async function keysOrWhatFollows(
+  { keys, afterwards }: Source<'keys'>,
+  context: ResolveContext,
+): Promise<TemporaryCredentials> {
+  const over = keys.expires !== undefined && keys.expires.getTime() <= context.clock.now().getTime();
+  return over && afterwards !== undefined ? resolveKeys(afterwards, context) : keys;
+}
+
+async function assumeRole(source: Source<'role'>, context: ResolveContext): Promise<TemporaryCredentials> {
+  const from = await resolveKeys(source.from, context);
+  const { provider, roles, client } = context;
+  try {
+    const { value } = await client.read({
+      provider,
+      account: lender(context, source.endpoint, from),
+      region: source.region ?? roles.region,
+      operation: roles.assumeRole,
+      params: roles.params(source.request),
+      subject: source.request.role,
+    });
+    return roles.read(value);
+  } catch (error) {
+    throw stepFailed(l10n.t('The role "{0}" could not be assumed.', source.request.role), error);
+  }
+}
+
+/** The account as it calls for a role. Its own id keeps such calls from waiting behind those that wait for them. */
+function lender(context: ResolveContext, endpoint: string | undefined, keys: Credentials) {
+  const { account } = context;
+  return {
+    ...account,
+    id: `${account.id}#role`,
+    endpoint: account.endpoint ?? endpoint ?? context.roles.endpoint,
+    credentials: () => Promise.resolve(keys),
+  };
+}
+
+async function assumeRoleWithOidc(source: Source<'oidc'>, context: ResolveContext): Promise<TemporaryCredentials> {
+  const { roles, account, clock } = context;
+  const { request, identityProvider, tokenFile } = source;
+  const token = (await readOptionalFile(tokenFile).catch(() => undefined))?.trim();
+  if (token === undefined || token === '') {
+    throw noKeys(l10n.t('The token file "{0}" is empty or cannot be read.', tokenFile));
+  }
+  const endpoint = account.endpoint ?? source.endpoint ?? roles.endpoint;
+  const http = roles.oidcRequest({ ...request, identityProvider, token }, endpoint, clock.now());
+  try {
+    return readLent(await context.transport.send(http, { timeoutMs: requestTimeoutMs }), token, context);
+  } catch (error) {
+    throw stepFailed(l10n.t('The role "{0}" could not be assumed.', request.role), error);
+  }
+}
+
+/** The cloud's answer to a request without a signature, explained as the client explains those with one. */
+function readLent(response: HttpResponse, token: string, { provider, roles }: ResolveContext): TemporaryCredentials {
+  const operation = roles.assumeRoleWithOidc;
+  const answer = provider.wire.decode(operation, response);
+  if (!answer.ok) {
+    const { code, message, requestId, recommend } = answer.error;
+    const known = documentedError(provider, operation, code, response.status);
+    throw new CloudError(redact(message, [token]), {
+      reason: known?.reason ?? 'auth',
+      delivery: 'answered',
+      code,
+      requestId,
+      recommend,
+      advice: known?.advice(),
+    });
+  }
+  const checked = operation.response.safeParse(answer.value);
+  if (!checked.success)
+    throw new CloudError(l10n.t('The answer holds no keys.'), { reason: 'unexpectedAnswer', delivery: 'answered' });
+  return roles.read(checked.data);
+}
+
+async function fromMetadata(role: string | undefined, context: ResolveContext): Promise<TemporaryCredentials> {
+  const off = metadataSwitchedOff(context);
+  if (off !== undefined) throw noKeys(l10n.t('The instance metadata is switched off by the variable {0}.', off));
+  const { metadata } = context;
+  try {
+    const headers = await metadataToken(context);
+    const name = role ?? firstRole(await askMetadata('GET', metadata.rolesPath, headers, context));
+    const keys = metadata.read(parseJson(await askMetadata('GET', metadata.keysPath(name), headers, context)));
+    if (keys !== undefined) return keys;
+  } catch (error) {
+    throw stepFailed(l10n.t('The instance metadata gave no keys.'), error);
+  }
+  throw noKeys(l10n.t('The instance metadata gave no keys.'));
+}
+
+function metadataSwitchedOff({ env }: ResolveContext): string | undefined {
+  return ['ALIBABA_CLOUD_ECS_METADATA_DISABLED', 'VOLCENGINE_ECS_METADATA_DISABLED'].find((name) => isOn(env[name]));
+}
+
+/** Version 2 asks for a token first; where that fails, Alibaba Cloud's machines may still allow version 1. */
+async function metadataToken(context: ResolveContext): Promise<Record<string, string>> {
+  const { metadata, env, provider } = context;
+  try {
+    const token = await askMetadata('PUT', tokenPath, { [metadata.tokenTtlHeader]: String(tokenTtlSeconds) }, context);
+    return { [metadata.tokenHeader]: token.trim() };
+  } catch (error) {
+    const answered = CloudError.is(error, 'invalid');
+    if (!answered || provider.id !== 'alibabaCloud' || isOn(env['ALIBABA_CLOUD_IMDSV1_DISABLED'])) throw error;
+    return {};
+  }
+}
+
+async function askMetadata(
+  method: 'GET' | 'PUT',
+  path: string,
+  headers: Record<string, string>,
+  context: ResolveContext,
+): Promise<string> {
+  const url = context.metadata.base + path;
+  const patience = AbortSignal.timeout(metadataTimeoutMs);
+  const answer = await context.transport
+    .send({ method, url, headers }, { timeoutMs: metadataTimeoutMs, signal: patience })
+    .catch((error: unknown) => {
+      if (!patience.aborted) throw error;
+      const advice = l10n.t('This works on instances of the cloud only.');
+      throw new CloudError(l10n.t('It did not answer.'), { reason: 'timeout', delivery: 'notSent', advice });
+    });
+  if (answer.status === 200 && answer.body.trim() !== '') return answer.body;
+  const advice = l10n.t('Give the instance a role, or name the right one in the profile.');
+  throw new CloudError(l10n.t('It answered with HTTP {0}.', answer.status), {
+    reason: 'invalid',
+    delivery: 'answered',
+    advice,
+  });
+}
+
+function firstRole(body: string): string {
+  const listed: unknown = parseJson(body);
+  const names: unknown[] = Array.isArray(listed) ? listed : body.split('\n');
+  const name = names.find((candidate): candidate is string => typeof candidate === 'string' && candidate.trim() !== '');
+  if (name !== undefined) return name.trim();
+  throw new CloudError(l10n.t('The instance has no role.'), { reason: 'invalid', delivery: 'answered' });
+}
+
+async function fromProcess(source: Source<'process'>, context: ResolveContext): Promise<TemporaryCredentials> {
+  refuseExternal(context);
+  const [program, ...args] = splitCommand(source.command, context.windows) ?? [];
+  if (program === undefined)
+    throw noKeys(l10n.t('The command of the profile is empty, or a quote in it is not closed.'));
+  const end = await runProcess([program, ...args], { timeoutMs: processTimeoutMs, env: context.env });
+  if (end.type === 'timeout')
+    throw noKeys(l10n.t('The program "{0}" gave no keys within {1} seconds.', program, processTimeoutMs / 1000));
+  if (end.type === 'failed')
+    throw noKeys(l10n.t('The program "{0}" failed ({1}).', program, end.code), { advice: tryYourself() });
+  const output = parseJson(end.output);
+  if (output === undefined)
+    throw noKeys(l10n.t('What the program "{0}" wrote is not JSON.', program), { advice: tryYourself() });
+  return resolveKeys(source.read(output), context);
+}
+
+function tryYourself(): string {
+  return l10n.t('Run the command of the profile in a terminal to see what it says.');
+}
+
+/** The switch of Alibaba Cloud's command-line tool; it covers programs and addresses alike. */
+function refuseExternal({ env }: ResolveContext): void {
+  const name = 'ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS';
+  const value = env[name]?.trim().toLowerCase();
+  if (value === '1' || value === 'true')
+    throw noKeys(l10n.t('Programs and addresses that give keys are switched off by the variable {0}.', name));
+}
+
+async function fromRequest(source: Source<'request'>, context: ResolveContext): Promise<TemporaryCredentials> {
+  const { request, what, read, advice } = source;
+  if (source.external === true) refuseExternal(context);
+  if (source.until !== undefined && source.until <= context.clock.now())
+    throw noKeys(signInOver(), { advice: advice() });
+  const answer = await sendPlain(request, what(), context);
+  const keys = answer.status === 200 ? read(parseJson(answer.body)) : undefined;
+  if (keys !== undefined) return keys;
+  throw noKeys(l10n.t('{0} gave no keys (HTTP {1}).', what(), answer.status), { advice: advice() });
+}
+
+async function sendPlain(request: HttpRequest, what: string, context: ResolveContext): Promise<HttpResponse> {
+  try {
+    return await context.transport.send(request, { timeoutMs: requestTimeoutMs });
+  } catch (error) {
+    throw stepFailed(l10n.t('{0} could not be asked for keys.', what), error);
+  }
+}
+
+async function fromCache(source: Source<'cache'>, context: ResolveContext): Promise<TemporaryCredentials> {
+  const content = parseJson((await readOptionalFile(source.path).catch(() => undefined)) ?? '');
+  return resolveKeys(content === undefined ? source.missing() : source.read(content), context);
+}
+
+/** Undefined for what is no JSON; the parser's own message would quote it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isOn(value: string | undefined): boolean {
+  return value?.trim().toLowerCase() === 'true';
+}

@@ -1,0 +1,202 @@
+import { areKeysRefused } from '../../core/cloudError';
+import type { DestroyAction, Item } from '../../core/kind';
+import { chunk, forEachLimited } from '../../util/async';
+import type { AccountGuard, Pinned } from './accountGuard';
+import type { RunReport } from './report';
+import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
+import type { Clouds } from '../accounts/ports';
+import type { Progress } from './ports';
+import { mayNotSend, settle, settleAll, stopRun, type Run } from './run';
+import { CallRunner, type RunCallOptions } from './call';
+import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './results';
+
+export interface RunEngineOptions extends RunCallOptions {
+  readonly clouds: Clouds;
+  /** A new one for each run, so that each run asks anew whose keys it uses. */
+  readonly newGuard: () => AccountGuard;
+  readonly newId: () => string;
+}
+
+/** Calls of one group in flight; the account's throttle bounds and paces all of them together. */
+const callsAtOnce = 4;
+/** Targets that are read again together just before they are sent; small, so that the reading is fresh. */
+const recheckAtOnce = 20;
+
+/**
+ * Carries out a confirmed plan: reads each target again, writes the intent down, sends, and says honestly what became
+ * of it. Only the gate may start it.
+ */
+export class RunEngine {
+  private readonly calls: CallRunner;
+
+  constructor(private readonly options: RunEngineOptions) {
+    this.calls = new CallRunner(options);
+  }
+
+  /**
+   * Never rejects for what a cloud does: every target of the plan has exactly one result. With `tokens`, a call that
+   * was made before and never answered is repeated under its old client token.
+   */
+  async run(plan: Plan, progress: Progress, tokens: ReadonlyMap<string, string> = new Map()): Promise<RunReport> {
+    const { clock, newId } = this.options;
+    const startedAt = clock.now();
+    const total = plan.groups.reduce((sum, group) => sum + runnableOf(group).length, 0);
+    const run: Run = {
+      id: newId(),
+      plan,
+      progress,
+      guard: this.options.newGuard(),
+      results: [],
+      tokens,
+      written: new Set(),
+      total,
+      calls: 0,
+      stopped: undefined,
+    };
+    await this.open(run);
+    for (const group of plan.groups) this.keepUnsendable(run, group);
+    await forEachLimited(plan.groups, 4, (group) => this.runGroup(run, group));
+    const cancelled = progress.signal.aborted;
+    await this.close(run, cancelled);
+    this.showChanges(plan);
+    return {
+      run: run.id,
+      planHash: plan.hash,
+      startedAt,
+      endedAt: clock.now(),
+      cancelled,
+      results: run.results,
+      stopped: run.stopped,
+    };
+  }
+
+  /** Without a journal nothing is sent. */
+  private async open(run: Run): Promise<void> {
+    const counts = new Map<DestroyAction, number>();
+    for (const group of run.plan.groups)
+      counts.set(group.action, (counts.get(group.action) ?? 0) + runnableOf(group).length);
+    const title = [...counts]
+      .filter(([, count]) => count > 0)
+      .map(([{ words }, count]) => words.task(count))
+      .join(' · ');
+    try {
+      await this.options.journal.append({ type: 'run', run: run.id, plan: run.plan.hash, count: run.total, title });
+    } catch (error) {
+      stopRun(run, error);
+    }
+  }
+
+  private async close(run: Run, cancelled: boolean): Promise<void> {
+    const unsent = run.results
+      .filter((r) => !run.written.has(r.planned))
+      .map((r) => ({
+        ...outcomeOf(r),
+        kind: r.group.kind.id,
+        region: r.group.place.region,
+        accountId: r.group.account.id,
+      }));
+    try {
+      await this.options.journal.append({ type: 'ended', run: run.id, cancelled, unsent });
+    } catch (error) {
+      stopRun(run, error);
+    }
+  }
+
+  /** Targets that the plan itself already rules out get their result without any call. */
+  private keepUnsendable(run: Run, group: PlanGroup): void {
+    const sendable = new Set(runnableOf(group));
+    for (const planned of group.targets) {
+      if (sendable.has(planned)) continue;
+      if (planned.verdict === 'gone') settle(run, { group, planned, outcome: 'alreadyGone' });
+      else settle(run, { group, planned, outcome: 'notSent', message: group.forbidden ?? reasons(planned) });
+    }
+  }
+
+  private async runGroup(run: Run, group: PlanGroup): Promise<void> {
+    const { idsPerCall } = group.action;
+    const size = idsPerCall === 1 ? Math.min(recheckAtOnce, group.kind.lookup.idsPerCall) : idsPerCall;
+    const lanes = idsPerCall === 1 ? 2 : 1;
+    await forEachLimited(chunk(runnableOf(group), size), lanes, async (batch) => {
+      const unchanged = await this.recheck(run, group, batch);
+      const checkedAt = this.options.clock.now().getTime();
+      await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, (targets) =>
+        this.send(run, group, targets, checkedAt),
+      );
+    });
+  }
+
+  /** Reads the targets again; those that are gone or not what was reviewed stop here. */
+  private async recheck(run: Run, group: PlanGroup, batch: readonly PlanTarget[]): Promise<PlanTarget[]> {
+    if (mayNotSend(run, group, batch)) return [];
+    const pinned = await this.pin(run, group, batch);
+    if (pinned === undefined) return [];
+    let found: ReadonlyMap<string, Item>;
+    try {
+      found = await this.readReviewed(run, { group, pinned }, batch);
+    } catch (error) {
+      for (const planned of batch) settle(run, notReadAgain(group, planned, error));
+      return [];
+    }
+    return batch.filter((planned) => {
+      const result = notAsReviewed(group, planned, found.get(planned.target.id));
+      if (result !== undefined) settle(run, result);
+      return result === undefined;
+    });
+  }
+
+  private async readReviewed(
+    { guard, progress: { signal } }: Run,
+    { group, pinned }: { readonly group: PlanGroup; readonly pinned: Pinned },
+    batch: readonly PlanTarget[],
+  ): Promise<ReadonlyMap<string, Item>> {
+    try {
+      return await this.calls.read({ group, pinned }, batch, signal);
+    } catch (error) {
+      if (!areKeysRefused(error)) throw error;
+      return this.calls.read({ group, pinned: await guard.pin(group, { signal, refresh: true }) }, batch, signal);
+    }
+  }
+
+  private async send(run: Run, group: PlanGroup, targets: readonly PlanTarget[], checkedAt: number): Promise<void> {
+    if (mayNotSend(run, group, targets)) return;
+    const pinned = await this.pin(run, group, targets);
+    if (pinned === undefined) return;
+    const old = run.tokens.get(callKey(group, targets));
+    await this.calls.run({
+      run,
+      group,
+      targets,
+      sent: targets,
+      pinned,
+      id: String(++run.calls),
+      token: old ?? this.options.newId(),
+      // Under an old token the cloud answers for the call that was made with it before.
+      repeated: old !== undefined,
+      checkedAt,
+    });
+  }
+
+  private async pin(run: Run, group: PlanGroup, targets: readonly PlanTarget[]): Promise<Pinned | undefined> {
+    try {
+      return await run.guard.pin(group, { signal: run.progress.signal });
+    } catch (error) {
+      const failure = asCloudError(error);
+      const outcome = failure.reason === 'cancelled' || failure.reason === 'invalid' ? 'notSent' : 'failed';
+      settleAll(run, group, targets, { outcome, error: failure });
+      return undefined;
+    }
+  }
+
+  /** Other lists of the place may show what changed: an activation counts its instances. */
+  private showChanges(plan: Plan): void {
+    const { clouds, inventory } = this.options;
+    for (const group of plan.groups) {
+      const others = clouds.provider(group.place.provider).kinds.filter((k) => k.id !== group.kind.id);
+      for (const { id } of others) {
+        if (inventory.peek(group.place, id) === undefined) continue;
+        // Failing is shown in the list itself; only an account that went away meanwhile rejects.
+        void inventory.refresh({ place: group.place, kind: id }).catch(() => undefined);
+      }
+    }
+  }
+}

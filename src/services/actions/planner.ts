@@ -1,0 +1,255 @@
+import * as l10n from '@vscode/l10n';
+import { infoOf, markOf, pinAccount, type Account } from '../../core/account';
+import { areKeysRefused, CloudError } from '../../core/cloudError';
+import type { ChosenOptions, DestroyAction, Item, Kind, OptionNeed } from '../../core/kind';
+import type { Identity } from '../../core/provider';
+import { targetKey, type KindId, type Place, type Target } from '../../core/target';
+import type { Rehearsal } from '../../client/rehearser';
+import { chunk, forEachLimited, groupBy } from '../../util/async';
+import type { Clock } from '../../util/clock';
+import { sha256 } from '../../util/hash';
+import type { Inventory, LookupOptions } from '../inventory/inventory';
+import { runnableOf, type Plan, type PlanGroup } from './plan';
+import { forbiddenBy, isBarred, judge, review, withRehearsal } from './review';
+import type { Accounts, Clouds } from '../accounts/ports';
+import type { Progress } from './ports';
+import type { SafetyVerdict } from './safetyPolicy';
+
+export interface PlannerOptions {
+  readonly accounts: Accounts;
+  readonly clouds: Clouds;
+  readonly inventory: Inventory;
+  readonly rehearse: (
+    account: Account,
+    place: Place,
+    action: DestroyAction,
+    ids: readonly string[],
+    chosen: ChosenOptions,
+    signal: AbortSignal,
+  ) => Promise<Rehearsal>;
+  readonly policy: (product: string, action: string) => Promise<SafetyVerdict>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** Reads, checks and rehearses; changes nothing. */
+export class Planner {
+  constructor(private readonly options: PlannerOptions) {}
+
+  /** Makes the first draft: everything but the options a person must choose. Rejects with `CloudError` when cancelled. */
+  async draft(targets: readonly Target[], progress: Progress): Promise<Plan> {
+    const unique = new Map(targets.map((t) => [targetKey(t), Object.freeze({ ...t })]));
+    const byGroup = groupBy(unique.values(), (t) => [t.provider, t.accountId, t.region, t.kind].join('\n'));
+    let done = 0;
+    const groups: PlanGroup[] = new Array<PlanGroup>(byGroup.size);
+    await forEachLimited([...[...byGroup.values()].entries()], 4, async ([index, members]) => {
+      groups[index] = await this.group(members, progress.signal);
+      done += members.length;
+      progress.report({ done, total: unique.size, text: groups[index].regionName });
+    });
+    progress.signal.throwIfAborted();
+    return this.freeze(groups);
+  }
+
+  /** The plan under the safety policy and the marks of its accounts as they are now; nothing else is looked at again. */
+  async standing(plan: Plan): Promise<Plan> {
+    const groups = await Promise.all(plan.groups.map((group) => this.standingGroup(group)));
+    return { ...plan, groups };
+  }
+
+  private async standingGroup(group: PlanGroup): Promise<PlanGroup> {
+    const account = this.options.accounts.get(group.place.accountId);
+    const { product, action } = group.action.operation;
+    const policy = await this.options.policy(product.code, action);
+    const level = account?.level ?? group.account.level;
+    return {
+      ...group,
+      account: { ...group.account, level },
+      forbidden: group.forbidden ?? forbiddenBy({ ...group.account, level }, policy),
+      confirmReason: policy.decision === 'confirm' ? policy.reason : group.confirmReason,
+    };
+  }
+
+  /** The options some targets need, by group, in the order of the plan. */
+  needs(plan: Plan): { readonly group: PlanGroup; readonly need: OptionNeed }[] {
+    const now = this.options.clock.now();
+    return plan.groups.flatMap((group) => {
+      if (group.forbidden !== undefined) return [];
+      // Nobody is asked how to delete what no option lets go.
+      const items = group.targets.flatMap((t) =>
+        t.item === undefined || t.verdict === 'gone' || isBarred(t.findings) ? [] : [{ id: t.target.id, item: t.item }],
+      );
+      return group.action.options(items, now).map((need) => ({ group, need }));
+    });
+  }
+
+  /** The final plan: options applied, and the cloud's own dry run where it has one. */
+  async complete(draft: Plan, chosen: ReadonlyMap<PlanGroup, ChosenOptions>, progress: Progress): Promise<Plan> {
+    const groups: PlanGroup[] = [];
+    for (const group of draft.groups) {
+      const options = chosen.get(group) ?? {};
+      const judged = { ...group, options, targets: group.targets.map((t) => judge(t, options)) };
+      groups.push(await this.rehearseGroup(judged, progress));
+      progress.signal.throwIfAborted();
+    }
+    return this.freeze(groups);
+  }
+
+  private async group(members: readonly Target[], signal: AbortSignal): Promise<PlanGroup> {
+    const [first] = members;
+    if (first === undefined) throw new TypeError('A group has at least one target.');
+    const { account, kind, action } = this.resolve(first);
+    const place: Place = Object.freeze({ provider: first.provider, accountId: first.accountId, region: first.region });
+    // Taken before reading: a row that turns out to be gone leaves the lists, and the plan should still say its name.
+    const shown = new Map(members.map((t) => [t.id, this.options.inventory.item(place, t.kind, t.id)]));
+    const look = async (refresh: boolean) => {
+      // Who we are and what there is must be said of the same keys, even if they are switched meanwhile.
+      const pinned = await pin(account, { signal, refresh });
+      const [who, found] = await Promise.all([
+        this.identify(pinned, signal),
+        pinned instanceof CloudError
+          ? pinned
+          : this.read(place, first.kind, members, { account: pinned.account, signal }),
+      ]);
+      return { who, found };
+    };
+    const policy = await this.options.policy(action.operation.product.code, action.operation.action);
+    const known = await look(false);
+    // Temporary keys can have been revoked before their time.
+    const { who, found } = areKeysRefused(known.found) ? await look(true) : known;
+    const now = this.options.clock.now();
+    return {
+      place,
+      account: infoOf(account),
+      regionName: this.options.inventory.regionName(place),
+      identity: who.identity,
+      keyMark: who.keyMark,
+      confirmReason: policy.decision === 'confirm' ? policy.reason : undefined,
+      kind,
+      action,
+      options: {},
+      forbidden: forbiddenBy(account, policy),
+      targets: members.map((target) => review(target, { kind, action, found, shown: shown.get(target.id), now })),
+    };
+  }
+
+  private async rehearseGroup(group: PlanGroup, progress: Progress): Promise<PlanGroup> {
+    const { dryRun } = group.action;
+    const account = this.options.accounts.get(group.place.accountId);
+    const candidates = runnableOf(group).map((t) => t.target.id);
+    if (dryRun === undefined || account === undefined || candidates.length === 0) return group;
+    const said = new Map<string, Rehearsal>();
+    await forEachLimited(chunk(candidates, dryRun.idsPerCall), 4, async (ids) => {
+      const whole = await this.rehearse(account, group, ids, progress.signal);
+      // The answer to several ids does not tell which one was meant.
+      const each = whole.verdict === 'wouldPass' || ids.length === 1 ? undefined : ids;
+      for (const id of ids)
+        said.set(id, each === undefined ? whole : await this.rehearse(account, group, [id], progress.signal));
+      progress.report({ done: said.size, total: candidates.length, text: group.regionName });
+    });
+    return { ...group, targets: group.targets.map((t) => withRehearsal(t, said.get(t.target.id))) };
+  }
+
+  private async rehearse(
+    account: Account,
+    group: PlanGroup,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Rehearsal> {
+    const { place, action, options } = group;
+    const said = await this.options.rehearse(account, place, action, ids, options, signal);
+    if (said.verdict !== 'wouldBeRefused' || action.dryRun?.operation === action.operation) return said;
+    // Permissions are granted by operation: who may not call the one that rehearses may still call the one that acts.
+    return said.error.reason === 'permission' ? { verdict: 'unclear', error: said.error } : said;
+  }
+
+  /** Who we are is good to know and no reason to stop planning; the run compares it again. */
+  private async identify(
+    pinned: PinnedKeys | CloudError,
+    signal: AbortSignal,
+  ): Promise<{ identity: Identity | undefined; keyMark: string | undefined }> {
+    if (pinned instanceof CloudError) return { identity: undefined, keyMark: undefined };
+    const { account, keyMark } = pinned;
+    return { identity: await this.options.inventory.identify(account, signal).catch(unlessCancelled), keyMark };
+  }
+
+  private async read(
+    place: Place,
+    kind: KindId,
+    members: readonly Target[],
+    options: LookupOptions,
+  ): Promise<Map<string, Item> | CloudError> {
+    try {
+      return await this.options.inventory.lookup(
+        place,
+        kind,
+        members.map((t) => t.id),
+        options,
+      );
+    } catch (error) {
+      if (CloudError.is(error) && error.reason !== 'cancelled') return error;
+      throw error;
+    }
+  }
+
+  private resolve(target: Target): { account: Account; kind: Kind; action: DestroyAction } {
+    const account = this.options.accounts.get(target.accountId);
+    const kind = this.options.clouds.kind(target.provider, target.kind);
+    if (account === undefined || account.provider !== target.provider) {
+      throw new CloudError(l10n.t('The account of "{0}" is not here any more.', target.id), {
+        reason: 'auth',
+        delivery: 'notSent',
+      });
+    }
+    if (kind?.destroy === undefined) {
+      throw new CloudError(l10n.t('"{0}" is of a kind that cannot be deleted here.', target.id), {
+        reason: 'invalid',
+        delivery: 'notSent',
+      });
+    }
+    return { account, kind, action: kind.destroy };
+  }
+
+  private freeze(groups: readonly PlanGroup[]): Plan {
+    const content = groups.map((g) => [g.place, g.options, g.targets.map((t) => [t.target, t.fingerprint, t.verdict])]);
+    const madeAt = this.options.clock.now();
+    return deepFreeze({ id: this.options.newId(), madeAt, groups: [...groups], hash: sha256(JSON.stringify(content)) });
+  }
+}
+
+/** An account held to the keys it has now. */
+interface PinnedKeys {
+  readonly account: Account;
+  readonly keyMark: string;
+}
+
+/** Why the keys cannot be read is no reason to stop planning: every target says it. */
+async function pin(
+  account: Account,
+  options: { readonly signal: AbortSignal; readonly refresh: boolean },
+): Promise<PinnedKeys | CloudError> {
+  try {
+    const credentials = await account.credentials(options);
+    return { account: pinAccount(account, credentials), keyMark: markOf(credentials) };
+  } catch (error) {
+    if (CloudError.is(error) && error.reason !== 'cancelled') return error;
+    throw error;
+  }
+}
+
+function unlessCancelled(error: unknown): undefined {
+  if (CloudError.is(error) && error.reason !== 'cancelled') return undefined;
+  throw error;
+}
+
+/** Freezes plain data; kinds and actions are shared values that nobody changes. */
+function deepFreeze(plan: Plan): Plan {
+  for (const group of plan.groups) {
+    for (const target of group.targets) Object.freeze(target);
+    Object.freeze(group.targets);
+    Object.freeze(group.options);
+    Object.freeze(group);
+  }
+  Object.freeze(plan.groups);
+  return Object.freeze(plan);
+}

@@ -1,0 +1,101 @@
+import { reachOf } from '../../core/account';
+import { takesClientToken } from '../../core/operation';
+import type { Pinned } from './accountGuard';
+import type { Inventory } from '../inventory/inventory';
+import type { Journal } from '../journal/journal';
+import type { TargetResult } from './report';
+import type { PlanGroup, PlanTarget } from './plan';
+import { settle, stopRun, type Run } from './run';
+import { callKey, outcomeOf, redactItem, redactParams } from './results';
+
+/** One destructive call of a run: exactly these targets, with keys of the reviewed owner. */
+export interface Call {
+  readonly run: Run;
+  readonly group: PlanGroup;
+  readonly targets: readonly PlanTarget[];
+  readonly pinned: Pinned;
+  readonly id: string;
+  readonly token: string;
+  /** The answer to the first sending was lost; this is the same call under the same token. */
+  readonly repeated: boolean;
+  /** The targets the token stands for; `targets` can be those of them that are still open. */
+  readonly sent: readonly PlanTarget[];
+  /** When the targets were last found to be as reviewed, in milliseconds since the epoch. */
+  readonly checkedAt: number;
+}
+
+/** Writes down what is about to be sent and what became of it. */
+export class CallRecord {
+  constructor(private readonly options: { readonly inventory: Inventory; readonly journal: Journal }) {}
+
+  /** Writes down what is about to be sent. If that fails nothing is sent, now or later in this run. */
+  async before(call: Call): Promise<boolean> {
+    const { group, run, targets } = call;
+    const ids = targets.map((t) => t.target.id);
+    try {
+      await this.options.journal.append({
+        type: 'before',
+        run: run.id,
+        call: call.id,
+        provider: group.place.provider,
+        account: {
+          id: group.account.id,
+          name: group.account.name,
+          identity: group.identity?.accountId,
+          caller: group.identity?.caller,
+          keyMark: group.keyMark,
+          reach: reachOf(group.account),
+        },
+        region: group.place.region,
+        action: group.action.operation.action,
+        params: redactParams(group.action.params(ids, group.options)),
+        clientToken: takesClientToken(group.action.operation) ? call.token : undefined,
+        targets: targets.map((t) => ({
+          kind: t.target.kind,
+          id: t.target.id,
+          name: t.name,
+          resource: redactItem(t.item),
+        })),
+      });
+      return true;
+    } catch (error) {
+      stopRun(run, error);
+      return false;
+    }
+  }
+
+  /** Settles the targets, writes it down, and takes the rows away that are gone. */
+  async after(
+    call: Call,
+    results: readonly TargetResult[],
+    requestId: string | undefined,
+    attempts: number,
+  ): Promise<void> {
+    for (const result of results) settle(call.run, withRepeat(call, result));
+    for (const { planned } of results) call.run.written.add(planned);
+    try {
+      const outcomes = results.map(outcomeOf);
+      await this.options.journal.append({
+        type: 'after',
+        run: call.run.id,
+        call: call.id,
+        outcomes,
+        requestId,
+        attempts,
+      });
+    } catch (error) {
+      stopRun(call.run, error);
+    }
+    const gone = results
+      .filter((r) => r.outcome === 'deleted' || r.outcome === 'alreadyGone')
+      .map((r) => r.planned.target.id);
+    this.options.inventory.forget(call.group.place, call.group.kind.id, gone);
+  }
+}
+
+function withRepeat(call: Call, result: TargetResult): TargetResult {
+  if (result.outcome !== 'unknown' || !takesClientToken(call.group.action.operation)) return result;
+  // A token stands for its exact parameters: what is left of a call cannot be asked for under it.
+  if (call.targets.length !== call.sent.length) return result;
+  return { ...result, repeat: { call: callKey(call.group, call.targets), token: call.token } };
+}

@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { CloudError } from '../../core/cloudError';
+import type { AccountGuard } from './accountGuard';
+import type { Outcome } from '../journal/outcome';
+import type { TargetResult } from './report';
+import type { Plan, PlanGroup, PlanTarget } from './plan';
+import type { Progress } from './ports';
+import { factsOf } from './results';
+
+/** One run in progress. */
+export interface Run {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly progress: Progress;
+  readonly guard: AccountGuard;
+  readonly results: TargetResult[];
+  /** Tokens of earlier calls whose answer never came, by `callKey`. */
+  readonly tokens: ReadonlyMap<string, string>;
+  /** Targets whose outcome stands in an `after` record. */
+  readonly written: Set<PlanTarget>;
+  readonly total: number;
+  calls: number;
+  /** Set when nothing further may be sent, although nobody cancelled. */
+  stopped: string | undefined;
+}
+
+/** Gives a target its result; every target gets exactly one. */
+export function settle(run: Run, result: TargetResult): void {
+  run.results.push(result);
+  const done = run.results.length;
+  run.progress.report({ done: Math.min(done, run.total), total: run.total, text: result.planned.name });
+}
+
+/** What targets that never got as far as a call have in common. */
+export interface SharedFate {
+  readonly outcome: Outcome;
+  readonly error: CloudError;
+}
+
+export function settleAll(run: Run, group: PlanGroup, targets: readonly PlanTarget[], fate: SharedFate): void {
+  for (const planned of targets) settle(run, factsOf(group, planned, fate.outcome, fate.error));
+}
+
+/** Settles the targets as not sent when the run was cancelled or stopped; false when they may be sent. */
+export function mayNotSend(run: Run, group: PlanGroup, targets: readonly PlanTarget[]): boolean {
+  const why = run.stopped ?? (run.progress.signal.aborted ? l10n.t('Cancelled before it was sent.') : undefined);
+  if (why === undefined) return false;
+  for (const planned of targets) settle(run, { group, planned, outcome: 'notSent', message: why });
+  return true;
+}
+
+/** Nothing more may be sent: what happens could not be written down. */
+export function stopRun(run: Run, error: unknown): void {
+  const detail = error instanceof Error ? error.message : String(error);
+  run.stopped ??= l10n.t('The journal could not be written, so nothing more was sent: {0}', detail);
+}

@@ -1,0 +1,170 @@
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/account';
+import type { CloudError } from '../../core/cloudError';
+import type { Item, Kind } from '../../core/kind';
+import type { DetailsButton, DetailsField, DetailsSection, DetailsStatus, DetailsView } from '../../core/panelProtocol';
+import { targetKey, type Target } from '../../core/target';
+import { formatTime } from '../../util/format';
+import { visibleText } from '../../util/visible';
+import { fieldText, valueText, withoutSecrets, type FieldText, type Wording } from '../views/fieldText';
+import { otherFields } from './otherFields';
+
+/** What is known of the resource a details view is about. */
+export interface DetailsFacts {
+  readonly target: Target;
+  /** Undefined when the account is not here (any more). */
+  readonly account: Account | undefined;
+  readonly kind: Kind;
+  readonly regionName: string;
+  /** The record as it was last read, also when the resource is gone by now. */
+  readonly item: Item | undefined;
+  readonly readAt: Date | undefined;
+  /** The cloud does not have it any more. */
+  readonly gone: boolean;
+  readonly reading: boolean;
+  readonly error: CloudError | undefined;
+  /** A run is working on it. */
+  readonly busy: boolean;
+  readonly now: Date;
+}
+
+/** Everything a details view shows, in words. */
+export function detailsView(facts: DetailsFacts, wording: Wording): DetailsView {
+  const { target, account, kind, regionName, item } = facts;
+  const region = regionName === target.region ? target.region : `${regionName} (${target.region})`;
+  return {
+    key: targetKey(target),
+    title: visibleText(item === undefined ? target.id : kind.name(item)),
+    place: [kind.one(), account?.name ?? target.accountId, region].map(visibleText),
+    status: statusOf(facts),
+    age: ageOf(facts, wording),
+    buttons: buttonsOf(facts),
+    sections: item === undefined ? [] : sectionsOf(kind, withoutSecrets(item), wording),
+    words: {
+      copyField: l10n.t('Copy {0}', '{0}'),
+      copied: l10n.t('Copied.'),
+      timedOut: l10n.t('The extension did not answer. Close this tab and open the details again.'),
+      raw: l10n.t('As sent by the cloud: {0}', '{0}'),
+      missing: l10n.t('The cloud did not say.'),
+    },
+  };
+}
+
+function statusOf(facts: DetailsFacts): DetailsStatus {
+  const { kind, item, gone, busy, reading, now } = facts;
+  const state = item === undefined || gone ? undefined : kind.state(item, now);
+  return {
+    state: state === undefined ? undefined : { label: visibleText(state.label()), icon: state.icon, tone: state.tone },
+    notice: noticeOf(facts),
+    busy: busy || reading,
+  };
+}
+
+function noticeOf({ account, kind, gone, item, busy, error }: DetailsFacts): DetailsStatus['notice'] {
+  if (account === undefined)
+    return { text: l10n.t('The account of this resource is not here any more.'), icon: 'warning', tone: 'warning' };
+  if (gone && item === undefined)
+    return { text: l10n.t('It does not exist, or not any more.'), icon: 'trash', tone: 'warning' };
+  if (gone)
+    return {
+      text: l10n.t('It does not exist any more. This is what was last known of it.'),
+      icon: 'trash',
+      tone: 'warning',
+    };
+  if (busy) return { text: `${kind.destroy?.words.doing() ?? ''}…`, icon: 'sync', tone: 'warning' };
+  if (error === undefined) return undefined;
+  const said = [error.message, error.advice, error.code, error.requestId]
+    .filter((part) => part !== undefined)
+    .map(visibleText);
+  return { text: l10n.t('It could not be read: {0}', said.join(' · ')), icon: 'error', tone: 'bad' };
+}
+
+function ageOf({ readAt }: DetailsFacts, { language, timeZone }: Wording): DetailsView['age'] {
+  if (readAt === undefined) return undefined;
+  const time = formatTime(readAt, language, timeZone);
+  return { text: l10n.t('Read at {0}', time), hover: readAt.toISOString() };
+}
+
+function buttonsOf(facts: DetailsFacts): DetailsButton[] {
+  const { target, kind, account, reading } = facts;
+  const noAccount = account === undefined ? l10n.t('The account of this resource is not here any more.') : undefined;
+  const rest: DetailsButton[] = [
+    {
+      request: 'refresh',
+      label: l10n.t('Refresh'),
+      icon: 'refresh',
+      disabled: reading ? l10n.t('It is being read.') : noAccount,
+    },
+    { request: 'openResponse', label: l10n.t('Open Response'), icon: 'json', disabled: noAccount },
+    { request: 'copyId', label: l10n.t('Copy ID'), icon: 'copy', text: target.id },
+  ];
+  if (kind.destroy === undefined) return rest;
+  const destroy = {
+    request: 'destroy',
+    label: `${kind.destroy.words.button()}…`,
+    icon: 'trash',
+    disabled: undestroyable(facts),
+  } as const;
+  return [...rest, destroy];
+}
+
+/** Why the resource cannot be deleted from here now; undefined when it can be tried. */
+function undestroyable({ account, gone, busy }: DetailsFacts): string | undefined {
+  if (account === undefined) return l10n.t('The account of this resource is not here any more.');
+  if (account.level === 'readOnly') return l10n.t('The account "{0}" is marked read-only.', account.name);
+  if (gone) return l10n.t('It does not exist any more.');
+  return busy ? l10n.t('A run is working on it.') : undefined;
+}
+
+function sectionsOf(kind: Kind, item: Item, wording: Wording): DetailsSection[] {
+  const declared = kind.fields.map((field): DetailsField =>
+    fieldOf(field.name, field.label(), fieldText(field, item, wording)),
+  );
+  const others = otherFields(item, kind.fields).map(({ name, value }): DetailsField =>
+    fieldOf(name, name, valueText('text', value, wording)),
+  );
+  const sections = [{ heading: l10n.t('Fields'), fields: declared }];
+  return others.length === 0 ? sections : [...sections, { heading: l10n.t('Other fields'), fields: others }];
+}
+
+function fieldOf(name: string, label: string, value: FieldText): DetailsField {
+  return { name, label: visibleText(label), value: shown(value), copy: copyOf(value) };
+}
+
+/** What is drawn names what cannot be seen; what is copied is exactly what the cloud sent. */
+function shown(value: FieldText): DetailsField['value'] {
+  switch (value.type) {
+    case 'text':
+      return { ...value, text: visibleText(value.text) };
+    case 'list':
+      return { type: 'list', items: value.items.map(visibleText) };
+    case 'tags':
+      return {
+        type: 'tags',
+        tags: value.tags.map((tag) => ({ key: visibleText(tag.key), value: visibleText(tag.value) })),
+      };
+    case 'missing':
+      return value;
+    default: {
+      const never: never = value;
+      return never;
+    }
+  }
+}
+
+function copyOf(value: FieldText): string | undefined {
+  switch (value.type) {
+    case 'text':
+      return value.raw ?? value.text;
+    case 'list':
+      return value.items.join('\n');
+    case 'tags':
+      return value.tags.map((tag) => `${tag.key}=${tag.value}`).join('\n');
+    case 'missing':
+      return undefined;
+    default: {
+      const never: never = value;
+      return never;
+    }
+  }
+}

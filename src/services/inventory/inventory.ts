@@ -1,0 +1,333 @@
+import type { Account } from '../../core/account';
+import type { Item, Kind, ListFilter } from '../../core/kind';
+import type { Identity } from '../../core/provider';
+import { placeKey, type KindId, type Place } from '../../core/target';
+import { chunk, forEachLimited } from '../../util/async';
+import { Emitter } from '../../util/lifecycle';
+import { AccountFacts, type AccountFactsOptions, type RegionList } from './accountFacts';
+import { Listing, readListing } from './listing';
+import { readNamed } from './lookup';
+
+/** What changed, as narrowly as it is known: everything of an account, a list, or some rows of it. */
+export interface InventoryChange {
+  readonly accountId?: string;
+  readonly place?: Place;
+  readonly kind?: KindId;
+  readonly ids?: readonly string[];
+}
+
+export type InventoryOptions = AccountFactsOptions;
+
+/** A list that is known, and where it is from. */
+export interface KnownList {
+  readonly place: Place;
+  readonly kind: KindId;
+  readonly listing: Listing;
+}
+
+/** What a search found: by id, and whether the cloud has more than it answered at once. */
+export interface Found {
+  readonly items: ReadonlyMap<string, Item>;
+  readonly more: boolean;
+}
+
+export interface LookupOptions {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * The account with the keys to read with; without it, whatever keys the account has by then. What a run concludes
+   * from a resource that is not there holds only for the owner it was asked of.
+   */
+  readonly account?: Account | undefined;
+}
+
+/** The key of a list that is not narrowed. */
+const whole = '';
+
+/** How many rows of one list are read without being asked for more. */
+export const firstRows = 2_000;
+
+/** What the clouds last said, kept with its age. Concurrent callers share one flight; refresh keeps the old rows. */
+export class Inventory {
+  /** By place and kind: the whole list under the empty key, beside lists that the cloud narrowed. */
+  private readonly listings = new Map<string, Map<string, Listing>>();
+  private readonly changed = new Emitter<InventoryChange>();
+  readonly onDidChange = this.changed.event;
+
+  private readonly facts: AccountFacts;
+
+  constructor(private readonly options: InventoryOptions) {
+    this.facts = new AccountFacts(options);
+  }
+
+  /** The regions of an account, from the cloud; cached until `refresh`. Rejects with `CloudError`. */
+  regions(accountId: string, signal?: AbortSignal): Promise<RegionList> {
+    return this.facts.regions(accountId, signal);
+  }
+
+  /** Regions if they are known already. */
+  knownRegions(accountId: string): RegionList | undefined {
+    return this.facts.knownRegions(accountId);
+  }
+
+  /** A region's name in the user's language, as far as it is known; its id otherwise. */
+  regionName(place: Place): string {
+    return this.facts.regionName(place);
+  }
+
+  /** Who the account's keys belong to; undefined where the cloud cannot say. Rejects with `CloudError`. */
+  identity(accountId: string, options: { readonly signal?: AbortSignal } = {}): Promise<Identity | undefined> {
+    return this.facts.identity(accountId, options);
+  }
+
+  /** Asks the cloud whose keys exactly these are, whatever is cached. Rejects with `CloudError`. */
+  identify(account: Account, signal?: AbortSignal): Promise<Identity | undefined> {
+    return this.facts.identify(account, signal);
+  }
+
+  /**
+   * The list as it is known, without asking the cloud: the whole one, or the one the cloud narrows by a filter. Where
+   * the API cannot narrow by anything of the filter, that is the whole list.
+   */
+  peek(place: Place, kind: KindId, filter?: ListFilter): Listing | undefined {
+    return this.listings.get(listKey(place, kind))?.get(this.narrowing(place, kind, filter));
+  }
+
+  /** Whether the cloud narrows the list by anything of the filter. */
+  isNarrowed(place: Place, kind: KindId, filter: ListFilter | undefined): boolean {
+    return this.narrowing(place, kind, filter) !== whole;
+  }
+
+  /** Every list that is known, whole or narrowed. */
+  *lists(): Iterable<KnownList> {
+    for (const listing of this.allListings()) if (listing.origin !== undefined) yield { ...listing.origin, listing };
+  }
+
+  /**
+   * The list of one kind in one place. Resolves as soon as the first page is there (the rest follows, with change
+   * events) or reading failed: a failure is in the listing, beside the rows that are known.
+   */
+  async list(
+    place: Place,
+    kind: KindId,
+    options: { readonly refresh?: boolean; readonly filter?: ListFilter } = {},
+  ): Promise<Listing> {
+    const listing = this.peek(place, kind, options.filter) ?? this.create(place, kind, options.filter);
+    const isKnown = listing.reading || listing.readAt !== undefined || listing.error !== undefined;
+    if (options.refresh === true || !isKnown)
+      this.read(place, kind, listing, { wanted: Math.max(firstRows, listing.wanted), more: false });
+    await listing.firstPage;
+    return listing;
+  }
+
+  /** Reads further rows of a list, up to `wanted` in all. */
+  async loadMore(place: Place, kind: KindId, wanted: number, filter?: ListFilter): Promise<void> {
+    const listing = this.peek(place, kind, filter);
+    if (listing === undefined) return;
+    this.read(place, kind, listing, { wanted, more: true });
+    await listing.finished;
+  }
+
+  /** Stops reading; the rows that have arrived stay. */
+  stop(place: Place, kind: KindId, filter?: ListFilter): void {
+    this.peek(place, kind, filter)?.stop();
+  }
+
+  /** Forgets the narrowed lists that are not narrowed by this filter: nobody sees them any more. */
+  keepNarrowed(filter: ListFilter | undefined): void {
+    for (const variants of this.listings.values()) {
+      for (const [key, listing] of variants) {
+        const { origin } = listing;
+        if (key === whole || (origin !== undefined && key === this.narrowing(origin.place, origin.kind, filter)))
+          continue;
+        listing.stop();
+        variants.delete(key);
+      }
+    }
+  }
+
+  /**
+   * The resources that one answer of the cloud to `params` (of `Kind.search`) holds, and whether there are more.
+   * Leaves the lists as they are. Rejects with `CloudError`.
+   */
+  async search(
+    place: Place,
+    kindId: KindId,
+    params: Readonly<Record<string, unknown>>,
+    signal?: AbortSignal,
+  ): Promise<Found> {
+    const { account, provider } = this.facts.resolve(place.accountId);
+    const { list, identify } = this.kindOf(place, kindId);
+    const { value } = await this.options.client.read({
+      provider,
+      account,
+      region: place.region,
+      operation: list.operation,
+      params: { ...params, ...list.byToken(undefined, list.pageSize) },
+      signal,
+    });
+    return {
+      items: new Map(list.items(value).map((item) => [identify(item), item])),
+      more: list.next(value) !== undefined,
+    };
+  }
+
+  /**
+   * The named resources as they are now, read from the cloud; ids that are not in the result do not exist (any more).
+   * Updates the rows that are shown. Rejects with `CloudError`.
+   */
+  async lookup(
+    place: Place,
+    kindId: KindId,
+    ids: readonly string[],
+    options: LookupOptions = {},
+  ): Promise<Map<string, Item>> {
+    const known = this.facts.resolve(place.accountId);
+    const account = options.account ?? known.account;
+    const kind = this.kindOf(place, kindId);
+    const epoch = this.facts.epoch(place.accountId);
+    const found = new Map<string, Item>();
+    await forEachLimited(chunk(ids, kind.lookup.idsPerCall), 4, async (some) => {
+      const read = (params: Record<string, unknown>) =>
+        this.options.client.read({
+          provider: known.provider,
+          account,
+          region: place.region,
+          operation: kind.list.operation,
+          params,
+          subject: some.length === 1 ? some[0] : undefined,
+          signal: options.signal,
+        });
+      for (const [id, item] of await readNamed(kind, some, read)) found.set(id, item);
+    });
+    if (epoch === this.facts.epoch(place.accountId)) this.update(place, kindId, ids, found);
+    return found;
+  }
+
+  /** The record as it was read last, if any list has it. */
+  item(place: Place, kind: KindId, id: string): Item | undefined {
+    return this.listOf(place, kind, id)?.items.get(id);
+  }
+
+  /** The list that has a resource; the one that was read last if several have it. */
+  listOf(place: Place, kind: KindId, id: string): Listing | undefined {
+    let latest: Listing | undefined;
+    for (const listing of this.listings.get(listKey(place, kind))?.values() ?? [])
+      if (listing.items.has(id) && (latest === undefined || ageOf(listing) >= ageOf(latest))) latest = listing;
+    return latest;
+  }
+
+  /** Takes rows away that are known to be gone. */
+  forget(place: Place, kind: KindId, ids: readonly string[]): void {
+    this.update(place, kind, ids, new Map());
+  }
+
+  /** Forgets what is cached for an account (or all), so that the next look asks the cloud; old rows stay until then. */
+  async refresh(
+    scope: { readonly accountId?: string; readonly place?: Place; readonly kind?: KindId } = {},
+  ): Promise<void> {
+    if (scope.place !== undefined && scope.kind !== undefined) return this.refreshLists(scope.place, scope.kind);
+    const inScope = (accountId: string): boolean => scope.accountId === undefined || scope.accountId === accountId;
+    if (scope.place === undefined) this.facts.forget(scope.accountId);
+    const prefix = scope.place === undefined ? undefined : placeKey(scope.place);
+    const stale = [...this.allListings()].filter(
+      (l) =>
+        l.origin !== undefined &&
+        inScope(l.origin.place.accountId) &&
+        (prefix === undefined || placeKey(l.origin.place) === prefix),
+    );
+    this.changed.fire(scope);
+    await Promise.all(
+      stale.flatMap(({ origin, filter }) =>
+        origin === undefined ? [] : [this.list(origin.place, origin.kind, { refresh: true, filter })],
+      ),
+    );
+  }
+
+  /** An account went away or its keys changed: nothing read with the old ones may be shown as current. */
+  dropAccount(accountId: string): void {
+    this.facts.drop(accountId);
+    for (const [key, variants] of this.listings) {
+      const own = [...variants.values()];
+      if (!own.some((listing) => listing.origin?.place.accountId === accountId)) continue;
+      for (const listing of own) listing.stop();
+      this.listings.delete(key);
+    }
+    this.changed.fire({ accountId });
+  }
+
+  private *allListings(): Iterable<Listing> {
+    for (const variants of this.listings.values()) yield* variants.values();
+  }
+
+  private create(place: Place, kind: KindId, filter: ListFilter | undefined): Listing {
+    const key = this.narrowing(place, kind, filter);
+    const listing = new Listing(key === whole ? {} : (filter ?? {}));
+    const variants = this.listings.get(listKey(place, kind)) ?? new Map<string, Listing>();
+    this.listings.set(listKey(place, kind), variants.set(key, listing));
+    return listing;
+  }
+
+  /** The lists of one kind in one place, or the whole one where none is known. */
+  private async refreshLists(place: Place, kind: KindId): Promise<void> {
+    const known = [...(this.listings.get(listKey(place, kind))?.values() ?? [])];
+    const filters = known.length === 0 ? [{}] : known.map(({ filter }) => filter);
+    await Promise.all(filters.map((filter) => this.list(place, kind, { refresh: true, filter })));
+  }
+
+  /** The same text for filters that make the same request. */
+  private narrowing(place: Place, kind: KindId, filter: ListFilter | undefined): string {
+    if (filter === undefined) return whole;
+    const params = Object.entries(this.kindOf(place, kind).list.filter(filter)).filter(([, v]) => v !== undefined);
+    return params.length === 0 ? whole : JSON.stringify(params.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  private read(
+    place: Place,
+    kindId: KindId,
+    listing: Listing,
+    how: { readonly wanted: number; readonly more: boolean },
+  ): void {
+    const { account, provider } = this.facts.resolve(place.accountId);
+    const kind = this.kindOf(place, kindId);
+    listing.origin = { place, kind: kindId };
+    readListing(listing, {
+      source: kind.list,
+      identify: kind.identify,
+      ...how,
+      clock: this.options.clock,
+      unsupportedCodes: provider.unsupportedRegionCodes,
+      onDidChange: () => this.changed.fire({ place, kind: kindId }),
+      call: (params, signal) =>
+        this.options.client.read({
+          provider,
+          account,
+          region: place.region,
+          operation: kind.list.operation,
+          params,
+          signal,
+        }),
+    });
+  }
+
+  private update(place: Place, kind: KindId, ids: readonly string[], found: ReadonlyMap<string, Item>): void {
+    let changed = false;
+    for (const listing of this.listings.get(listKey(place, kind))?.values() ?? [])
+      changed = listing.replace(ids, found) || changed;
+    if (changed) this.changed.fire({ place, kind, ids });
+  }
+
+  private kindOf(place: Place, id: KindId): Kind {
+    const kind = this.options.clouds.kind(place.provider, id);
+    if (kind === undefined) throw new TypeError(`${place.provider} has no ${id}.`);
+    return kind;
+  }
+}
+
+function listKey(place: Place, kind: KindId): string {
+  return `${placeKey(place)}/${kind}`;
+}
+
+/** When a list was read; one that is being read for the first time is the newest. */
+function ageOf({ readAt }: Listing): number {
+  return readAt?.getTime() ?? Infinity;
+}

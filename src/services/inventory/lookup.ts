@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import { CloudError } from '../../core/cloudError';
+import type { Item, Kind } from '../../core/kind';
+
+type Read = (params: Record<string, unknown>) => Promise<{ readonly value: unknown }>;
+
+/** More pages than this for the ids of one call are no answer to what was asked. */
+const mostPages = 20;
+
+/**
+ * The named resources, by id, in one question and as many pages as the cloud takes to answer it. An id that is
+ * missing from the result is known not to exist: whatever leaves that open rejects with `CloudError`
+ * (`unexpectedAnswer`).
+ */
+export async function readNamed(kind: Kind, ids: readonly string[], read: Read): Promise<Map<string, Item>> {
+  const { list, lookup } = kind;
+  const asked = new Set(ids);
+  const answered = new Map<string, Item>();
+  const isMissing = (): boolean => ids.some((id) => !answered.has(id));
+  let token: string | undefined;
+  let total: number | undefined;
+  for (let page = 0; page === 0 || (token !== undefined && isMissing()); page++) {
+    if (page === mostPages) throw incomplete(list.operation.action);
+    const paging = token === undefined ? {} : list.byToken(token, list.pageSize);
+    const { value } = await read({ ...lookup.params(ids), ...paging });
+    for (const item of list.items(value)) answered.set(kind.identify(item), item);
+    // A gateway that ignores the filter answers with other resources. What was asked for and is not among them can
+    // then be on another page: it must not look gone.
+    if (isMissing() && [...answered.keys()].some((id) => !asked.has(id))) throw filterIgnored(list.operation.action);
+    total = list.byNumber === undefined ? undefined : list.total(value);
+    const next = list.next(value);
+    if (next !== undefined && next === token) throw incomplete(list.operation.action);
+    token = next;
+  }
+  if (isMissing() && total !== undefined && total > answered.size) throw incomplete(list.operation.action);
+  return new Map([...answered].filter(([id]) => asked.has(id)));
+}
+
+function filterIgnored(action: string): CloudError {
+  const message = l10n.t('{0} was asked for certain resources and answered with others.', action);
+  const advice = l10n.t('Check the endpoint settings of this extension: it may be the address of something else.');
+  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'answered', advice });
+}
+
+/** The cloud knows of more than it showed. */
+function incomplete(action: string): CloudError {
+  const message = l10n.t('The answer to {0} is not complete, so it does not tell what is gone.', action);
+  return new CloudError(message, {
+    reason: 'unexpectedAnswer',
+    delivery: 'answered',
+    advice: l10n.t('Refresh and try again.'),
+  });
+}

@@ -1,0 +1,205 @@
+import * as l10n from '@vscode/l10n';
+import type { Exchange } from '../../core/exchange';
+import type { State } from '../../core/kind';
+import { formatCount, formatTime } from '../../util/format';
+import { drawRow, type Drawn, type OperationAbility, type OperationContext } from './row';
+import type { RunRecord, RunTarget } from '../journal/history';
+import { outcomeLabel, outcomes, type Outcome } from '../journal/outcome';
+import { hasRecipe } from '../actions/undo';
+import type { TooltipLine } from '../views/tooltip';
+
+/** One run. */
+export function runRow(run: RunRecord | undefined, context: OperationContext): Drawn {
+  if (run === undefined)
+    return drawRow({ label: l10n.t('Not in the journal any more'), facts: [], icon: 'circle-slash', words: ['run'] });
+  const unresolved = run.unresolved.length;
+  const mustCheck = unresolved === 0 ? '' : l10n.t('{0} must be checked', formatCount(unresolved, context.language));
+  const facts = [
+    onlyName(run),
+    stateWords(run),
+    ...countsWords(run, context),
+    mustCheck,
+    formatTime(run.startedAt, context.language, context.timeZone),
+  ];
+  const look = runLook(run);
+  const parts = drawRow({
+    label: titleOf(run),
+    facts,
+    icon: look.icon,
+    tone: look.tone,
+    words: ['run', run.state, ...(unresolved > 0 ? ['unresolved'] : [])],
+    lines: runLines(run, context),
+    notes: [
+      unresolved === 0
+        ? undefined
+        : l10n.t(
+            'For some resources it is not known whether the call took effect. "Check" reads them again and writes down what it finds.',
+          ),
+    ],
+  });
+  return { ...parts, expand: 'collapsed', abilities: runAbilities(run, context) };
+}
+
+/** A question when it was asked; by now it is the name of what was done. */
+function titleOf({ title, run }: RunRecord): string {
+  const name = title
+    .split(/[?？]\s*/)
+    .filter((part) => part !== '')
+    .join(' · ');
+  return name === '' ? l10n.t('Run {0}', run) : name;
+}
+
+/** The title tells how many; of a single one people look for its name. */
+function onlyName({ targets: [first, ...others], neverSent }: RunRecord): string {
+  return first === undefined || others.length + neverSent > 0 ? '' : first.name;
+}
+
+function stateWords({ state }: RunRecord): string {
+  switch (state) {
+    case 'running':
+      return l10n.t('running');
+    case 'ended':
+      return '';
+    case 'cancelled':
+      return l10n.t('cancelled');
+    case 'interrupted':
+      return l10n.t('no end on record');
+    default: {
+      const never: never = state;
+      return never;
+    }
+  }
+}
+
+function countsWords({ counts, neverSent }: RunRecord, { language }: OperationContext): string[] {
+  const known = outcomes.flatMap((outcome) => {
+    const count = counts.get(outcome) ?? 0;
+    return count === 0 ? [] : [l10n.t('{0}: {1}', outcomeLabel(outcome), formatCount(count, language))];
+  });
+  return neverSent === 0 ? known : [...known, l10n.t('{0} never sent', formatCount(neverSent, language))];
+}
+
+function runLook({ state, unresolved, counts }: RunRecord): { icon: string; tone: State['tone'] } {
+  if (state === 'running') return { icon: 'loading~spin', tone: 'muted' };
+  if (unresolved.length > 0) return { icon: 'question', tone: 'warning' };
+  const bad = (counts.get('failed') ?? 0) + (counts.get('refused') ?? 0);
+  if (bad > 0) return { icon: 'error', tone: 'bad' };
+  return (counts.get('deleted') ?? 0) > 0 ? { icon: 'check', tone: 'good' } : { icon: 'circle-slash', tone: 'muted' };
+}
+
+function runLines(run: RunRecord, { language, timeZone }: OperationContext): TooltipLine[] {
+  const places = new Set(run.targets.map(({ accountName, region }) => `${accountName} · ${region}`));
+  return [
+    { label: l10n.t('Started'), value: formatTime(run.startedAt, language, timeZone) },
+    {
+      label: l10n.t('Ended'),
+      value: run.endedAt === undefined ? l10n.t('no end on record') : formatTime(run.endedAt, language, timeZone),
+    },
+    ...[...places].slice(0, 10).map((value) => ({ label: l10n.t('Account and region'), value })),
+  ];
+}
+
+function runAbilities(run: RunRecord, { hasResult }: OperationContext): OperationAbility[] {
+  const again = (run.counts.get('failed') ?? 0) + (run.counts.get('unknown') ?? 0);
+  return [
+    ...(run.unresolved.length > 0 ? (['check'] as const) : []),
+    ...(hasResult(run.run) ? (['result'] as const) : []),
+    ...(hasResult(run.run) && again > 0 ? (['retryFailed'] as const) : []),
+  ];
+}
+
+/** One target of a run, with its answer if that is still kept. */
+export function targetRow({ target, run, answer, context }: TargetFacts): Drawn {
+  if (target === undefined || run === undefined)
+    return drawRow({
+      label: l10n.t('Not in the journal any more'),
+      facts: [],
+      icon: 'circle-slash',
+      words: ['runTarget'],
+    });
+  const unresolved = run.unresolved.includes(target);
+  const outcome =
+    target.outcome === undefined
+      ? unresolved
+        ? l10n.t('no outcome on record')
+        : l10n.t('in progress')
+      : outcomeLabel(target.outcome);
+  const name = target.name === target.id ? [] : [target.id];
+  const look = targetLook(target.outcome, unresolved);
+  const parts = drawRow({
+    label: target.name,
+    facts: [outcome, unresolved ? l10n.t('must be checked') : '', target.code ?? '', ...name],
+    icon: look.icon,
+    tone: look.tone,
+    words: ['runTarget', target.outcome ?? 'pending', ...(unresolved ? ['unresolved'] : [])],
+    lines: targetLines(target, context),
+    notes: [target.message, target.advice, target.note],
+  });
+  const recipe = target.outcome === 'deleted' && hasRecipe(context.clouds, target);
+  const abilities: OperationAbility[] = [
+    'copy',
+    ...(answer === undefined ? [] : (['response'] as const)),
+    ...(answer?.error?.permission === undefined ? [] : (['policy'] as const)),
+    ...(recipe ? (['recipe'] as const) : []),
+  ];
+  return { ...parts, abilities, click: answer === undefined ? undefined : 'openResponse' };
+}
+
+interface TargetFacts {
+  readonly target: RunTarget | undefined;
+  readonly run: RunRecord | undefined;
+  readonly answer: Exchange | undefined;
+  readonly context: OperationContext;
+}
+
+function targetLook(outcome: Outcome | undefined, unresolved: boolean): { icon: string; tone: State['tone'] } {
+  if (unresolved) return { icon: 'question', tone: 'warning' };
+  switch (outcome) {
+    case undefined:
+      return { icon: 'loading~spin', tone: 'muted' };
+    case 'deleted':
+      return { icon: 'check', tone: 'good' };
+    case 'alreadyGone':
+    case 'notSent':
+      return { icon: 'circle-slash', tone: 'muted' };
+    case 'refused':
+    case 'failed':
+      return { icon: 'error', tone: 'bad' };
+    case 'accepted':
+    case 'unknown':
+    case 'changed':
+      return { icon: 'question', tone: 'warning' };
+    default: {
+      const never: never = outcome;
+      return never;
+    }
+  }
+}
+
+function targetLines(target: RunTarget, { language, timeZone }: OperationContext): TooltipLine[] {
+  const { id, accountName, region, action, code, requestId, time } = target;
+  return [
+    { label: l10n.t('ID'), value: id },
+    { label: l10n.t('Account'), value: accountName },
+    { label: l10n.t('Region'), value: region },
+    ...(action === undefined ? [] : [{ label: l10n.t('Operation'), value: action }]),
+    ...(code === undefined ? [] : [{ label: l10n.t('Code'), value: code }]),
+    ...(requestId === undefined ? [] : [{ label: l10n.t('Request ID'), value: requestId }]),
+    { label: l10n.t('Last word'), value: formatTime(time, language, timeZone) },
+  ];
+}
+
+/** What an interrupted run never sent. */
+export function neverSentRow(run: RunRecord | undefined, { language }: OperationContext): Drawn {
+  const count = formatCount(run?.neverSent ?? 0, language);
+  const notes = [
+    l10n.t('Every call is written down before it is sent. Nothing is written down about these, so nothing was sent.'),
+  ];
+  return drawRow({
+    label: l10n.t('{0} never sent', count),
+    facts: [],
+    icon: 'circle-slash',
+    words: ['neverSent'],
+    notes,
+  });
+}

@@ -1,0 +1,33 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../util/format';
+import type { Listing } from '../inventory/listing';
+import type { KindNode } from './nodes';
+import type { RowContext } from './rows';
+
+/** The count of a list; with a filter how many fit, and of how many: `12 of 1,234`, `12+ of 48,210` while some are unread. */
+export function kindCount(node: KindNode, listing: Listing, { model, view, language }: RowContext): string {
+  if (view.filter === undefined) return countWords(listing, language);
+  const fitting = model.lists.rows(node)?.count ?? 0;
+  const whole = Object.keys(listing.filter).length === 0 ? listing : model.lists.whole(node);
+  const isAll = !listing.hasMore && !model.lists.isPartial(node);
+  const count = `${formatCount(fitting, language)}${isAll ? '' : '+'}`;
+  return whole?.total === undefined
+    ? l10n.t('{0} match', count)
+    : l10n.t('{0} of {1}', count, countWords(whole, language));
+}
+
+/** How many there are, as far as it is known: `1,234`, `2,000+`, `…`; or why it is not. */
+export function listWords(listing: Listing, count: string): string {
+  if (listing.unsupported) return l10n.t('not offered in this region');
+  if (listing.reading) return listing.items.size === 0 ? '…' : `${count} …`;
+  if (listing.error !== undefined) return l10n.t('could not be read');
+  return listing.total === undefined ? '' : count;
+}
+
+/** The total where the cloud tells it; where it only says "there are more", `2,000+`. */
+export function countWords(listing: Pick<Listing, 'items' | 'total'>, language: string): string {
+  const known = listing.items.size;
+  const total = listing.total ?? known;
+  if (total <= known) return formatCount(known, language);
+  return total === known + 1 ? `${formatCount(known, language)}+` : formatCount(total, language);
+}

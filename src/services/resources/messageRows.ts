@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../util/format';
+import { visibleText } from '../../util/visible';
+import { countWords } from './counts';
+import type { TreeModel } from './treeModel';
+import { nodeId, type MessageNode } from './nodes';
+import type { Row, RowContext } from './rows';
+
+/** Draws a row that stands in place of others, or above them. */
+export function messageRow(node: MessageNode, context: RowContext): Row {
+  const { model } = context;
+  const base = { id: nodeId(node), expand: 'none', abilities: [] } as const;
+  const { about, parent } = node;
+  if (typeof about !== 'string') {
+    const label = l10n.t('Accounts from {0} are not shown', visibleText(about.where));
+    return {
+      ...base,
+      label,
+      description: visibleText(about.message),
+      icon: 'warning',
+      tone: 'warning',
+      words: ['message', 'problem'],
+    };
+  }
+  switch (about) {
+    case 'loading':
+      return { ...base, label: l10n.t('Loading…'), icon: 'loading~spin', words: ['message', about] };
+    case 'empty':
+      return { ...base, label: emptyWords(node, model), icon: 'circle-slash', words: ['message', about] };
+    case 'unsupported':
+      return { ...base, label: l10n.t('Not offered in this region'), icon: 'circle-slash', words: ['message', about] };
+    case 'stopped':
+      return {
+        ...base,
+        label: l10n.t('Loading was stopped'),
+        description: l10n.t('Retry'),
+        icon: 'debug-pause',
+        words: ['message', about],
+        abilities: ['retry'],
+        click: 'retry',
+      };
+    case 'noMatch':
+      return {
+        ...base,
+        label: l10n.t('No match'),
+        description: l10n.t('Clear filter'),
+        icon: 'filter',
+        words: ['message', about],
+        click: 'clearFilter',
+      };
+    case 'partial':
+      return {
+        ...base,
+        label: partialWords(node, context),
+        description: l10n.t('Load all'),
+        icon: 'ellipsis',
+        words: ['message', about],
+        abilities: ['loadMore'],
+        click: 'loadAll',
+      };
+    case 'allHidden':
+      return {
+        ...base,
+        label: l10n.t('All regions are hidden'),
+        description: l10n.t('Choose regions'),
+        icon: 'eye-closed',
+        words: ['message', about],
+        click: 'showRegions',
+      };
+    case 'failed':
+      return failedRow(node, parent === undefined ? undefined : model.failure(parent));
+    default: {
+      const never: never = about;
+      return never;
+    }
+  }
+}
+
+/** How much of a list the filter or the groups tell of. */
+function partialWords({ parent }: MessageNode, { model, view, language }: RowContext): string {
+  if (parent?.type !== 'kind') return '';
+  const listing = model.listing(parent);
+  const read = formatCount(listing?.items.size ?? 0, language);
+  if (model.lists.isCapped(parent)) return l10n.t('The cloud finds {0} at most by tag or resource group', read);
+  const all = listing === undefined ? read : countWords(listing, language);
+  return view.filter === undefined
+    ? l10n.t('{0} of {1} are grouped', read, all)
+    : l10n.t('Filter applied to {0} of {1}', read, all);
+}
+
+function emptyWords({ parent }: MessageNode, model: TreeModel): string {
+  if (parent?.type !== 'kind') return l10n.t('No regions');
+  const kind = model.kindOf(parent);
+  return l10n.t('None here: {0}', kind?.many() ?? parent.kind);
+}
+
+/**
+ * What to do is the label, what happened stands behind it. Where something other than the cloud answered, or the cloud
+ * is down, the advice is the same for all and what happened tells more. All of it is in the tooltip.
+ */
+function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): Row {
+  const happened = visibleText(error?.message ?? '');
+  const advice = error?.advice === undefined ? undefined : visibleText(error.advice);
+  const isOddAnswer = error?.reason === 'unexpectedAnswer' || error?.reason === 'server';
+  const label = advice === undefined || isOddAnswer ? happened : advice;
+  return {
+    id: nodeId(node),
+    label,
+    description: [error?.code, label === happened ? advice : happened]
+      .filter((part) => part !== undefined)
+      .map(visibleText)
+      .join(' · '),
+    icon: 'error',
+    tone: 'bad',
+    spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', happened, advice ?? ''),
+    expand: 'none',
+    words: ['message', 'failed'],
+    abilities: [
+      'retry',
+      ...(error?.exchangeId === undefined ? [] : (['response'] as const)),
+      ...(error?.permission === undefined ? [] : (['policy'] as const)),
+    ],
+    click: 'retry',
+  };
+}

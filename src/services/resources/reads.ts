@@ -1,0 +1,170 @@
+import type { CloudError } from '../../core/cloudError';
+import { placeOf } from '../../core/target';
+import { Emitter, type Disposable } from '../../util/lifecycle';
+import { AccountRegions, type RegionsState } from './accountRegions';
+import { asFailure } from '../../core/asFailure';
+import type { Inventory } from '../inventory/inventory';
+import type { Listing } from '../inventory/listing';
+import type { NodeStore } from '../views/nodeStore';
+import type { ListKey, ShownLists } from './shownLists';
+import { accountOf, concerns, nodeId, type AccountNode, type KindNode, type Node } from './nodes';
+
+export interface TreeReadsOptions {
+  readonly inventory: Inventory;
+  readonly lists: ShownLists;
+  readonly nodes: NodeStore<Node>;
+  /** Draws rows again, with what is below them. */
+  readonly redraw: (nodes: readonly Node[] | undefined) => void;
+}
+
+/**
+ * What the rows of the Resources view make the inventory read. Nothing here is waited for by a row: what was read is
+ * announced, and what failed is kept until somebody asks again.
+ */
+export class TreeReads implements Disposable {
+  private readonly accountRegions: AccountRegions;
+  private readonly listFailures = new Map<string, { readonly of: KindNode; readonly error: CloudError }>();
+  private readonly started = new Emitter<Promise<unknown>>();
+  /** Fires with every reading that begins; the promise settles when it is over and never rejects. */
+  readonly onDidStart = this.started.event;
+
+  constructor(private readonly options: TreeReadsOptions) {
+    this.accountRegions = new AccountRegions(options.inventory);
+  }
+
+  /** The regions of an account as they are known. Starts reading what was never read. */
+  regions(node: AccountNode): RegionsState {
+    const reading = this.accountRegions.read(node.accountId);
+    const tell = (news: boolean): void => (news ? this.options.redraw([node]) : undefined);
+    if (reading !== undefined) void this.track(reading.then(tell));
+    return this.regionsOf(node.accountId);
+  }
+
+  /** The same without reading anything. */
+  regionsOf(accountId: string): RegionsState {
+    return this.accountRegions.peek(accountId);
+  }
+
+  /** A list as it is known. Starts reading what was never read. */
+  list(node: KindNode): Listing | undefined {
+    const { inventory, lists, redraw } = this.options;
+    const known = lists.listing(node);
+    if (known !== undefined || this.listFailures.has(nodeId(node))) return known;
+    const listed = inventory
+      .list(node.place, node.kind, { filter: lists.narrowing(node) })
+      .catch((error: unknown) => this.failed(node, error));
+    const listing = lists.listing(node);
+    void this.track(listed.then(() => listing?.finished));
+    // Its count says from now on that it is being read; not before this answer was drawn.
+    queueMicrotask(() => redraw([node]));
+    return listing;
+  }
+
+  /** Why the rows of an account or a list could not be read; undefined when they could. */
+  failure(node: AccountNode | KindNode): CloudError | undefined {
+    if (node.type === 'account') return this.regionsOf(node.accountId).error;
+    return this.listFailures.get(nodeId(node))?.error ?? this.options.lists.listing(node)?.error;
+  }
+
+  /** Asks the cloud again for a node, or for everything that is known. Rejects with `CloudError` for a single resource only. */
+  async refresh(node: Node | undefined): Promise<void> {
+    this.forgetFailures(node);
+    const reading = this.refreshing(node);
+    // What fails in a list is shown in its place.
+    await (node?.type === 'resource' ? Promise.all([reading, this.track(reading)]) : this.track(reading));
+  }
+
+  /** Reads a list as far as it is read by itself; what is known is not read again. */
+  async some({ place, kind }: ListKey): Promise<void> {
+    const { inventory, lists } = this.options;
+    const listed = inventory.list(place, kind, { filter: lists.narrowing({ place, kind }) });
+    await this.track(listed.then((listing) => listing.finished));
+  }
+
+  /** Reads further rows of a list, up to `wanted` in all. */
+  async more({ place, kind }: ListKey, wanted: number): Promise<void> {
+    const { inventory, lists } = this.options;
+    await this.track(inventory.loadMore(place, kind, wanted, lists.narrowing({ place, kind })));
+  }
+
+  /** Reads the whole list. */
+  async all(list: ListKey): Promise<void> {
+    const { inventory, lists } = this.options;
+    const { place, kind } = list;
+    const filter = lists.isCapped(list) ? undefined : lists.narrowing(list);
+    if (inventory.peek(place, kind, filter) === undefined) await this.track(inventory.list(place, kind, { filter }));
+    if (inventory.peek(place, kind, filter)?.hasMore !== true) return;
+    await this.track(inventory.loadMore(place, kind, Number.MAX_SAFE_INTEGER, filter));
+  }
+
+  /** Stops reading a list; the rows that have arrived stay. */
+  stop(list: ListKey): void {
+    const { inventory, lists } = this.options;
+    for (const filter of [undefined, lists.narrowing(list)]) inventory.stop(list.place, list.kind, filter);
+  }
+
+  /** Lets what failed be read again with the next look: below a node, or everything. */
+  forgetFailures(node: Node | undefined): void {
+    this.accountRegions.forgetFailures(node === undefined ? undefined : accountOf(node));
+    for (const [id, { of }] of this.listFailures) if (concerns(node, of)) this.listFailures.delete(id);
+  }
+
+  /** Forgets the accounts that are not there any more. */
+  keepOnly(accountIds: ReadonlySet<string>): void {
+    this.accountRegions.keepOnly(accountIds);
+    for (const [id, { of }] of this.listFailures) if (!accountIds.has(of.place.accountId)) this.listFailures.delete(id);
+  }
+
+  dispose(): void {
+    this.started.dispose();
+  }
+
+  private refreshing(node: Node | undefined): Promise<unknown> {
+    const { inventory, redraw } = this.options;
+    switch (node?.type) {
+      case undefined:
+        return inventory.refresh();
+      case 'account':
+        return inventory.refresh({ accountId: node.accountId });
+      case 'region':
+        return inventory.refresh({ place: node.place });
+      case 'kind':
+      case 'group':
+      case 'more':
+        return this.refreshList(node);
+      case 'message':
+        return node.parent?.type === 'kind'
+          ? this.refreshList(node.parent)
+          : Promise.resolve(redraw(node.parent && [node.parent]));
+      case 'resource':
+        return inventory.lookup(placeOf(node.target), node.target.kind, [node.target.id]);
+    }
+  }
+
+  private async refreshList({ place, kind }: ListKey): Promise<void> {
+    const { inventory, lists, nodes, redraw } = this.options;
+    const node = nodes.keep<KindNode>({ type: 'kind', place, kind });
+    try {
+      const refreshed = inventory.refresh({ place, kind });
+      redraw([node]);
+      await refreshed;
+      await lists.listing(node)?.finished;
+    } catch (error) {
+      this.failed(node, error);
+    }
+  }
+
+  private failed(node: KindNode, error: unknown): void {
+    this.listFailures.set(nodeId(node), { of: node, error: asFailure(error) });
+    this.options.redraw([node]);
+  }
+
+  private track(reading: Promise<unknown>): Promise<void> {
+    const settled = reading.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.started.fire(settled);
+    return settled;
+  }
+}

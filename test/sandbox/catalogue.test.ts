@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Operation } from '../../src/core/operation';
+import { providers } from '../../src/providers';
+import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance/operations';
+import { parseXml } from '../../src/providers/xml';
+import type { Sandbox } from '../../src/sandbox';
+import { call, open, sandboxFor, send, signed, signedV1 } from './support';
+
+const operations = providers.flatMap((provider) => provider.operations);
+
+/** Parameters with which each operation succeeds, taken from what is in store. */
+function goodParams(sandbox: Sandbox, { action, product }: Operation): Record<string, unknown> {
+  const alibaba = sandbox.state().alibabaCloud['cn-hangzhou'];
+  const volcengine = sandbox.state().volcengine['cn-beijing'];
+  const stopped = volcengine?.instance.find((i) => i.Status === 'STOPPED' && !i.DeletionProtection)?.InstanceId;
+  if (product.provider === 'volcengine' && action === 'DeleteInstance') return { InstanceId: stopped };
+  if (product.provider === 'volcengine' && action === 'DeleteInstances') return { InstanceIds: [stopped] };
+  if (action === 'DeregisterManagedInstance') return { InstanceId: alibaba?.managedInstance[0]?.InstanceId };
+  if (action === 'DeleteActivation') {
+    return { ActivationId: alibaba?.activation.find(({ RegisteredCount }) => RegisteredCount === 0)?.ActivationId };
+  }
+  if (action !== 'DeleteInstances') return {};
+  return { InstanceId: [alibaba?.instance.find(({ InstanceName }) => InstanceName === 'batch-worker-01')?.InstanceId] };
+}
+
+function nameOf(operation: Operation): string {
+  return `${operation.product.provider} ${operation.action}`;
+}
+
+for (const operation of operations) {
+  test(`${nameOf(operation)}: the answer fits the declared response`, async (t) => {
+    const sandbox = await sandboxFor(t);
+    const { status, value, body } = await call(sandbox, operation, goodParams(sandbox, operation));
+    assert.equal(status, 200, body);
+    const parsed = operation.response.safeParse(value);
+    assert.ok(parsed.success, JSON.stringify(parsed.error?.issues));
+  });
+
+  test(`${nameOf(operation)}: an unknown parameter is refused by name`, async (t) => {
+    const sandbox = await sandboxFor(t);
+    const params = { ...goodParams(sandbox, operation), Mispelt: '1' };
+    const before = sandbox.state();
+    const { status, code, message } = await call(sandbox, operation, params);
+    assert.equal(status, 400);
+    assert.match(code ?? '', /^(UnsupportedParameter|InvalidArgument)$/);
+    assert.match(message, /Mispelt/);
+    assert.deepEqual(sandbox.state(), before);
+  });
+
+  test(`${nameOf(operation)}: every documented error can be played, with its status and words`, async (t) => {
+    const sandbox = await sandboxFor(t);
+    for (const [code, { status, message }] of Object.entries(operation.errors)) {
+      sandbox.setFaults([{ kind: 'refuse', code }]);
+      const reply = await call(sandbox, operation, goodParams(sandbox, operation));
+      assert.deepEqual([reply.status, reply.code, reply.message], [status, code, message]);
+    }
+  });
+
+  for (const [name, schema] of Object.entries(operation.params.shape)) {
+    if (schema._zod.def.type === 'optional') continue;
+    test(`${nameOf(operation)}: a missing ${name} is refused by name`, async (t) => {
+      const sandbox = await sandboxFor(t);
+      const { [name]: _left, ...params } = goodParams(sandbox, operation);
+      const region = name === 'RegionId' ? { region: '' } : {};
+      const { status, code } = await call(sandbox, operation, params, region);
+      assert.ok(status === 400 || status === 404, String(status));
+      assert.ok(code?.startsWith('Missing') && code.includes(name), code);
+    });
+  }
+}
+
+for (const operation of operations.filter(({ product }) => product.provider === 'alibabaCloud')) {
+  test(`${nameOf(operation)}: the answer as XML holds the same as the one as JSON`, async (t) => {
+    const sandbox = await sandboxFor(t);
+    const other = await sandboxFor(t);
+    const params = goodParams(sandbox, operation);
+    const json = await call(sandbox, operation, params);
+    const xml = await call(other, operation, params, { format: 'xml' });
+    assert.match(xml.headers['content-type'] ?? '', /^text\/xml/);
+    const { root, value } = parseXml(xml.body);
+    assert.equal(root, `${operation.action}Response`);
+    assert.deepEqual(comparable(operation, value), comparable(operation, json.value));
+  });
+}
+
+/** What the response schema makes of an answer, without what differs from call to call and what XML cannot say. */
+function comparable(operation: Operation, value: unknown): unknown {
+  const text = JSON.stringify(operation.response.parse(value), (name, member: unknown) => {
+    const differs = ['RequestId', 'RegionEndpoint', 'LastInvokedTime', 'RegistrationTime', 'StartTime'].includes(name);
+    if (differs || /Time$/.test(name) || member === '') return undefined;
+    // Fields no schema names stay text in XML.
+    return typeof member === 'number' || typeof member === 'boolean' ? String(member) : member;
+  });
+  return JSON.parse(text, (_name, member: unknown) => (isEmptyObject(member) ? undefined : member));
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}
+
+test('an action nobody declared is refused by both clouds', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const answers = operations
+    .filter(({ action }) => action === 'DescribeRegions')
+    .map((operation) => call(sandbox, { ...operation, action: 'DescribeNothing' }));
+  const [alibaba, volcengine] = await Promise.all(answers);
+  assert.deepEqual([alibaba?.status, alibaba?.code], [404, 'InvalidAction.NotFound']);
+  assert.deepEqual([volcengine?.status, volcengine?.code], [404, 'InvalidActionOrVersion']);
+});
+
+test('a known action of another version is refused', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const product = { ...describeManagedInstances.product, version: '2019-01-01' };
+  assert.equal((await call(sandbox, { ...describeManagedInstances, product })).code, 'InvalidAction.NotFound');
+});
+
+type WrongCase = readonly [name: string, params: Record<string, string>, code: string];
+
+const wrongCases: readonly WrongCase[] = [
+  ['a page of 51', { PageSize: '51' }, 'InvalidParam.PageSize'],
+  ['page 0', { PageNumber: '0' }, 'InvalidParam.PageNumber'],
+  ['a page number that is none', { PageNumber: 'one' }, 'InvalidParam.PageNumber'],
+  ['51 results', { MaxResults: '51' }, 'InvalidParameter.MaxResults'],
+  ['a token that is not ours', { NextToken: 'made-up' }, 'InvalidParameter.NextToken'],
+  ['a tag key twice', { 'Tag.1.Key': 'a', 'Tag.2.Key': 'a' }, 'Duplicate.TagKey'],
+  ['a reserved tag key', { 'Tag.1.Key': 'acs:x' }, 'InvalidTagKey.Malformed'],
+  ['a tag key of 65 characters', { 'Tag.1.Key': 'k'.repeat(65) }, 'InvalidTagKey.Malformed'],
+  ['an id list with a name', { 'InstanceId.first': 'mi-1' }, 'UnsupportedParameter'],
+  ['a single id where a list belongs', { InstanceId: 'mi-1' }, 'InvalidParameter'],
+  ['a name of the language itself', { constructor: '1' }, 'UnsupportedParameter'],
+];
+
+for (const [name, params, code] of wrongCases) {
+  test(`DescribeManagedInstances refuses ${name}`, async (t) => {
+    const sandbox = await sandboxFor(t);
+    const all = { RegionId: 'cn-hangzhou', ...params };
+    const reply = open(await send(signedV1(sandbox, 'DescribeManagedInstances', all, { format: 'JSON' })));
+    assert.deepEqual([reply.status, reply.code], [400, code]);
+  });
+}
+
+test('V1 answers XML unless JSON is asked for, successes and errors alike', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const roots = [];
+  for (const params of [{ RegionId: 'cn-hangzhou' }, { RegionId: 'cn-nowhere' }]) {
+    const { body, headers } = await send(signedV1(sandbox, 'DescribeManagedInstances', params));
+    assert.match(headers['content-type'] ?? '', /^text\/xml/);
+    roots.push(parseXml(body).root);
+  }
+  assert.deepEqual(roots, ['DescribeManagedInstancesResponse', 'Error']);
+});
+
+test('an error of Alibaba Cloud has request id, host, code, message and a page to read', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const answer = await call(sandbox, describeManagedInstances, {}, { region: 'cn-nowhere' });
+  assert.deepEqual(Object.keys(answer.value), ['RequestId', 'HostId', 'Code', 'Message', 'Recommend']);
+  assert.equal(answer.value['RequestId'], answer.headers['x-acs-request-id']);
+  assert.equal(answer.value['HostId'], new URL(sandbox.alibabaCloud.endpoint).host);
+  assert.match(String(answer.value['Recommend']), /^https:\/\//);
+  assert.ok(Math.abs(Date.parse(answer.headers['date'] ?? '') - Date.now()) < 60_000);
+});
+
+test('an answer of Volcengine names request, action, version, service and region', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const operation = operations.find(({ product }) => product.provider === 'volcengine');
+  assert.ok(operation);
+  const { body } = await send(signed(sandbox, operation, {}, { region: 'cn-shanghai' }));
+  const { ResponseMetadata } = JSON.parse(body) as { ResponseMetadata: Record<string, string> };
+  assert.match(ResponseMetadata['RequestId'] ?? '', /^\d{14}[0-9A-F]{18}$/);
+  assert.deepEqual(
+    ['Action', 'Version', 'Service', 'Region'].map((name) => ResponseMetadata[name]),
+    [operation.action, '2020-04-01', 'ecs', 'cn-shanghai'],
+  );
+});

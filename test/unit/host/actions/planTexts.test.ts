@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { confirmText, nothingToDoText } from '../../../../src/host/actions/confirmText';
+import { planText, resultText } from '../../../../src/host/actions/planDocument';
+import { summaryOf } from '../../../../src/host/actions/runSummary';
+import type { Plan } from '../../../../src/services/actions/plan';
+import type { RunReport } from '../../../../src/services/actions/report';
+import { fakeAccount, type Thing } from '../../support/fakeCloud';
+import { createWorkplace, target } from '../../support/workplace';
+
+const cloudName = (): string => 'Fake Cloud';
+const words = { cloudName, time: (date: Date) => date.toISOString() };
+
+async function planOf(things: readonly Thing[], ids: readonly string[] = things.map((t) => t.id)): Promise<Plan> {
+  const place = createWorkplace([fakeAccount('a')]);
+  place.cloud.put('a', 'r-1', ...things);
+  return made(await place.gate.propose(ids.map((id) => target('a', 'r-1', id))));
+}
+
+function made<T>(value: T | undefined): T {
+  assert.ok(value !== undefined);
+  return value;
+}
+
+async function reportOf(
+  things: readonly Thing[],
+  prepare: (place: ReturnType<typeof createWorkplace>) => void = () => undefined,
+): Promise<RunReport> {
+  const place = createWorkplace([fakeAccount('a')]);
+  place.cloud.put('a', 'r-1', ...things);
+  prepare(place);
+  return made(await place.gate.destroy(things.map(({ id }) => target('a', 'r-1', id))));
+}
+
+describe('the question before a run', () => {
+  test('says who, where, how many, which and what follows', async () => {
+    const { message, detail, run } = confirmText(await planOf([{ id: 'x-1', name: 'web', state: 'up' }]), cloudName);
+    assert.equal(message, 'Remove 1 things?');
+    assert.equal(run, 'Remove');
+    assert.deepEqual(detail.split('\n'), [
+      'Account: Account a (test) · Fake Cloud',
+      'Owner of the keys: a · a/user',
+      'Region: r-1',
+      'Things: 1',
+      '• web (x-1) – up',
+      '',
+      'They will be gone.',
+    ]);
+  });
+
+  test('names ten of many and counts the others', async () => {
+    const { detail } = confirmText(
+      await planOf(Array.from({ length: 14 }, (_, i) => ({ id: `x${i}`, name: `web-${i}` }))),
+      cloudName,
+    );
+    assert.equal(detail.split('\n').filter((line) => line.startsWith('• ')).length, 10);
+    assert.match(detail, /^and 4 more$/m);
+  });
+
+  test('shows hostile names exactly', async () => {
+    const names = ['<img src=x onerror=alert(1)>', '**b** [x](command:y)', '$(trash)'];
+    const { detail } = confirmText(await planOf(names.map((name, i) => ({ id: `x${i}`, name }))), cloudName);
+    for (const name of names) assert.ok(detail.includes(`• ${name} (x`), name);
+  });
+
+  test('a name cannot add a line of its own', async () => {
+    const { detail } = confirmText(await planOf([{ id: 'x', name: 'web\nAccount: harmless' }]), cloudName);
+    assert.doesNotMatch(detail, /^Account: harmless/m);
+  });
+
+  test('counts only what will be sent, and names what will not be, with the reason', async () => {
+    const plan = await planOf(
+      [
+        { id: 'x', name: 'web' },
+        { id: 'y', name: 'db', protected: true },
+      ],
+      ['x', 'y', 'z'],
+    );
+    const { message, detail } = confirmText(plan, cloudName);
+    assert.equal(message, 'Remove 1 things?');
+    assert.match(detail, /Not sent:\n• db \(y\): It is protected\.\n• z: It does not exist any more\./);
+  });
+
+  test('two accounts are two groups in one question', async () => {
+    const place = createWorkplace([fakeAccount('a'), fakeAccount('b')]);
+    for (const key of ['a', 'b']) place.cloud.put(key, 'r-1', { id: 'x', name: `web of ${key}` });
+    const plan = made(await place.gate.propose([target('a', 'r-1', 'x'), target('b', 'r-1', 'x')]));
+    const { message, detail } = confirmText(plan, cloudName);
+    assert.equal(message, 'Remove 2 things?');
+    assert.match(detail, /Account: Account a[^]*web of a \(x\)[^]*Account: Account b[^]*web of b \(x\)/);
+  });
+
+  test('when nothing can be sent it says why for each', async () => {
+    const refused = nothingToDoText(await planOf([{ id: 'y', name: 'db', protected: true }]));
+    assert.deepEqual(refused, {
+      message: 'It cannot be deleted now. Nothing was sent.',
+      detail: '• db (y): It is protected.',
+    });
+    const gone = nothingToDoText(await planOf([], ['z']));
+    assert.deepEqual(gone, {
+      message: 'It is already gone. There is nothing to do.',
+      detail: '• z: It does not exist any more.',
+    });
+  });
+});
+
+describe('the plan as a document', () => {
+  test('says for every target what is expected of it', async () => {
+    const plan = await planOf(
+      [
+        { id: 'x', name: 'web', state: 'up' },
+        { id: 'y', name: 'db', protected: true },
+      ],
+      ['x', 'y', 'z'],
+    );
+    const text = planText(plan, 'not run; nothing was sent', words);
+    assert.match(text, /^Status: not run; nothing was sent$/m);
+    assert.match(text, /^Resources: 1 will be sent, 1 will be refused, 1 already gone$/m);
+    assert.match(text, /^Call: RemoveThing$/m);
+    assert.match(
+      text,
+      /^\[will be sent\] web \(x\)\n {4}State: up\n {4}Compared before the call: name=web; state=up$/m,
+    );
+    assert.match(text, /^\[will be refused\] db \(y\)$/m);
+    assert.match(text, /^ {4}Reason: It is protected\.$/m);
+    assert.match(text, /^\[already gone\] z$/m);
+    assert.ok(text.includes(plan.hash));
+  });
+
+  test('one fact stays one line, whatever a name holds', async () => {
+    const text = planText(await planOf([{ id: 'x', name: 'a\n[will be sent] b' }]), '', words);
+    assert.equal(text.match(/^\[will be sent\]/gm)?.length, 1);
+  });
+});
+
+describe('what is said after a run', () => {
+  const one = [{ id: 'x', name: 'web' }];
+  const check = (
+    name: string,
+    prepare: Parameters<typeof reportOf>[1],
+    expected: { severity: string; message: RegExp },
+  ): void => {
+    test(name, async () => {
+      const { severity, message } = summaryOf(await reportOf(one, prepare));
+      assert.equal(severity, expected.severity);
+      assert.match(message, expected.message);
+    });
+  };
+  check('deleted', () => undefined, { severity: 'info', message: /^Removed: web\.$/ });
+  check(
+    'already gone is said plainly and is no failure',
+    ({ cloud, person }) => (person.onConfirm = () => cloud.remove('a', 'r-1', 'x')),
+    { severity: 'info', message: /^"web" was already gone; nothing was changed\.$/ },
+  );
+  check(
+    'refused, with the reason and what to do',
+    ({ cloud }) => cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 }),
+    {
+      severity: 'warning',
+      message: /^The cloud refused to delete "web"\. message of Protected Lift the protection\.$/,
+    },
+  );
+  check('failed', ({ cloud }) => cloud.fault('RemoveThing', { kind: 'error', code: 'BadKey', status: 403 }), {
+    severity: 'error',
+    message: /^"web" could not be deleted\. message of BadKey Check the key\.$/,
+  });
+  check(
+    'changed since the review',
+    ({ cloud, person }) => (person.onConfirm = () => cloud.put('a', 'r-1', { id: 'x', name: 'other' })),
+    { severity: 'warning', message: /^"web" was not touched\. Changed since it was reviewed: name: web → other$/ },
+  );
+
+  test('several are counted by outcome, few of them named', async () => {
+    const things = Array.from({ length: 5 }, (_, i) => ({ id: `x${i}`, name: `web-${i}` }));
+    const report = await reportOf(
+      things,
+      ({ cloud, person }) => (person.onConfirm = () => cloud.remove('a', 'r-1', 'x4')),
+    );
+    assert.equal(summaryOf(report).message, '4 deleted; 1 already gone (web-4).');
+  });
+
+  test('the result names every target with its outcome and request id', async () => {
+    const report = await reportOf(
+      [
+        { id: 'x', name: 'web' },
+        { id: 'y', name: 'db' },
+      ],
+      ({ cloud }) => cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 }),
+    );
+    const text = resultText(report, words);
+    assert.match(text, /^Outcome: 1 refused, 1 deleted$|^Outcome: 1 deleted, 1 refused$/m);
+    assert.match(text, /^\[deleted\] (web \(x\)|db \(y\))\n {4}Request ID: req-\d+$/m);
+    assert.match(
+      text,
+      /^\[refused\] (web \(x\)|db \(y\))\n {4}Answer: Protected: message of Protected\n {4}What to do: Lift the protection\.\n {4}Request ID: req-\d+$/m,
+    );
+  });
+});

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { CallEngine } from '../../../../src/client/callEngine';
+import { CloudClient } from '../../../../src/client/cloudClient';
+import { Rehearser } from '../../../../src/client/rehearser';
+import { createThrottle } from '../../../../src/client/throttle';
+import { createTransport } from '../../../../src/client/transport';
+import type { Account, Credentials, ProviderId } from '../../../../src/core/account';
+import { CloudError } from '../../../../src/core/cloudError';
+import { providerOf } from '../../../../src/providers/index';
+import { startSandbox, type Sandbox } from '../../../../src/sandbox/index';
+import { diagnose, type Diagnosis } from '../../../../src/services/diagnose/diagnose';
+import { reportOf } from '../../../../src/services/diagnose/report';
+import type { Clock } from '../../../../src/util/clock';
+import { systemClock } from '../../../../src/util/clock';
+import { clouds, saidIn } from '../../support/profileHome';
+
+interface Setup {
+  readonly sandbox: Sandbox;
+  readonly run: (account: Account, clock?: Clock) => Promise<Diagnosis>;
+  readonly account: (provider: ProviderId, changes?: Partial<Account>) => Account;
+}
+
+async function setUp(t: TestContext): Promise<Setup> {
+  const sandbox = await startSandbox();
+  const transport = createTransport();
+  t.after(async () => {
+    await transport.close();
+    await sandbox.dispose();
+  });
+  let calls = 0;
+  const engine = new CallEngine({
+    transport,
+    clock: systemClock,
+    nonce: () => `diagnose-${++calls}`,
+    random: () => 0,
+    retry: { maxAttempts: 1, baseMs: 1, capMs: 1, retryAfterCapMs: 1 },
+    timeoutMs: () => 5_000,
+    format: () => 'json',
+    throttle: createThrottle({ clock: systemClock, maxInFlight: 4 }),
+    onDidCall: () => undefined,
+  });
+  const rehearser = new Rehearser(engine);
+  const account: Setup['account'] = (provider, changes) => {
+    const { endpoint, accessKeyId, accessKeySecret } = sandbox[provider];
+    const keys: Credentials = { accessKeyId, accessKeySecret };
+    const info = { id: 'a', provider, name: 'Night *shift*', source: '~/<b>', level: 'normal', endpoint } as const;
+    return { ...info, credentials: () => Promise.resolve(keys), ...changes };
+  };
+  const run: Setup['run'] = (about, clock = systemClock) =>
+    diagnose(
+      about,
+      {
+        transport,
+        clock,
+        timeoutMs: 5_000,
+        resolveHost: (host) => Promise.resolve([host]),
+        clouds,
+        language: 'en',
+        client: new CloudClient(engine),
+        rehearse: (whose, region, { operation, params, passedCodes }, ids, signal) =>
+          rehearser.rehearse(
+            {
+              provider: providerOf(whose.provider),
+              account: whose,
+              region,
+              operation,
+              params: params(ids, {}),
+              signal,
+            },
+            passedCodes,
+          ),
+      },
+      new AbortController().signal,
+    );
+  return { sandbox, run, account };
+}
+
+/** `state about` of every finding of an area. */
+function states({ findings }: Diagnosis, area: string): string[] {
+  return findings.filter((finding) => finding.area === area).map(({ state, about }) => `${state} ${about}`);
+}
+
+const report = (diagnosis: Diagnosis): string =>
+  reportOf(diagnosis, { cloud: 'Cloud', time: (time) => time.toISOString() });
+
+describe('Diagnose Connection', () => {
+  it('checks everything on Alibaba Cloud without changing anything', async (t) => {
+    const { run, account, sandbox } = await setUp(t);
+    const diagnosis = await run(account('alibabaCloud'));
+    assert.deepEqual(states(diagnosis, 'permissions'), [
+      'good ecs:DescribeRegions',
+      'good ecs:DescribeManagedInstances',
+      'open ecs:DeregisterManagedInstance',
+      'good ecs:DescribeActivations',
+      'open ecs:DeleteActivation',
+      'good ecs:DescribeInstances',
+      'good ecs:DeleteInstances',
+    ]);
+    assert.deepEqual(
+      states(diagnosis, 'credentials').map((line) => line.split(' ')[0]),
+      ['good', 'good'],
+    );
+    const destructive = sandbox.requests().filter(({ action }) => /^(Delete|Deregister)/.test(action));
+    assert.deepEqual(
+      destructive.map(({ action, params }) => [action, params['DryRun']]),
+      [['DeleteInstances', 'true']],
+    );
+    assert.match(report(diagnosis), /No problem was found/);
+  });
+
+  it('checks everything on Volcengine, which cannot say whose keys they are', async (t) => {
+    const { run, account } = await setUp(t);
+    const diagnosis = await run(account('volcengine'));
+    assert.deepEqual(
+      states(diagnosis, 'credentials').map((line) => line.split(' ')[0]),
+      ['good', 'open'],
+    );
+    assert.ok(states(diagnosis, 'permissions').includes('good ecs:DescribeInstances'));
+    assert.equal(
+      diagnosis.findings.some(({ state }) => state === 'bad'),
+      false,
+    );
+  });
+
+  it('names wrong keys without showing them, and goes on', async (t) => {
+    const { run, account } = await setUp(t);
+    const credentials = (): Promise<Credentials> =>
+      Promise.resolve({
+        accessKeyId: 'LTAI5tCANARYCANARYCANARY',
+        accessKeySecret: 'CANARY-secret',
+        securityToken: 'CANARY-token',
+      });
+    const diagnosis = await run(account('alibabaCloud', { credentials }));
+    const text = report(diagnosis);
+    assert.doesNotMatch(text, /CANARY-|CANARYCANARY/);
+    assert.match(text, /Temporary keys LTAI…ARY/);
+    assert.ok(states(diagnosis, 'permissions').includes('bad ecs:DescribeRegions'));
+    for (const finding of diagnosis.findings) assert.doesNotMatch(JSON.stringify(finding), /CANARY-|CANARYCANARY/);
+  });
+
+  it('names the permission that is missing', async (t) => {
+    const { run, account, sandbox } = await setUp(t);
+    sandbox.setFaults([{ kind: 'deny', action: 'DescribeActivations' }]);
+    const diagnosis = await run(account('alibabaCloud'));
+    assert.ok(states(diagnosis, 'permissions').includes('bad ecs:DescribeActivations'));
+    assert.match(report(diagnosis), /1 problems were found/);
+  });
+
+  it('says why there are no keys, and asks nothing then', async (t) => {
+    const { run, account, sandbox } = await setUp(t);
+    const none = new CloudError('The profile has no "x".', {
+      reason: 'auth',
+      delivery: 'notSent',
+      advice: 'Complete it.',
+    });
+    const diagnosis = await run(account('alibabaCloud', { credentials: () => Promise.reject(none) }));
+    assert.deepEqual(states(diagnosis, 'permissions'), []);
+    assert.match(report(diagnosis), /The profile has no .*Complete it/);
+    assert.equal(sandbox.requests().filter(({ action }) => action !== '').length, 0);
+  });
+
+  it('tells how far the clock is off', async (t) => {
+    const { run, account } = await setUp(t);
+    for (const [minutes, state, words] of [
+      [0, 'good', /seconds/],
+      [-10, 'warning', /behind/],
+      [20, 'bad', /ahead/],
+    ] as const) {
+      const clock: Clock = { ...systemClock, now: () => new Date(Date.now() + minutes * 60_000) };
+      const found = (await run(account('alibabaCloud'), clock)).findings.find(({ area }) => area === 'clock');
+      assert.equal(found?.state, state);
+      assert.match(found.text, words);
+    }
+  });
+
+  it('ends at the network when there is none', async (t) => {
+    const { run, account } = await setUp(t);
+    const diagnosis = await run(account('alibabaCloud', { endpoint: 'http://127.0.0.1:1' }));
+    assert.match(diagnosis.findings[0]?.text ?? '', /No connection to "127\.0\.0\.1" \(ECONNREFUSED\)/);
+    assert.equal(diagnosis.findings[0]?.state, 'bad');
+  });
+
+  it('never fails itself, and quotes nothing of what it did not foresee', async (t) => {
+    const { run, account } = await setUp(t);
+    const diagnosis = await run(
+      account('alibabaCloud', { credentials: () => Promise.reject(new SyntaxError('Unexpected token in CANARY')) }),
+    );
+    assert.match(report(diagnosis), /unforeseen way \(SyntaxError\)/);
+    assert.doesNotMatch(report(diagnosis) + saidIn(diagnosis).join(), /CANARY/);
+  });
+
+  it('shows names as they are, not as markup', async (t) => {
+    const { run, account } = await setUp(t);
+    const text = report(await run(account('alibabaCloud')));
+    assert.match(text, /^Connection of "Night \*shift\*"\n=+\n/);
+    assert.match(text, /^Source: ~\/<b>/m);
+  });
+});

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { KindSearch } from '../../../../src/core/kind';
+import {
+  searchActivations,
+  searchInstances,
+  searchManagedInstances,
+} from '../../../../src/providers/alibaba/instance/search';
+import { ecsInstance as volcengineInstance } from '../../../../src/providers/volcengine/instance/kind';
+import { find } from '../../../../src/services/inventory/search';
+import { fakeAccount } from '../../support/fakeCloud';
+import { settled } from '../../support/manualClock';
+import { createTreePlace, kindNode, things } from '../../support/treePlace';
+
+function create() {
+  const place = createTreePlace([fakeAccount('a'), fakeAccount('b')]);
+  const hits: string[] = [];
+  const misses: string[] = [];
+  const steps: string[] = [];
+  const abort = new AbortController();
+  const options = { ...place, accounts: place.registry };
+  const search = (text: string): Promise<void> =>
+    find(
+      text,
+      {
+        hit: ({ target }) => hits.push(`${target.accountId}/${target.region}/${target.kind}/${target.id}`),
+        miss: ({ account, region, kind, error }) =>
+          misses.push(`${account.id}/${region ?? '*'}/${kind?.id ?? '*'}: ${error.code}`),
+        progress: (done, total) => steps.push(`${done}/${total}`),
+        more: () => undefined,
+      },
+      options,
+      abort.signal,
+    );
+  return { ...place, hits, misses, steps, abort, search };
+}
+
+describe('finding', () => {
+  it('looks in all accounts, regions and kinds, and tells each resource once', async () => {
+    const { cloud, search, hits, steps } = create();
+    cloud.put('a:1', 'r-1', { id: 'x1', name: 'web-1' }, { id: 'x2', name: 'db' });
+    cloud.put('b:1', 'r-2', { id: 'x3', name: 'the WEB' });
+    await search(' web ');
+    const kinds = ['activation', 'instance', 'managedInstance'];
+    const expected = [...kinds.map((k) => `a/r-1/${k}/x1`), ...kinds.map((k) => `b/r-2/${k}/x3`)];
+    assert.deepEqual([...hits].sort(), expected);
+    assert.equal(steps.at(-1), '12/12');
+  });
+
+  it('finds addresses', async () => {
+    const { cloud, search, hits } = create();
+    cloud.put('a:1', 'r-2', { id: 'x', name: 'n', address: '10.1.2.3' });
+    await search('10.1.2.3');
+    assert.equal(hits.length, 3);
+  });
+
+  it('asks for an id instead of reading lists', async () => {
+    const { cloud, search, hits, inventory } = create();
+    cloud.put('a:1', 'r-1', { id: 'i-7', name: 'n' }, ...things(9));
+    await search('i-7');
+    assert.equal(hits.length, 3);
+    assert.equal(cloud.count('ListThings'), 12);
+    assert.ok(cloud.requests.every(({ action, params }) => action !== 'ListThings' || 'Ids' in params));
+    assert.equal([...inventory.lists()].length, 0);
+  });
+
+  it('takes nothing for an answer that was not asked for', async () => {
+    const { cloud, search, hits } = create();
+    cloud.put('a:1', 'r-1', { id: 'i-7', name: 'n' }, { id: 'other', name: 'o' });
+    cloud.onRequest = ({ params }) => Object.assign(params, { Ids: undefined });
+    await search('i-7');
+    assert.deepEqual(new Set(hits.map((hit) => hit.split('/').at(-1))), new Set(['i-7']));
+  });
+
+  it('tells at once what is known', async () => {
+    const { cloud, search, hits, open, gates } = create();
+    cloud.put('a:1', 'r-1', { id: 'x', name: 'web' });
+    await open(kindNode('a'));
+    gates.hold();
+    const searched = search('web');
+    assert.deepEqual(hits, ['a/r-1/managedInstance/x']);
+    gates.release();
+    await searched;
+    assert.equal(hits.filter((hit) => hit === 'a/r-1/managedInstance/x').length, 1);
+  });
+
+  it('reads long lists to their end', async () => {
+    const { cloud, search, hits } = create();
+    cloud.put('a:1', 'r-1', ...things(2_100), { id: 'z', name: 'needle' });
+    await search('needle');
+    assert.equal(hits.length, 3);
+  });
+
+  it('says which place could not be searched, and searches the others', async () => {
+    const { cloud, search, hits, misses } = create();
+    cloud.put('b:1', 'r-1', { id: 'x', name: 'web' });
+    cloud.fault('ListThings', { kind: 'error', code: 'Denied', status: 403 });
+    await search('web');
+    assert.deepEqual([misses.length, hits.length], [1, 3]);
+    assert.match(misses[0] ?? '', /^a\/r-1\/managedInstance: Denied$/);
+  });
+
+  it('says which account could not be searched', async () => {
+    const { cloud, search, misses } = create();
+    cloud.fault('ListRegions', { kind: 'error', code: 'BadKey', status: 403 });
+    await search('web');
+    assert.deepEqual(misses, ['a/*/*: BadKey']);
+  });
+
+  it('is quiet about regions without the API', async () => {
+    const { cloud, search, misses } = create();
+    cloud.fault(
+      'ListThings',
+      ...Array.from({ length: 12 }, () => ({ kind: 'error', code: 'Unsupported', status: 400 }) as const),
+    );
+    await search('web');
+    await search('i-1');
+    assert.deepEqual(misses, []);
+  });
+
+  it('stops when it is cancelled, and says nothing more', async () => {
+    const { cloud, search, hits, misses, abort, gates, inventory } = create();
+    cloud.put('a:1', 'r-1', ...things(50));
+    await inventory.regions('a');
+    await inventory.regions('b');
+    const before = cloud.requests.length;
+    gates.hold();
+    const searched = search('thing');
+    await settled();
+    abort.abort();
+    gates.release();
+    await searched;
+    assert.deepEqual([hits, misses, cloud.requests.length - before], [[], [], 0]);
+  });
+
+  it('does not stop a list that somebody else reads', async () => {
+    const { cloud, search, abort, gates, inventory } = create();
+    cloud.put('a:1', 'r-1', ...things(5));
+    await inventory.regions('a');
+    gates.hold();
+    const listed = inventory.list(kindNode('a').place, 'managedInstance');
+    await settled();
+    const searched = search('thing');
+    await settled();
+    abort.abort();
+    gates.release();
+    const listing = await listed;
+    await listing.finished;
+    await searched;
+    assert.equal(listing.items.size, 5);
+  });
+});
+
+describe('what a cloud can find itself', () => {
+  const check = (search: ((text: string) => KindSearch) | undefined, text: string, expected: KindSearch): void =>
+    void it(`${search?.name ?? ''} "${text}"`, () => assert.deepEqual(search?.(text), expected));
+  const uuid = '4ECEEE12-56F1-4FBC-9AB1-890F12345678';
+  const [none, read] = [
+    { calls: [], findsAll: true },
+    { calls: [], findsAll: false },
+  ];
+  check(searchManagedInstances, 'mi-hz018jrc1o0g', { calls: [{ InstanceId: ['mi-hz018jrc1o0g'] }], findsAll: true });
+  check(searchManagedInstances, '10.0.0.1', { calls: [{ InstanceIp: '10.0.0.1' }], findsAll: true });
+  check(searchManagedInstances, 'web', { calls: [{ InstanceName: 'web' }], findsAll: false });
+  check(searchManagedInstances, 'web*', read);
+  check(searchManagedInstances, uuid, none);
+  check(searchActivations, uuid, { calls: [{ ActivationId: uuid }], findsAll: true });
+  check(searchActivations, '10.0.0.1', none);
+  check(searchActivations, 'web', read);
+  check(searchInstances, 'i-bp67acfmxazb4p1x', { calls: [{ InstanceIds: '["i-bp67acfmxazb4p1x"]' }], findsAll: true });
+  check(searchInstances, 'web', { calls: [{ InstanceName: '*web*' }], findsAll: true });
+  check(searchInstances, 'web*', { calls: [{ InstanceName: 'web*' }], findsAll: true });
+  check(searchInstances, 'web?', read);
+  check(searchInstances, '2001:db8::1', { calls: [{ Ipv6Address: ['2001:db8::1'] }], findsAll: true });
+  check(searchInstances, '10.0.0.1', {
+    calls: [
+      { PrivateIpAddresses: '["10.0.0.1"]' },
+      { PublicIpAddresses: '["10.0.0.1"]' },
+      { EipAddresses: '["10.0.0.1"]' },
+    ],
+    findsAll: true,
+  });
+  check(volcengineInstance.search, 'i-yc9f3xz01a', { calls: [{ InstanceIds: ['i-yc9f3xz01a'] }], findsAll: true });
+  check(volcengineInstance.search, 'web', { calls: [{ InstanceName: 'web' }], findsAll: true });
+  check(volcengineInstance.search, 'w*b', read);
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Journal, verify, type JournalEntry, type JournalRecord } from '../../../../src/services/journal/journal';
+import { toCsv, toJsonLines } from '../../../../src/services/journal/export';
+import { FakeClock } from '../../support/fakeClock';
+import { FakeFiles } from '../../support/workplace';
+
+async function recordsOf(...entries: readonly JournalEntry[]): Promise<JournalRecord[]> {
+  const files = new FakeFiles();
+  const journal = new Journal({ files, clock: new FakeClock(), fileName: 'f.jsonl' });
+  for (const entry of entries) await journal.append(entry);
+  return files.records();
+}
+
+const before = (name = 'web', id = 'i-1'): JournalEntry => ({
+  type: 'before',
+  run: 'r1',
+  call: '1',
+  provider: 'alibabaCloud',
+  account: { id: 'env:a', name: '生产', identity: '123', caller: 'acs:ram::123:user/ops' },
+  region: 'cn-hangzhou',
+  action: 'DeleteInstances',
+  params: {},
+  clientToken: 't',
+  targets: [{ kind: 'instance', id, name, resource: { secret: 'x' } }],
+});
+const after: JournalEntry = {
+  type: 'after',
+  run: 'r1',
+  call: '1',
+  outcomes: [{ id: 'i-1', outcome: 'refused', code: 'C', message: 'no, "never"', advice: 'a', note: 'line 1\nline 2' }],
+  requestId: 'q-1',
+  attempts: 2,
+};
+
+/** Reads RFC 4180, independently of what wrote it. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  const row: string[] = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  for (let match = cell.exec(text); match !== null; match = cell.exec(text)) {
+    row.push(match[1] === undefined ? (match[2] ?? '') : match[1].replaceAll('""', '"'));
+    if (match[3] === '\r\n') rows.push(row.splice(0));
+  }
+  return rows;
+}
+
+function tableOf(records: readonly JournalRecord[]): Record<string, string>[] {
+  const [heading = [], ...rows] = parseCsv(toCsv(records).slice(1));
+  return rows.map((row) => {
+    assert.equal(row.length, heading.length, row.join('|'));
+    return Object.fromEntries(heading.map((name, i) => [name, row[i] ?? '']));
+  });
+}
+
+describe('CSV', () => {
+  test('begins with a byte order mark, so that Chinese is read as UTF-8', async () => {
+    const csv = toCsv(await recordsOf(before()));
+    assert.equal(csv.charCodeAt(0), 0xfeff);
+    assert.match(csv, /生产/);
+    assert.ok(csv.endsWith('\r\n'));
+  });
+
+  test('has a line for every target of every record, with place, person and outcome', async () => {
+    const [sent, answered] = tableOf(await recordsOf(before(), after));
+    assert.deepEqual(
+      [sent?.['type'], sent?.['id'], sent?.['name'], sent?.['accountId'], sent?.['caller'], sent?.['outcome']],
+      ['before', 'i-1', 'web', '123', 'acs:ram::123:user/ops', ''],
+    );
+    assert.deepEqual(
+      [answered?.['outcome'], answered?.['code'], answered?.['message'], answered?.['requestId'], answered?.['region']],
+      ['refused', 'C', 'no, "never"', 'q-1', 'cn-hangzhou'],
+    );
+    assert.equal(answered?.['note'], 'line 1\nline 2');
+    assert.equal(answered?.['name'], 'web');
+  });
+
+  test('says what was never sent, and what was checked later', async () => {
+    const checked: JournalEntry = {
+      type: 'checked',
+      run: 'r1',
+      call: '1',
+      outcomes: [{ id: 'i-1', outcome: 'deleted' }],
+    };
+    const unsent = { id: 'i-2', outcome: 'notSent', kind: 'instance', region: 'r', accountId: 'a' } as const;
+    const ended: JournalEntry = { type: 'ended', run: 'r1', cancelled: true, unsent: [unsent] };
+    const rows = tableOf(await recordsOf(before(), checked, ended));
+    assert.deepEqual(
+      rows.map((r) => [r['type'], r['id'], r['outcome']]),
+      [
+        ['before', 'i-1', ''],
+        ['checked', 'i-1', 'deleted'],
+        ['ended', 'i-2', 'notSent'],
+      ],
+    );
+  });
+
+  for (const name of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '=HYPERLINK("http://x","y")']) {
+    test(`a name is never a formula: ${JSON.stringify(name)}`, async () => {
+      const [row] = tableOf(await recordsOf(before(name)));
+      assert.equal(row?.['name'], `'${name}`);
+    });
+  }
+
+  test('an ordinary name stays as it is', async () => {
+    for (const name of ['web-1', '1=1', 'a@b', '', '"', 'x\r\ny']) {
+      assert.equal(tableOf(await recordsOf(before(name)))[0]?.['name'], name);
+    }
+  });
+});
+
+test('JSON Lines are the journal itself: anyone can check the chain', async () => {
+  const records = await recordsOf(before('名 \u2028'), after);
+  const text = toJsonLines(records);
+  assert.deepEqual(verify('export', text), { records, problems: [] });
+  assert.notDeepEqual(verify('export', text.replace('refused', 'deleted')).problems, []);
+});
