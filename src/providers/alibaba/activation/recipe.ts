@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Item, Removed } from '../../../core/kind';
+import { posixCommand, powerShellCommand, type CommandOption } from '../../../util/commandLine';
 import { visibleText } from '../../../util/visible';
 
 /** What stands where the person fills in what cannot be read back from the cloud. */
@@ -8,79 +9,78 @@ const activationId = '<ACTIVATION_ID>';
 
 /** The vendor's installer; run with `--register` it installs or updates the agent and registers it. */
 const windowsAgent = 'https://aliyun-client-assist.oss-accelerate.aliyuncs.com/windows/aliyun_agent_latest_setup.exe';
+const windowsSetup = '"$env:TEMP\\aliyun_agent_latest_setup.exe"';
 
 /**
- * The agent's registration commands for Linux and Windows (agent's documentation: registering with an activation
- * code). The code is shown only once by the cloud, so it is left to fill in; a host gets a new id.
+ * The agent's registration command for the host's system, both where it is not known (agent's documentation:
+ * registering with an activation code). The code is shown only once by the cloud, so it is left to fill in; the id
+ * is the one the host came with.
  */
-export function hostRecipe(removed: Removed): string {
+export function hostRecipe({ region, id, name, item }: Removed): string {
   const title = l10n.t(
-    'Register {0} ({1}) again: it gets a new id and uses one slot of an activation',
-    ...named(removed),
+    'Register {0} ({1}) again: it gets a new instance ID and uses one registration of an activation',
+    visibleText(name),
+    visibleText(id),
   );
-  return textOf(`# ${title}`, ...hostSections(removed.region, removed.item));
+  const activation = textOf(item, 'ActivationId');
+  const note =
+    activation === ''
+      ? l10n.t('Fill in the ID and the code of an activation that is valid and not used up.')
+      : l10n.t(
+          'Fill in the code of the activation {0}; if it is expired or used up, take the ID and code of another one.',
+          visibleText(activation),
+        );
+  return joined(`# ${title}\n# ${note}`, ...hostSections(region, item, activation || activationId));
 }
 
 /** The parameters of an activation like the old one, and the registration of hosts with it. */
-export function activationRecipe(removed: Removed): string {
-  const { region, item } = removed;
-  const title = l10n.t('Make an activation like {0} ({1}) again', ...named(removed));
-  return textOf(`# ${title}`, activationSection(region, item), ...hostSections(region, item));
+export function activationRecipe({ region, id, name, item }: Removed): string {
+  const title = l10n.t('Create an activation like {0} ({1}) again', visibleText(name), visibleText(id));
+  // The hosts get a name of their own and may run anything.
+  return joined(`# ${title}`, activationSection(region, item), ...hostSections(region, {}, activationId));
 }
 
-function textOf(...sections: readonly string[]): string {
+function joined(...sections: readonly string[]): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-/** A name with a line break must not end the comment it stands in. */
-function named({ name, id }: Removed): readonly [name: string, id: string] {
-  return [visibleText(name), visibleText(id)];
-}
+const activationParameters = [
+  'InstanceName',
+  'Description',
+  'InstanceCount',
+  'TimeToLiveInHours',
+  'IpAddressRange',
+  'ResourceGroupId',
+];
 
 function activationSection(region: string, item: Item): string {
-  const parameters: [string, unknown][] = [
+  const options = activationParameters.map((name): CommandOption => [name, textOf(item, name)]);
+  return [
+    `# 1. ${l10n.t('Create the activation; note its ID and its code, which is shown only once')}`,
+    posixCommand(['aliyun', 'ecs', 'CreateActivation'], [['RegionId', region], ...options]),
+  ].join('\n');
+}
+
+function hostSections(region: string, item: Item, activation: string): string[] {
+  const options: CommandOption[] = [
     ['RegionId', region],
-    ['InstanceName', item['InstanceName']],
-    ['Description', item['Description']],
-    ['InstanceCount', item['InstanceCount']],
-    ['TimeToLiveInHours', item['TimeToLiveInHours']],
-    ['IpAddressRange', item['IpAddressRange']],
-    ['ResourceGroupId', item['ResourceGroupId']],
+    ['ActivationCode', activationCode],
+    ['ActivationId', activation],
+    ['InstanceName', textOf(item, 'InstanceName')],
   ];
-  const words = parameters.flatMap(([name, value]) => {
-    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-    return text === '' ? [] : [`--${name} ${posixQuote(text)}`];
-  });
-  return [
-    `# 1. ${l10n.t('Create the activation; note its code, it is shown only once')}`,
-    ['aliyun ecs CreateActivation', ...words].join(' '),
-  ].join('\n');
-}
-
-function hostSections(region: string, item: Item): string[] {
-  const name = typeof item['InstanceName'] === 'string' ? item['InstanceName'] : '';
-  const linuxName = name === '' ? '' : ` --InstanceName ${posixQuote(name)}`;
-  const windowsName = name === '' ? '' : ` --InstanceName=${powerShellQuote(name)}`;
-  const linux = `sudo aliyun-service --register --RegionId ${posixQuote(region)} --ActivationCode '${activationCode}' --ActivationId '${activationId}'${linuxName}`;
+  const linux = posixCommand(['sudo', 'aliyun-service', '--register'], options);
   const windows = [
-    `Invoke-WebRequest -Uri '${windowsAgent}' -OutFile "$env:TEMP\\aliyun_agent_latest_setup.exe"`,
-    `& "$env:TEMP\\aliyun_agent_latest_setup.exe" /S --register --RegionId=${powerShellQuote(region)} --ActivationCode='${activationCode}' --ActivationId='${activationId}'${windowsName}`,
+    `Invoke-WebRequest -Uri '${windowsAgent}' -OutFile ${windowsSetup}`,
+    powerShellCommand(windowsSetup, ['/S', '--register'], options),
   ].join('\n');
+  const system = textOf(item, 'OsType').toLowerCase();
   return [
-    `# ${l10n.t('On the Linux host')}\n${linux}`,
-    `# ${l10n.t('On the Windows host, in an elevated PowerShell')}\n${windows}`,
+    ...(system === 'windows' ? [] : [`# ${l10n.t('On the Linux host')}\n${linux}`]),
+    ...(system === 'linux' ? [] : [`# ${l10n.t('On the Windows host, in an elevated PowerShell')}\n${windows}`]),
   ];
 }
 
-/**
- * Single quotes take everything literally in a POSIX shell, but a single quote itself. Controls are named: pasted into
- * a terminal, some of them would end the line.
- */
-function posixQuote(text: string): string {
-  return `'${visibleText(text).replaceAll("'", "'\\''")}'`;
-}
-
-/** Single quotes take everything literally in PowerShell, which also takes the curly ones for such; they are doubled. */
-function powerShellQuote(text: string): string {
-  return `'${visibleText(text).replace(/['\u2018-\u201b]/g, '$&$&')}'`;
+function textOf(item: Item, name: string): string {
+  const value = item[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Item } from '../../../../src/core/kind';
 import { providers } from '../../../../src/providers';
 import { hasRecipe, recipeFor } from '../../../../src/services/actions/undo';
+import { optionsOfAliyun, wordsOfPowerShell, wordsOfSh } from '../../support/commandLines';
 
 type Gone = Parameters<typeof recipeFor>[1];
 
@@ -20,27 +21,12 @@ function recipe(resource: Item | undefined, gone: Partial<Gone> = {}): string {
   return recipeFor(clouds, { ...host, resource, ...gone }) ?? assert.fail('There is no recipe.');
 }
 
-/** The words of one POSIX shell command, taken apart as `sh` does with plain and single-quoted parts. */
-function wordsOf(command: string): string[] {
-  const words: string[] = [];
-  for (const match of command.matchAll(/(?:'[^']*'|\\.|[^\s'\\])+/gs)) {
-    words.push(
-      match[0].replace(/'([^']*)'|\\(.)/gs, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''),
-    );
-  }
-  return words;
-}
-
-/** What PowerShell makes of the last single-quoted text: any of its four quotes ends it unless doubled. */
-function lastQuoted(line: string): string {
-  const matches = [
-    ...line.matchAll(/'((?:[^'\u2018-\u201b]|['\u2018-\u201b]{2})*)['\u2018-\u201b](?!['\u2018-\u201b])/g),
-  ];
-  return (matches.at(-1)?.[1] ?? '').replace(/(['\u2018-\u201b])\1/g, '$1');
-}
-
 const lineOf = (text: string, start: string): string => text.split('\n').find((line) => line.startsWith(start)) ?? '';
 const isCode = (line: string): boolean => line !== '' && !line.startsWith('#');
+const onLinux = (text: string) => optionsOfAliyun(wordsOfSh(lineOf(text, 'sudo'), 'sudo')).options;
+const onWindows = (text: string) =>
+  optionsOfAliyun(wordsOfPowerShell(text.split('\n').find((line) => /^(& |Start-Process)/.test(line)) ?? '', '5.1'))
+    .options;
 
 describe('names are only names', () => {
   for (const name of [
@@ -51,11 +37,19 @@ describe('names are only names', () => {
     '`x` "y" \\',
     '’; Remove-Item C:\\ ; ‘',
     '中文',
+    '--endpoint=evil.example.com',
+    '--config-path',
+    'C:\\a b\\',
   ]) {
     test(name, () => {
       const text = recipe({ InstanceName: name });
-      assert.equal(wordsOf(lineOf(text, 'sudo')).at(-1), name);
-      assert.equal(lastQuoted(lineOf(text, '& ')), name);
+      for (const read of [onLinux(text), onWindows(text)]) {
+        assert.equal(read['InstanceName'], name);
+        assert.deepEqual(Object.keys(read), ['register', 'RegionId', 'ActivationCode', 'ActivationId', 'InstanceName']);
+      }
+      const like = recipe({ Description: name }, { kind: 'activation' });
+      const created = optionsOfAliyun(wordsOfSh(lineOf(like, 'aliyun'), 'aliyun')).options;
+      assert.deepEqual(created, { RegionId: 'cn-hangzhou', Description: name });
     });
   }
 
@@ -72,22 +66,30 @@ describe('names are only names', () => {
 
 test('a host: commands for Linux and Windows, without the code, in its region', () => {
   const text = recipe({ InstanceName: 'web', ActivationId: 'old', ActivationCode: 'CANARY' }, { region: 'cn-beijing' });
-  assert.deepEqual(wordsOf(lineOf(text, 'sudo')), [
-    'sudo',
-    'aliyun-service',
-    '--register',
-    '--RegionId',
-    'cn-beijing',
-    '--ActivationCode',
-    '<ACTIVATION_CODE>',
-    '--ActivationId',
-    '<ACTIVATION_ID>',
-    '--InstanceName',
-    'web',
-  ]);
+  assert.equal(
+    lineOf(text, 'sudo'),
+    "sudo aliyun-service --register --RegionId='cn-beijing' --ActivationCode='<ACTIVATION_CODE>' --ActivationId='old' --InstanceName='web'",
+  );
   assert.match(lineOf(text, '& '), /--RegionId='cn-beijing' --ActivationCode='<ACTIVATION_CODE>'/);
-  assert.doesNotMatch(text, /CANARY|old/);
+  assert.doesNotMatch(text, /CANARY/);
   assert.doesNotMatch(text, /CreateActivation/);
+});
+
+describe('a host of a known system has the command for that system', () => {
+  const check = (system: string, linux: boolean, windows: boolean): void => {
+    test(system, () => {
+      const text = recipe({ OsType: system });
+      assert.deepEqual([lineOf(text, 'sudo') !== '', lineOf(text, '& ') !== ''], [linux, windows]);
+    });
+  };
+  check('Linux', true, false);
+  check('windows', false, true);
+  check('FreeBSD', true, true);
+  check('', true, true);
+});
+
+test('what is not known of the activation is left to fill in', () => {
+  assert.match(recipe({}), /--ActivationId='<ACTIVATION_ID>'/);
 });
 
 test('an activation: its parameters, then the hosts', () => {
@@ -100,21 +102,10 @@ test('an activation: its parameters, then the hosts', () => {
     ActivationCode: 'CANARY',
   };
   const text = recipe(item, { kind: 'activation' });
-  assert.deepEqual(wordsOf(lineOf(text, 'aliyun')), [
-    'aliyun',
-    'ecs',
-    'CreateActivation',
-    '--RegionId',
-    'cn-hangzhou',
-    '--InstanceName',
-    'fleet',
-    '--Description',
-    "ops' own",
-    '--InstanceCount',
-    '10',
-    '--TimeToLiveInHours',
-    '4',
-  ]);
+  assert.equal(
+    lineOf(text, 'aliyun'),
+    "aliyun ecs CreateActivation --RegionId='cn-hangzhou' --InstanceName='fleet' --Description='ops'\\'' own' --InstanceCount='10' --TimeToLiveInHours='4'",
+  );
   assert.ok(lineOf(text, 'sudo'));
   assert.doesNotMatch(text, /CANARY/);
 });
