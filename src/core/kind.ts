@@ -1,5 +1,6 @@
 import type { AnswerError } from './wire';
 import type { Operation } from './operation';
+import type { NumberedPages, Pager } from './pager';
 import type { KindId } from './target';
 
 /** One record of a list as the cloud sent it: the fields we know are coerced, all others are kept. */
@@ -43,20 +44,15 @@ export interface Facets {
 /** How all records of one kind are read, page by page. */
 export interface ListSource {
   readonly operation: Operation;
-  readonly pageSize: number;
+  /** Reads from page to page. */
+  readonly pager: Pager;
+  /** Absent where the API has no page numbers. */
+  readonly numbered?: NumberedPages;
   /** Parameters that narrow the list on the server. */
   readonly filter: (filter: ListFilter) => Record<string, unknown>;
   /** A list narrowed by tag or resource group holds at most so many, however many fit; absent where it holds all. */
   readonly narrowedAtMost?: number;
-  /** Parameters of page `page` (1-based), where the API has page numbers: pages can then be read side by side. */
-  readonly byNumber?: (page: number, size: number) => Record<string, unknown>;
-  /** Parameters of the page behind `token`; undefined is the first. */
-  readonly byToken: (token: string | undefined, size: number) => Record<string, unknown>;
   readonly items: (value: unknown) => readonly Item[];
-  /** How many there are in all, where the answer to a page-number request tells. */
-  readonly total: (value: unknown) => number | undefined;
-  /** The token of the next page; undefined on the last. */
-  readonly next: (value: unknown) => string | undefined;
 }
 
 /** How named records are read again, for checks before and after a change. Uses the list's operation. */

@@ -1,6 +1,7 @@
 import type { ProviderId } from './account';
 import type { Kind } from './kind';
 import type { ErrorTable, Operation } from './operation';
+import type { Pager } from './pager';
 import type { Wire } from './wire';
 
 /** A region as the tree shows it. */
@@ -15,9 +16,10 @@ export interface RegionSource {
   readonly operation: Operation;
   /** The region the call is made in; undefined where the operation has none. */
   readonly region: string | undefined;
-  readonly params: (language: string, token: string | undefined) => Record<string, unknown>;
+  /** What is asked for beside the page. */
+  readonly params: (language: string) => Record<string, unknown>;
+  readonly pager: Pager;
   readonly rows: (value: unknown, language: string) => readonly Region[];
-  readonly next: (value: unknown) => string | undefined;
 }
 
 /** How the owner of the keys is asked for. */

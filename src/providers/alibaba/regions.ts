@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineOperation, type Operation } from '../../core/operation';
+import { onePage } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
 import { list, object, text, viewOf } from '../../core/tolerant';
@@ -33,12 +34,12 @@ export const regions: RegionSource = {
   operation: describeRegions,
   region: undefined,
   params: (language) => ({ AcceptLanguage: acceptLanguage(language) }),
+  pager: onePage,
   rows: (value, language) =>
     answerOf(value).Regions.map(({ RegionId, LocalName }) => ({
       id: RegionId,
       name: LocalName?.trim() || regionName(regionNames, RegionId, language),
     })),
-  next: () => undefined,
 };
 
 /**

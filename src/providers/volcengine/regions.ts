@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
 import { defineOperation, documented, type Operation } from '../../core/operation';
+import { tokenPager } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
 import { list, object, text, viewOf } from '../../core/tolerant';
@@ -40,13 +41,13 @@ const answerOf = viewOf(describeRegions.response);
 export const regions: RegionSource = {
   operation: describeRegions,
   region: homeRegion,
-  params: (_language, token) => ({ MaxResults: pageSize, ...(token === undefined ? {} : { NextToken: token }) }),
+  params: () => ({}),
+  pager: tokenPager(pageSize, (value) => answerOf(value).NextToken),
   rows: (value, language) =>
     answerOf(value).Regions.map(({ RegionId }) => ({
       id: RegionId,
       name: regionName(regionNames, RegionId, language),
     })),
-  next: (value) => answerOf(value).NextToken || undefined,
 };
 
 /** Chinese names as on https://www.volcengine.com/docs/6645/1275704; the English ones are translations. */

@@ -25,7 +25,8 @@ export async function checkAccount(
     const { operation, region, read } = identity;
     return read((await client.read({ provider, account, region, operation, params: {}, signal })).value);
   }
-  const { operation, region, params } = regions;
-  await client.read({ provider, account, region, operation, params: params(language, undefined), signal });
+  const { operation, region, pager } = regions;
+  const params = { ...regions.params(language), ...pager.first };
+  await client.read({ provider, account, region, operation, params, signal });
   return undefined;
 }

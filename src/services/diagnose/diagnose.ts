@@ -68,7 +68,7 @@ async function checkCalls(
 ): Promise<{ readonly region: string | undefined; readonly findings: Finding[] }> {
   const provider = options.clouds.provider(account.provider);
   const identity = await checkIdentity(account, options, signal);
-  const { operation, region: from, params, rows } = provider.regions;
+  const { operation, region: from, params, pager, rows } = provider.regions;
   const about = operation.permission;
   try {
     const { value } = await options.client.read({
@@ -76,7 +76,7 @@ async function checkCalls(
       account,
       region: from,
       operation,
-      params: params(options.language, undefined),
+      params: { ...params(options.language), ...pager.first },
       signal,
     });
     const ids = rows(value, options.language).map(({ id }) => id);

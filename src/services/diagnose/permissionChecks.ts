@@ -50,9 +50,9 @@ async function checkList(
   { client }: PermissionChecksOptions,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const { operation, byToken } = kind.list;
+  const { operation, pager } = kind.list;
   try {
-    await client.read({ provider, account, region, operation, params: byToken(undefined, 1), signal });
+    await client.read({ provider, account, region, operation, params: pager.sample, signal });
     return granted(operation);
   } catch (error) {
     const failure = asFailure(error);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import type { Account } from '../../core/account';
+import { readPages, type Cursor } from '../../core/pager';
 import type { Identity, Provider, Region } from '../../core/provider';
 import type { Place } from '../../core/target';
 import type { CloudClient } from '../../client/cloudClient';
@@ -112,21 +113,16 @@ export class AccountFacts {
 
   private async readRegions(accountId: string, signal: AbortSignal | undefined): Promise<Region[]> {
     const { account, provider } = this.resolve(accountId);
-    const { operation, region, params, rows, next } = provider.regions;
+    const { operation, region, params, pager, rows } = provider.regions;
+    const { language, client } = this.options;
     const all = new Map<string, Region>();
-    let token: string | undefined;
-    do {
-      const { value } = await this.options.client.read({
-        provider,
-        account,
-        region,
-        operation,
-        params: params(this.options.language, token),
-        signal,
-      });
-      for (const row of rows(value, this.options.language)) all.set(row.id, row);
-      token = next(value);
-    } while (token !== undefined);
+    const read = async (cursor: Cursor): Promise<unknown> => {
+      const page = { ...params(language), ...cursor };
+      const { value } = await client.read({ provider, account, region, operation, params: page, signal });
+      return value;
+    };
+    for await (const { value } of readPages(pager, read, { count: () => all.size }))
+      for (const row of rows(value, language)) all.set(row.id, row);
     return [...all.values()];
   }
 }

@@ -162,12 +162,12 @@ export class Inventory {
       account,
       region: place.region,
       operation: list.operation,
-      params: { ...params, ...list.byToken(undefined, list.pageSize) },
+      params: { ...params, ...list.pager.first },
       signal,
     });
     return {
       items: new Map(list.items(value).map((item) => [identify(item), item])),
-      more: list.next(value) !== undefined,
+      more: list.pager.next(value, list.pager.first) !== undefined,
     };
   }
 

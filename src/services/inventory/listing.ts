@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import type { Item, ListFilter, ListSource } from '../../core/kind';
+import { pagesAtMost, pagesRepeat, readPages, type Cursor } from '../../core/pager';
 import type { KindId, Place } from '../../core/target';
 import type { Exchange } from '../../core/exchange';
 import { allowManyListeners } from '../../util/abort';
@@ -85,10 +85,10 @@ export class Listing {
   }
 }
 
-/** The page or the token behind the rows that are there. */
-interface ResumePoint {
-  readonly page?: number;
-  readonly token?: string;
+/** The page behind the rows that are there, by its number or by what asks for it. */
+type ResumePoint = { readonly page: number } | ResumeCursor;
+interface ResumeCursor {
+  readonly cursor: Cursor;
 }
 
 export interface ListingReader {
@@ -117,17 +117,19 @@ export function readListing(listing: Listing, reader: ListingReader): void {
   const refreshing = from === undefined && listing.items.size > 0;
   let showFirst: () => void = () => undefined;
   listing.firstPage = new Promise((resolve) => (showFirst = resolve));
-  const landed = (items: readonly Item[]): void => {
-    if (!listing.isCurrent(signal)) return;
+  const landed = (items: readonly Item[]): boolean => {
+    const before = fresh.size;
     for (const item of items) if (!listing.wasTakenAway(reader.identify(item))) fresh.set(reader.identify(item), item);
-    if (refreshing) return;
-    listing.items = fresh;
-    showFirst();
-    reader.onDidChange();
+    if (!refreshing) {
+      listing.items = fresh;
+      showFirst();
+      reader.onDidChange();
+    }
+    return fresh.size > before || items.length === 0;
   };
   const finish = async (): Promise<void> => {
     try {
-      await readPages({ listing, reader, page: pageReader(listing, reader, signal, landed), fresh }, from);
+      await readList({ listing, reader, page: pageReader(listing, reader, signal, landed), fresh }, from);
       if (!listing.isCurrent(signal)) return;
       listing.items = fresh;
       listing.error = undefined;
@@ -161,14 +163,14 @@ function fail(listing: Listing, reader: ListingReader, error: unknown, signal: A
   listing.error = failure;
 }
 
-/** Reads one page and shows its rows. */
-type PageReader = (params: Record<string, unknown>) => Promise<unknown>;
+/** Reads one page and shows its rows. `isNews` is false for a page of rows that are all there already. */
+type PageReader = (params: Cursor) => Promise<{ readonly value: unknown; readonly isNews: boolean }>;
 
 function pageReader(
   listing: Listing,
   reader: ListingReader,
   signal: AbortSignal,
-  landed: (items: readonly Item[]) => void,
+  landed: (items: readonly Item[]) => boolean,
 ): PageReader {
   const narrow = reader.source.filter(listing.filter);
   let isFirst = true;
@@ -178,8 +180,7 @@ function pageReader(
     if (!listing.isCurrent(signal)) throw new CloudError('', { reason: 'cancelled', delivery: 'answered' });
     if (isFirst) listing.exchangeId = exchange.id;
     isFirst = false;
-    landed(reader.source.items(value));
-    return value;
+    return { value, isNews: landed(reader.source.items(value)) };
   };
 }
 
@@ -191,65 +192,86 @@ interface Reading {
   readonly fresh: Map<string, Item>;
 }
 
-async function readPages(reading: Reading, from: ResumePoint | undefined): Promise<void> {
+async function readList(reading: Reading, from: ResumePoint | undefined): Promise<void> {
   const { listing, reader, page, fresh } = reading;
-  const { byNumber, pageSize, total: totalOf, next } = reader.source;
+  const { numbered, pager } = reader.source;
   listing.resume = undefined;
-  if (byNumber === undefined || from?.token !== undefined) return walk(reading, from?.token);
+  if (from !== undefined && 'cursor' in from) return walk(reading, from);
+  if (numbered === undefined) return walk(reading, undefined);
   const start = from?.page ?? 1;
   const before = listing.total;
-  const first = await page(byNumber(start, pageSize));
-  const total = totalOf(first);
+  const first = numbered.page(start);
+  const { value: answer } = await page(first);
+  const total = numbered.total(answer);
   // A cloud that no longer knows page numbers answers the first page with a token and no total.
-  if (total === undefined) return walk(reading, next(first));
+  if (total === undefined) {
+    const cursor = pager.next(answer, first);
+    return walk(reading, cursor && { cursor });
+  }
   listing.total = total;
-  let hasMoved = from !== undefined && total !== before;
-  const last = Math.ceil(Math.min(total, reader.wanted) / pageSize);
+  const reach = Math.min(total, reader.wanted, pagesAtMost * numbered.size);
+  const last = Math.ceil(reach / numbered.size);
   const rest = Array.from({ length: Math.max(0, last - start) }, (_, i) => start + 1 + i);
-  await forEachLimited(rest, pagesAtOnce, async (number) => {
-    const now = totalOf(await page(byNumber(number, pageSize))) ?? total;
+  const { hasMoved, repeats } = await readNumbered(reading, rest);
+  if (reach < total && repeats === 0) listing.resume = { page: Math.max(last, start) + 1 };
+  else if (hasMoved || (from !== undefined && total !== before) || fresh.size !== total)
+    await walkAnew(reading, repeats > 0);
+}
+
+/** As many pages of rows that are there already tell that the cloud does not mind the number. */
+const repeatsAtMost = 3;
+
+/** Reads pages side by side, and counts those that repeat others. */
+async function readNumbered({ listing, reader, page }: Reading, pages: readonly number[]) {
+  const { numbered } = reader.source;
+  const { total } = listing;
+  let hasMoved = false;
+  let repeats = 0;
+  await forEachLimited(pages, pagesAtOnce, async (number) => {
+    if (numbered === undefined || repeats >= repeatsAtMost) return;
+    const { value, isNews } = await page(numbered.page(number));
+    if (!isNews) repeats++;
+    const now = numbered.total(value) ?? total;
     hasMoved ||= now !== total;
     listing.total = now;
   });
-  if (reader.wanted < total) listing.resume = { page: Math.max(last, start) + 1 };
-  else if (hasMoved || fresh.size !== total) await walkAnew(reading);
+  return { hasMoved, repeats };
 }
 
 /**
  * Rows came or went while the pages were read side by side, so one that moved from page to page can have been missed
- * and one that went can still be there. A walk by token sees each row once, and only what it saw counts.
+ * and one that went can still be there. A walk by token sees each row once, and only what it saw counts. Where pages
+ * were the same, a walk that sees fewer rows than the cloud says there are is not complete either.
  */
-async function walkAnew(reading: Reading): Promise<void> {
+async function walkAnew(reading: Reading, didRepeat: boolean): Promise<void> {
   const { listing, reader, fresh, page } = reading;
+  const announced = listing.total ?? 0;
   const seen = new Set<string>();
   const seeing: PageReader = async (params) => {
-    const value = await page(params);
-    for (const item of reader.source.items(value)) seen.add(reader.identify(item));
-    return value;
+    const answer = await page(params);
+    for (const item of reader.source.items(answer.value)) seen.add(reader.identify(item));
+    return answer;
   };
-  await walk({ ...reading, page: seeing }, undefined);
+  await walk({ ...reading, page: seeing }, undefined, seen);
   if (listing.resume !== undefined) return;
+  if (didRepeat && seen.size < announced) throw pagesRepeat();
   for (const id of [...fresh.keys()]) if (!seen.has(id)) fresh.delete(id);
   listing.total = fresh.size;
 }
 
-/** Reads page after page by token, until the last one or as many rows as wanted. */
-async function walk({ listing, reader, page, fresh }: Reading, from: string | undefined): Promise<void> {
-  const { source } = reader;
-  let token = from;
-  do {
-    const value = await page(source.byToken(token, source.pageSize));
-    const following = source.next(value);
-    if (following !== undefined && following === token) throw samePageAgain();
-    token = following;
+/** Reads page after page, until the last one or as many rows as wanted. */
+async function walk(
+  { listing, reader, page, fresh }: Reading,
+  from: ResumeCursor | undefined,
+  seen: { readonly size: number } = fresh,
+): Promise<void> {
+  const read = async (cursor: Cursor): Promise<unknown> => (await page(cursor)).value;
+  const pages = readPages(reader.source.pager, read, { from: from?.cursor, count: () => seen.size });
+  for await (const { next } of pages) {
     // The total of a token answer is not to be relied on; it only counts once everything was read.
-    listing.total = token === undefined ? fresh.size : Math.max(listing.total ?? 0, fresh.size + 1);
-  } while (token !== undefined && fresh.size < reader.wanted);
-  if (token !== undefined) listing.resume = { token };
-}
-
-/** A gateway that ignores the token would be read for ever. */
-function samePageAgain(): CloudError {
-  const message = l10n.t('The cloud answers with the same page again and again, so the list is not complete.');
-  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'answered' });
+    listing.total = next === undefined ? fresh.size : Math.max(listing.total ?? 0, fresh.size + 1);
+    if (next === undefined || fresh.size < reader.wanted) continue;
+    listing.resume = { cursor: next };
+    return;
+  }
 }

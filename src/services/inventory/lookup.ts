@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import type { Item, Kind } from '../../core/kind';
+import { readPages, type Cursor } from '../../core/pager';
 
 type Read = (params: Record<string, unknown>) => Promise<{ readonly value: unknown }>;
 
@@ -17,20 +18,18 @@ export async function readNamed(kind: Kind, ids: readonly string[], read: Read):
   const asked = new Set(ids);
   const answered = new Map<string, Item>();
   const isMissing = (): boolean => ids.some((id) => !answered.has(id));
-  let token: string | undefined;
+  const page = async (cursor: Cursor) => (await read({ ...lookup.params(ids), ...cursor })).value;
   let total: number | undefined;
-  for (let page = 0; page === 0 || (token !== undefined && isMissing()); page++) {
-    if (page === mostPages) throw incomplete(list.operation.action);
-    const paging = token === undefined ? {} : list.byToken(token, list.pageSize);
-    const { value } = await read({ ...lookup.params(ids), ...paging });
+  let pages = 0;
+  // The question itself says how many a page may hold.
+  for await (const { value, next } of readPages({ ...list.pager, first: {} }, page, { count: () => answered.size })) {
     for (const item of list.items(value)) answered.set(kind.identify(item), item);
     // A gateway that ignores the filter answers with other resources. What was asked for and is not among them can
     // then be on another page: it must not look gone.
     if (isMissing() && [...answered.keys()].some((id) => !asked.has(id))) throw filterIgnored(list.operation.action);
-    total = list.byNumber === undefined ? undefined : list.total(value);
-    const next = list.next(value);
-    if (next !== undefined && next === token) throw incomplete(list.operation.action);
-    token = next;
+    total = list.numbered?.total(value);
+    if (!isMissing()) break;
+    if (next !== undefined && ++pages === mostPages) throw incomplete(list.operation.action);
   }
   if (isMissing() && total !== undefined && total > answered.size) throw incomplete(list.operation.action);
   return new Map([...answered].filter(([id]) => asked.has(id)));

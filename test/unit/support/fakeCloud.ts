@@ -4,6 +4,7 @@ import { CloudError } from '../../../src/core/cloudError';
 import type { HttpRequest, HttpResponse } from '../../../src/core/http';
 import type { Item, Kind } from '../../../src/core/kind';
 import { defineOperation, type Operation } from '../../../src/core/operation';
+import { onePage } from '../../../src/core/pager';
 import type { Provider } from '../../../src/core/provider';
 import { list, object, text } from '../../../src/core/tolerant';
 import type { SendOptions, Transport } from '../../../src/client/transport';
@@ -144,13 +145,14 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
     many: () => 'Things',
     list: {
       operation: listThings,
-      pageSize: 2,
+      pager: onePage,
+      numbered: {
+        size: 2,
+        page: (number) => ({ PageNumber: number, PageSize: 2 }),
+        total: (value) => (value as { TotalCount?: number }).TotalCount,
+      },
       filter: ({ status, activationId }) => ({ State: status, Activation: activationId }),
-      byNumber: (number, size) => ({ PageNumber: number, PageSize: size }),
-      byToken: () => ({}),
       items: thingsOf,
-      total: (value) => (value as { TotalCount?: number }).TotalCount,
-      next: () => undefined,
     },
     lookup: { idsPerCall: 3, params: (ids) => ({ Ids: [...ids] }) },
     search: (text) =>
@@ -266,7 +268,7 @@ export const fakeProvider: Provider = {
     params: () => ({}),
     rows: (value) =>
       (value as z.output<typeof listRegions.response>).Regions.map((id) => ({ id, name: `Region ${id}` })),
-    next: () => undefined,
+    pager: onePage,
   },
   identity: {
     operation: whoAmI,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Item, ListSource } from '../../../core/kind';
 import type { Operation, ParamsSchema } from '../../../core/operation';
+import { tokenPager } from '../../../core/pager';
 import { count, text, viewOf } from '../../../core/tolerant';
 
 /** Both ways to page, each with at most `max` records a page. With either token parameter the page numbers are ignored. */
@@ -29,14 +30,15 @@ export function pagedList<R extends PageSchema>(operation: Operation<ParamsSchem
   const view = viewOf(operation.response);
   return {
     operation,
-    pageSize: page.size,
+    pager: tokenPager(page.size, (value) => view(value).NextToken),
+    numbered: {
+      size: page.size,
+      page: (number) => ({ PageNumber: number, PageSize: page.size }),
+      total: (value) => view(value).TotalCount,
+    },
     // What the pages of the list calls say of lists narrowed by tag or resource group.
     narrowedAtMost: 1_000,
     filter: page.filter,
-    byNumber: (number, size) => ({ PageNumber: number, PageSize: size }),
-    byToken: (token, size) => ({ MaxResults: size, NextToken: token }),
     items: (value) => page.items(view(value)),
-    total: (value) => view(value).TotalCount,
-    next: (value) => view(value).NextToken || undefined,
   };
 }

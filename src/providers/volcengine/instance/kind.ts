@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Facets, Item, Kind, KindSearch, ListFilter, ListSource } from '../../../core/kind';
+import { tokenPager } from '../../../core/pager';
 import { viewOf } from '../../../core/tolerant';
 import { addressVersion } from '../../../util/ipAddress';
 import { present, tagsOf } from '../../fields';
@@ -36,13 +37,10 @@ const answerOf = viewOf(describeInstances.response);
 function listSource(): ListSource {
   return {
     operation: describeInstances,
-    pageSize: maxPerCall,
+    pager: tokenPager(maxPerCall, (value) => answerOf(value).NextToken),
     filter,
     narrowedAtMost: 1_000,
-    byToken: (token, size) => ({ MaxResults: size, ...(token === undefined ? {} : { NextToken: token }) }),
     items: (value): readonly Item[] => answerOf(value).Instances,
-    total: () => undefined,
-    next: (value) => filled(answerOf(value).NextToken),
   };
 }
 

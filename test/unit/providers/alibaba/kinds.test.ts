@@ -331,9 +331,10 @@ for (const kind of alibabaCloud.kinds) {
     });
     const ids = Array.from({ length: lookup.idsPerCall }, (_, index) => `id-${index}`);
     for (const params of [
-      list.byNumber?.(3, list.pageSize),
-      list.byToken(undefined, list.pageSize),
-      list.byToken('t', list.pageSize),
+      list.numbered?.page(3),
+      list.pager.first,
+      list.pager.sample,
+      list.pager.next(list.operation.response.parse({ NextToken: 't' }), list.pager.first),
       lookup.params(ids),
     ]) {
       list.operation.params.parse({ RegionId, ...filter, ...params });
@@ -353,12 +354,12 @@ for (const kind of alibabaCloud.kinds) {
     const value = parse({ Instances: records, ActivationList: records, TotalCount: '7', NextToken: 'n' });
     assert.equal(kind.list.items(value).length, 1);
     assert.equal(kind.identify(kind.list.items(value)[0] ?? {}), 'x');
-    assert.equal(kind.list.total(value), 7);
-    assert.equal(kind.list.next(value), 'n');
+    assert.equal(kind.list.numbered?.total(value), 7);
+    assert.equal(kind.list.pager.next(value, kind.list.pager.first)?.['NextToken'], 'n');
     const last = parse({ Instances: null, ActivationList: {}, NextToken: '' });
     assert.deepEqual(kind.list.items(last), []);
-    assert.equal(kind.list.total(last), undefined);
-    assert.equal(kind.list.next(last), undefined);
+    assert.equal(kind.list.numbered.total(last), undefined);
+    assert.equal(kind.list.pager.next(last, kind.list.pager.first), undefined);
   });
 
   test(`${kind.id}: the name is the owner's, and the id where there is none`, () => {

@@ -263,4 +263,7 @@ checkRequest(
 );
 checkRequest('describeManagedInstances.request.txt', describeManagedInstances, managedInstance.list.filter({}));
 checkRequest('describeActivations.request.txt', describeActivations, activation.list.filter({ activationId }));
-checkRequest('describeInstances.request.txt', describeInstances, ecsInstance.list.byNumber?.(1, 1));
+checkRequest('describeInstances.request.txt', describeInstances, {
+  ...ecsInstance.list.numbered?.page(1),
+  PageSize: 1,
+});

@@ -61,10 +61,10 @@ test('the cloud names regions; our table only where it does not', () => {
 });
 
 test('regions are asked for in Chinese or English, on one page', () => {
-  assert.deepEqual(regions.params('zh-cn', undefined), { AcceptLanguage: 'zh-CN' });
-  assert.deepEqual(regions.params('en', undefined), { AcceptLanguage: 'en-US' });
-  assert.deepEqual(regions.params('pt-br', undefined), { AcceptLanguage: 'en-US' });
-  assert.equal(regions.next({}), undefined);
+  assert.deepEqual(regions.params('zh-cn'), { AcceptLanguage: 'zh-CN' });
+  assert.deepEqual(regions.params('en'), { AcceptLanguage: 'en-US' });
+  assert.deepEqual(regions.params('pt-br'), { AcceptLanguage: 'en-US' });
+  assert.equal(regions.pager.next({}, regions.pager.first), undefined);
 });
 
 test('the regions of managed instances are named in both languages', () => {

@@ -29,11 +29,12 @@ test('a name that every object has is not a region', () => {
 });
 
 test('regions are read page by page, 20 at a time, in the home region', () => {
-  assert.deepEqual(regions.params('en', undefined), { MaxResults: 20 });
-  assert.deepEqual(regions.params('en', 't'), { MaxResults: 20, NextToken: 't' });
+  const { first, next } = regions.pager;
+  assert.deepEqual({ ...regions.params('en'), ...first }, { MaxResults: 20 });
   assert.equal(regions.region, 'cn-beijing');
-  assert.equal(regions.next(page), undefined);
-  assert.equal(regions.next(describeRegions.response.parse({ Regions: [], NextToken: 't' })), 't');
+  assert.equal(next(page, first), undefined);
+  const more = describeRegions.response.parse({ Regions: [], NextToken: 't' });
+  assert.deepEqual(next(more, first), { MaxResults: 20, NextToken: 't' });
 });
 
 function host(region: string | undefined, expected: string): void {

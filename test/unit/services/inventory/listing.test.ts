@@ -21,13 +21,19 @@ function create(options: { readonly numbered?: boolean; readonly tokenOnly?: boo
   const pageOf = (value: unknown): Page => value as Page; // What `call` below resolves with.
   const source: ListSource = {
     operation: fakeKinds.single.list.operation,
-    pageSize: 2,
+    pager: {
+      first: { page: 'first' },
+      sample: { page: 'first' },
+      next: (value) => {
+        const page = pageOf(value).next;
+        return page === undefined ? undefined : { page };
+      },
+    },
+    ...(options.numbered === false
+      ? {}
+      : { numbered: { size: 2, page: (page) => ({ page: `#${page}` }), total: (value) => pageOf(value).total } }),
     filter: ({ status }) => (status === undefined ? {} : { Status: status }),
-    ...(options.numbered === false ? {} : { byNumber: (page: number) => ({ page: `#${page}` }) }),
-    byToken: (token) => ({ page: token ?? 'first' }),
     items: (value) => pageOf(value).items,
-    total: (value) => pageOf(value).total,
-    next: (value) => pageOf(value).next,
   };
   const listing = new Listing({});
   const clock = new FakeClock();
@@ -171,6 +177,62 @@ describe('reading', () => {
     await reply('t2', { items: [{ id: 'a' }], next: 't2' });
     assert.deepEqual([listing.reading, listing.error?.reason], [false, 'unexpectedAnswer']);
     assert.match(listing.error?.message ?? '', /same page/);
+  });
+
+  test('tokens that lead in a circle are left; the rows that were found stay', async () => {
+    const { listing, read, reply, waiting, ids } = create({ numbered: false });
+    read();
+    await reply('first', { items: [{ id: 'a' }], next: 'A' });
+    await reply('A', { items: [{ id: 'b' }], next: 'B' });
+    await reply('B', { items: [{ id: 'c' }], next: 'A' });
+    assert.deepEqual([ids(), waiting(), listing.reading], [['a', 'b', 'c'], [], false]);
+    assert.match(listing.error?.message ?? '', /not complete/);
+  });
+
+  test('page numbers that all lead to the same rows are left, and so is a walk that finds no more', async () => {
+    const { listing, read, reply, waiting, ids } = create();
+    const same = { items: [{ id: 'a' }, { id: 'b' }], total: 1_000 };
+    let calls = 0;
+    read();
+    for (let [page] = waiting(); page !== undefined; [page] = waiting()) {
+      calls++;
+      await reply(page, same);
+    }
+    assert.deepEqual([ids(), listing.reading], [['a', 'b'], false]);
+    assert.match(listing.error?.message ?? '', /not complete/);
+    assert.ok(calls < 20, `${calls} calls`);
+  });
+
+  test('page numbers that lead to the same rows do not matter where tokens lead on', async () => {
+    const { listing, read, reply, waiting, ids } = create();
+    const rows = { '#': ['a', 'b'], first: ['a', 'b'], t2: ['c', 'd'] };
+    read();
+    for (let [page] = waiting(); page !== undefined; [page] = waiting()) {
+      const items = rows[page.startsWith('#') ? '#' : page === 'first' ? 'first' : 't2'].map((id) => ({ id }));
+      await reply(page, { items, ...(page.startsWith('#') ? { total: 4 } : page === 'first' ? { next: 't2' } : {}) });
+    }
+    assert.deepEqual([ids(), listing.total, listing.error], [abc(4), 4, undefined]);
+  });
+
+  test('a total that grows with every page ends all the same', async () => {
+    const { listing, read, reply, waiting } = create();
+    let calls = 0;
+    read({ wanted: 1_000 });
+    for (let [page] = waiting(); page !== undefined && calls < 2_000; [page] = waiting()) {
+      calls++;
+      await reply(page, { items: [{ id: page }], total: 100 * calls });
+    }
+    assert.equal(listing.reading, false);
+    assert.ok(calls < 100, `${calls} calls`);
+  });
+
+  test('a total beyond all bounds is not reserved room for', async () => {
+    const { listing, read, reply, waiting } = create();
+    read({ wanted: Number.MAX_SAFE_INTEGER });
+    for (let [page] = waiting(); page !== undefined; [page] = waiting())
+      await reply(page, { items: [{ id: 'a' }], ...(page.startsWith('#') ? { total: 1e15 } : {}) });
+    assert.deepEqual([listing.reading, listing.items.size], [false, 1]);
+    assert.match(listing.error?.message ?? '', /not complete/);
   });
 
   test('no more rows are read than wanted; more are read from there on', async () => {

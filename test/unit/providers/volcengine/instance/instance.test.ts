@@ -26,11 +26,13 @@ function instance(fields: Readonly<Record<string, unknown>>): Item {
   return ecsInstance.list.items(describeInstances.response.parse(raw))[0] ?? assert.fail();
 }
 
+const next = (value: unknown) => ecsInstance.list.pager.next(value, ecsInstance.list.pager.first);
+
 test('a page has items, a next token and no total', () => {
   const value = page();
   assert.equal(ecsInstance.list.items(value).length, 2);
-  assert.equal(ecsInstance.list.next(value), 'next-page');
-  assert.equal(ecsInstance.list.total(value), undefined);
+  assert.equal(next(value)?.['NextToken'], 'next-page');
+  assert.equal(ecsInstance.list.numbered, undefined);
 });
 
 test('the last page has an empty token or none; null lists are empty', () => {
@@ -40,18 +42,17 @@ test('the last page has an empty token or none; null lists are empty', () => {
     { Instances: null, NextToken: null, TotalCount: 0 },
   ]) {
     const value = describeInstances.response.parse(raw);
-    assert.equal(ecsInstance.list.next(value), undefined);
+    assert.equal(next(value), undefined);
     assert.deepEqual(ecsInstance.list.items(value), []);
   }
 });
 
 test('pages are asked for by token, 100 at a time', () => {
-  const { byToken, byNumber, pageSize } = ecsInstance.list;
   assert.deepEqual(
-    [byToken(undefined, pageSize), byToken('t', 5)],
-    [{ MaxResults: 100 }, { MaxResults: 5, NextToken: 't' }],
+    [ecsInstance.list.pager.first, next(describeInstances.response.parse({ NextToken: 't' }))],
+    [{ MaxResults: 100 }, { MaxResults: 100, NextToken: 't' }],
   );
-  assert.equal(byNumber, undefined);
+  assert.equal(ecsInstance.list.numbered, undefined);
 });
 
 test('a lookup asks for as many records as it names ids', () => {
