@@ -17,7 +17,6 @@ import { schemes, type CommandName } from './host/contract/contributions';
 import { logCall } from './host/exchanges/httpLog';
 import type { HostServices } from './host/services';
 import { createNetworkSettings } from './host/environment/networkSettings';
-import { stateName } from './host/resources/filterCommands';
 import { createOperationsTree } from './host/operations/tree';
 import { createDetailsPanels } from './host/details/panel';
 import { PlanDocuments } from './host/actions/planDocuments';
@@ -31,7 +30,7 @@ import type { TextSource } from './host/ui/textFiles';
 import { createResourcesTree, type ResourcesTree } from './host/resources/tree';
 import { showRegisteredWith } from './host/resources/commands';
 import { showView } from './host/resources/viewTitle';
-import { activationName } from './services/resources/facetValues';
+import { valueName } from './services/resources/facetValues';
 import { alibabaRoles } from './providers/alibaba/api/sts';
 import { providerOf, providers } from './providers/index';
 import { volcengineRoles } from './providers/volcengine/api/sts';
@@ -184,12 +183,7 @@ function createViews(store: DisposableStore, services: Services, { calls, contex
   const view = store.add(
     new RowView({ workspace: memoryOf(context.workspaceState), everywhere: memoryOf(context.globalState) }),
   );
-  store.add(
-    showView(view, views.resources, {
-      state: (token) => stateName(token, services),
-      activation: (id) => activationName(id, services),
-    }),
-  );
+  store.add(showView(view, views.resources, (id, value) => valueName(id, value, services)));
   const responseDocuments = store.add(new ResponseDocuments(responses));
   const words = { cloudName, time: (date: Date): string => formatTime(date, language) };
   const planDocuments: PlanDocuments = store.add(

@@ -1,3 +1,4 @@
+import type { Facet } from './facet';
 import type { AnswerError } from './wire';
 import type { Operation } from './operation';
 import type { NumberedPages, Pager } from './pager';
@@ -27,18 +28,6 @@ export interface ListFilter {
   readonly tag?: { readonly key: string; readonly value?: string };
   readonly connected?: boolean;
   readonly status?: string;
-}
-
-/** What a record can be filtered and grouped by, the same words for every cloud. Absent is "the record does not say". */
-export interface Facets {
-  readonly os?: string | undefined;
-  /** Private and public addresses. */
-  readonly addresses: readonly string[];
-  readonly hostName?: string | undefined;
-  readonly tags: readonly { readonly key: string; readonly value: string }[];
-  readonly activationId?: string | undefined;
-  readonly resourceGroupId?: string | undefined;
-  readonly agentVersion?: string | undefined;
 }
 
 /** How all records of one kind are read, page by page. */
@@ -199,7 +188,10 @@ export interface Kind {
   readonly state: (item: Item, now: Date) => State;
   /** Short facts shown beside the name, most telling first. */
   readonly summary: (item: Item, now: Date) => readonly string[];
-  readonly facets: (item: Item) => Facets;
+  /** What its rows can be filtered and grouped by, besides their state. */
+  readonly facets: readonly Facet[];
+  /** Host names and addresses, by which a text filter finds a row besides its name and id. */
+  readonly texts: (item: Item) => readonly string[];
   /** What must be the same when a reviewed resource is about to be destroyed. Keys are wire names. */
   readonly fingerprint: (item: Item) => Readonly<Record<string, string | undefined>>;
   readonly fields: readonly Field[];

@@ -1,20 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import {
-  activationName,
-  rowChoices,
-  parseTag,
-  type RowChoice,
-  type RowFact,
-} from '../../services/resources/facetValues';
-import { describeGrouping, type Grouping } from '../../services/resources/grouping';
-import type { RowFilter } from '../../services/inventory/filter';
+import { facetIds, facetType, hasKeys, type FacetId } from '../../core/facet';
+import { rowChoices, valueName, type RowChoice, type RowFact } from '../../services/resources/facetValues';
+import { describeGrouping, partsOf, type Grouping } from '../../services/resources/grouping';
+import { wantedOf, wantedText, withWanted, type RowFilter } from '../../services/inventory/filter';
 import type { RowView } from '../../services/resources/viewState';
 import { formatCount } from '../../util/format';
 import type { HostServices } from '../services';
 import { enterText, pickOne, type Choice } from '../ui/steps';
 import { pickOrType } from '../ui/pickOrType';
 
-type Part = 'text' | 'state' | 'os' | 'tag' | 'activation' | 'resourceGroup';
+type Part = 'text' | FacetId;
 
 /** Asks for a part of the filter and its value; the other parts stay. The rows follow while text is typed. */
 export async function filterRows(services: HostServices): Promise<void> {
@@ -36,28 +31,16 @@ export async function filterRows(services: HostServices): Promise<void> {
 /** Asks what to group the rows of each list by. */
 export async function groupRows(services: HostServices): Promise<void> {
   const { view } = services;
-  const now = view.grouping;
-  const grouping = (value: Grouping): Choice<Grouping> => ({
-    label: groupingNames[value as keyof typeof groupingNames](),
-    icon: value === now ? 'check' : 'blank',
-    value,
-  });
-  const isTag = now?.startsWith('tag:') === true;
   for (;;) {
-    const answer = await pickOne<Grouping | 'tag' | 'none'>({
+    const answer = await pickOne<FacetId | 'none'>({
       title: l10n.t('Group by'),
-      placeholder: now === undefined ? l10n.t('Rows are not grouped') : describeGrouping(now),
+      placeholder: view.grouping === undefined ? l10n.t('Rows are not grouped') : describeGrouping(view.grouping),
       empty: '',
-      load: () =>
-        Promise.resolve([
-          { label: l10n.t('None'), icon: now === undefined ? 'check' : 'blank', value: 'none' as const },
-          ...simpleGroupings.map(grouping),
-          { label: l10n.t('Tag…'), icon: isTag ? 'check' : 'blank', value: 'tag' as const },
-        ]),
+      load: () => Promise.resolve(groupingChoices(view.grouping)),
     });
     if (answer === 'cancel' || answer === 'back') return;
     if (answer.value === 'none') return view.setGrouping(undefined);
-    if (answer.value !== 'tag') return view.setGrouping(answer.value);
+    if (!hasKeys(answer.value)) return view.setGrouping(answer.value);
     const key = await pickOrType({
       title: l10n.t('Group by tag'),
       placeholder: l10n.t('Key of the tag; choose one or type it'),
@@ -66,74 +49,44 @@ export async function groupRows(services: HostServices): Promise<void> {
       typed: (text) => l10n.t('Use “{0}”', text),
     });
     if (key === 'cancel') return;
-    if (key !== 'back') return view.setGrouping(`tag:${key.value}`);
+    if (key !== 'back') return view.setGrouping(`${answer.value}:${key.value}`);
   }
 }
 
-const simpleGroupings = ['state', 'os', 'activation', 'resourceGroup', 'agentVersion'] as const;
-const groupingNames = {
-  state: () => l10n.t('State'),
-  os: () => l10n.t('Operating system'),
-  activation: () => l10n.t('Activation'),
-  resourceGroup: () => l10n.t('Resource group'),
-  agentVersion: () => l10n.t('Agent version'),
-} as const;
-
-const partNames: Readonly<Record<Part, () => string>> = {
-  text: () => l10n.t('Text…'),
-  state: () => l10n.t('State…'),
-  os: () => l10n.t('Operating system…'),
-  tag: () => l10n.t('Tag…'),
-  activation: () => l10n.t('Activation…'),
-  resourceGroup: () => l10n.t('Resource group…'),
-};
-
-const icons: Readonly<Record<Part, string>> = {
-  text: 'search',
-  state: 'pulse',
-  os: 'device-desktop',
-  tag: 'tag',
-  activation: 'key',
-  resourceGroup: 'folder',
-};
+/** Those that ask for a key come last. */
+function groupingChoices(grouping: Grouping | undefined): Choice<FacetId | 'none'>[] {
+  const now = grouping === undefined ? 'none' : partsOf(grouping).id;
+  const iconOf = (value: FacetId | 'none'): string => (value === now ? 'check' : 'blank');
+  const choice = (id: FacetId): Choice<FacetId> => {
+    const { choose, label } = facetType(id);
+    return { label: hasKeys(id) ? choose() : label(), icon: iconOf(id), value: id };
+  };
+  const ids = [...facetIds.filter((id) => !hasKeys(id)), ...facetIds.filter(hasKeys)];
+  return [{ label: l10n.t('None'), icon: iconOf('none'), value: 'none' }, ...ids.map(choice)];
+}
 
 function partChoices({ filter }: RowView, services: HostServices): Choice<Part | 'clear'>[] {
-  // The keys of a record of all parts are exactly the parts.
-  const parts = (Object.keys(partNames) as Part[]).map((part) => ({
-    label: partNames[part](),
-    description: filter === undefined ? undefined : partValue(part, filter, services),
-    detail: part === 'text' ? l10n.t('Name, ID, host name or address; * and ? stand for anything') : undefined,
-    icon: icons[part],
-    value: part,
+  const text = {
+    label: l10n.t('Text…'),
+    description: filter?.text,
+    detail: l10n.t('Name, ID, host name or address; * and ? stand for anything'),
+    icon: 'search',
+    value: 'text' as const,
+  };
+  const parts = facetIds.map((id) => ({
+    label: facetType(id).choose(),
+    description: filter === undefined ? undefined : wantedName(id, filter, services),
+    icon: facetType(id).icon,
+    value: id,
   }));
   const clear = { label: l10n.t('Clear filter'), icon: 'clear-all', value: 'clear' as const };
-  return filter === undefined ? parts : [clear, ...parts];
+  return filter === undefined ? [text, ...parts] : [clear, text, ...parts];
 }
 
 /** The value a part of the filter has now, in words. */
-function partValue(part: Part, filter: RowFilter, services: HostServices): string | undefined {
-  switch (part) {
-    case 'state':
-      return filter.state === undefined ? undefined : stateName(filter.state, services);
-    case 'tag':
-      return filter.tag === undefined ? undefined : tagText(filter.tag);
-    case 'activation':
-      return filter.activationId === undefined ? undefined : activationName(filter.activationId, services);
-    case 'resourceGroup':
-      return filter.resourceGroupId;
-    default:
-      return filter[part];
-  }
-}
-
-/** What a state is called by the rows that are in it; its token where there are none. */
-export function stateName(token: string, services: Pick<HostServices, 'inventory' | 'clouds' | 'clock'>): string {
-  const known = rowChoices('state', services).find(({ value }) => value.toLowerCase() === token.toLowerCase());
-  return known?.label ?? token;
-}
-
-function tagText({ key, value }: NonNullable<RowFilter['tag']>): string {
-  return value === undefined ? key : `${key}=${value}`;
+function wantedName(id: FacetId, filter: RowFilter, services: HostServices): string | undefined {
+  const wanted = wantedOf(filter, id);
+  return wanted === undefined ? undefined : valueName(id, wantedText(wanted), services);
 }
 
 async function askText(view: RowView, { tree }: HostServices): Promise<'next' | 'back' | 'cancel'> {
@@ -156,22 +109,18 @@ async function askText(view: RowView, { tree }: HostServices): Promise<'next' | 
   return 'next';
 }
 
-async function askValue(
-  part: Exclude<Part, 'text'>,
-  view: RowView,
-  services: HostServices,
-): Promise<'next' | 'back' | 'cancel'> {
+async function askValue(id: FacetId, view: RowView, services: HostServices): Promise<'next' | 'back' | 'cancel'> {
   const any = { label: l10n.t('Any'), icon: 'circle-slash', value: '' };
-  const isOn = view.filter !== undefined && partValue(part, view.filter, services) !== undefined;
+  const isOn = view.filter !== undefined && wantedOf(view.filter, id) !== undefined;
   const answer = await pickOrType({
     title: l10n.t('Filter'),
-    placeholder: part === 'tag' ? l10n.t('key or key=value; choose one or type it') : l10n.t('Choose one or type it'),
+    placeholder: hasKeys(id) ? l10n.t('key or key=value; choose one or type it') : l10n.t('Choose one or type it'),
     back: true,
-    choices: [...(isOn ? [any] : []), ...valueChoices(part, services)],
+    choices: [...(isOn ? [any] : []), ...valueChoices(id, services)],
     typed: (text) => l10n.t('Use “{0}”', text),
   });
   if (answer === 'back' || answer === 'cancel') return answer;
-  await view.setFilter(withValue(part, answer.value, view.filter));
+  await view.setFilter(withWanted(view.filter, id, answer.value === '' ? undefined : answer.value));
   return 'next';
 }
 
@@ -187,23 +136,3 @@ function valueChoices(fact: RowFact, services: HostServices): Choice<string>[] {
 
 /** A list of thousands of tags helps nobody; any other can be typed. */
 const choicesAtMost = 500;
-
-function withValue(part: Exclude<Part, 'text'>, value: string, filter: RowFilter | undefined): RowFilter {
-  const given = value === '' ? undefined : value;
-  switch (part) {
-    case 'state':
-      return { ...filter, state: given };
-    case 'os':
-      return { ...filter, os: given?.toLowerCase() };
-    case 'tag':
-      return { ...filter, tag: given === undefined ? undefined : parseTag(given) };
-    case 'activation':
-      return { ...filter, activationId: given };
-    case 'resourceGroup':
-      return { ...filter, resourceGroupId: given };
-    default: {
-      const never: never = part;
-      return never;
-    }
-  }
-}

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeFilter, type FilterNames } from '../../services/inventory/filter';
+import { describeFilter, type ValueName } from '../../services/inventory/filter';
 import { describeGrouping } from '../../services/resources/grouping';
 import type { RowView } from '../../services/resources/viewState';
 import type { Disposable } from '../../util/lifecycle';
@@ -10,12 +10,12 @@ import { oneLine } from '../ui/plainText';
 export function showView(
   view: RowView,
   treeView: Pick<vscode.TreeView<unknown>, 'description'>,
-  names: FilterNames,
+  nameOf: ValueName,
 ): Disposable {
   const show = (): void => {
     const { filter, grouping } = view;
     const words = [
-      ...(filter === undefined ? [] : [oneLine(describeFilter(filter, names))]),
+      ...(filter === undefined ? [] : [oneLine(describeFilter(filter, nameOf))]),
       ...(grouping === undefined ? [] : [oneLine(describeGrouping(grouping))]),
     ];
     treeView.description = words.join(' · ');

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { facetIds, facetType, hasKeys, stateFacet, type Facet, type FacetId } from '../../core/facet';
 import type { Item, Kind, ListFilter } from '../../core/kind';
 
 const filterSchema = z.object({
@@ -11,10 +12,57 @@ const filterSchema = z.object({
   tag: z.optional(z.object({ key: z.string().check(z.minLength(1)), value: z.optional(z.string()) })),
   activationId: z.optional(z.string()),
   resourceGroupId: z.optional(z.string()),
+  agentVersion: z.optional(z.string()),
 });
 
 /** What the rows of all lists are narrowed to; every part must fit. */
 export type RowFilter = z.output<typeof filterSchema>;
+
+/** Under which name the filter has the value of a facet. */
+const partNames = {
+  state: 'state',
+  os: 'os',
+  tag: 'tag',
+  activation: 'activationId',
+  resourceGroup: 'resourceGroupId',
+  agentVersion: 'agentVersion',
+} as const satisfies Readonly<Record<FacetId, keyof RowFilter>>;
+
+/** The value that rows must have to pass, and its key where values have one; `value` is then absent for any. */
+export interface WantedValue {
+  readonly key?: string;
+  readonly value?: string;
+}
+
+/** What the filter wants of a facet; undefined for anything. */
+export function wantedOf(filter: RowFilter, id: FacetId): WantedValue | undefined {
+  const part = filter[partNames[id]];
+  return typeof part === 'string' ? { value: part } : part;
+}
+
+/** The filter with another value for a facet; undefined for any. Values with keys are written `key=value` or `key`. */
+export function withWanted(filter: RowFilter | undefined, id: FacetId, value: string | undefined): RowFilter {
+  if (value === undefined) return { ...filter, [partNames[id]]: undefined };
+  if (hasKeys(id)) return { ...filter, [partNames[id]]: parseTag(value) };
+  return { ...filter, [partNames[id]]: value };
+}
+
+/** `key=value`, `key`, or the value where there are no keys. */
+export function wantedText({ key, value }: WantedValue): string {
+  return [key, value].filter((part) => part !== undefined).join('=');
+}
+
+/** Reads `key=value`, or `key` for any value; undefined where there is no key. */
+export function parseTag(text: string): { readonly key: string; readonly value?: string } | undefined {
+  const [, key = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(text.trim()) ?? [];
+  if (key.trim() === '') return undefined;
+  return value === undefined ? { key: key.trim() } : { key: key.trim(), value: value.trim() };
+}
+
+/** A facet of a kind; undefined where its records do not tell of it. */
+export function facetOf(kind: Kind, id: FacetId): Facet | undefined {
+  return id === 'state' ? stateFacet(kind.state) : kind.facets.find((facet) => facet.id === id);
+}
 
 /** Reads a filter that was kept for the workspace; undefined for anything else, and for one that lets all pass. */
 export function parseFilter(value: unknown): RowFilter | undefined {
@@ -33,7 +81,7 @@ export function serverFilter(filter: RowFilter | undefined): ListFilter {
   if (filter === undefined) return {};
   const { os, tag, activationId, resourceGroupId, state } = filter;
   return {
-    ...(os === undefined ? {} : { osType: os }),
+    ...(os === undefined ? {} : { osType: os.toLowerCase() }),
     ...(tag === undefined
       ? {}
       : { tag: tag.value === undefined ? { key: tag.key } : { key: tag.key, value: tag.value } }),
@@ -61,8 +109,7 @@ export class RowTexts {
   of(kind: Kind, item: Item): string {
     const known = this.texts.get(item);
     if (known !== undefined) return known;
-    const { addresses, hostName = '' } = kind.facets(item);
-    const text = [kind.name(item), kind.identify(item), hostName, ...addresses].join('\n').toLowerCase();
+    const text = [kind.name(item), kind.identify(item), ...kind.texts(item)].join('\n').toLowerCase();
     this.texts.set(item, text);
     return text;
   }
@@ -71,7 +118,11 @@ export class RowTexts {
 /** A test for rows. Made once per drawing, so that a keystroke over many rows costs little. */
 export function matcher(filter: RowFilter, kind: Kind, now: Date, texts = new RowTexts()): (item: Item) => boolean {
   const fits = filter.text === undefined ? undefined : textTest(filter.text);
-  return (item) => (fits === undefined || fits(texts.of(kind, item))) && facetsFit(filter, kind, item, now);
+  const tests = facetIds.flatMap((id) => {
+    const wanted = wantedOf(filter, id);
+    return wanted === undefined ? [] : [valueTest(wanted, id, facetOf(kind, id))];
+  });
+  return (item) => (fits === undefined || fits(texts.of(kind, item))) && tests.every((test) => test(item, now));
 }
 
 /** Takes all lines at once: none of them is looked at twice. */
@@ -83,38 +134,24 @@ function textTest(text: string): (lines: string) => boolean {
   return (lines) => pattern.test(lines);
 }
 
-function facetsFit(filter: RowFilter, kind: Kind, item: Item, now: Date): boolean {
-  const { state, os, tag, activationId, resourceGroupId } = filter;
-  if (state !== undefined && kind.state(item, now).token.toLowerCase() !== state.toLowerCase()) return false;
-  if (os === undefined && tag === undefined && activationId === undefined && resourceGroupId === undefined) return true;
-  const facets = kind.facets(item);
-  return (
-    (os === undefined || facets.os === os.toLowerCase()) &&
-    (activationId === undefined || facets.activationId === activationId) &&
-    (resourceGroupId === undefined || facets.resourceGroupId === resourceGroupId) &&
-    (tag === undefined ||
-      facets.tags.some((t) => t.key === tag.key && (tag.value === undefined || t.value === tag.value)))
-  );
+function valueTest(wanted: WantedValue, id: FacetId, facet: Facet | undefined): (item: Item, now: Date) => boolean {
+  const fold = (text: string): string => (facetType(id).ignoresCase === true ? text.toLowerCase() : text);
+  const value = wanted.value === undefined ? undefined : fold(wanted.value);
+  return (item, now) =>
+    facet
+      ?.values(item, now)
+      .some((has) => has.key === wanted.key && (value === undefined || fold(has.value) === value)) === true;
 }
 
-/** What values are called, where that is known. */
-export interface FilterNames {
-  readonly state: (token: string) => string;
-  readonly activation: (id: string) => string;
-}
-
-const asTheyAre: FilterNames = { state: (token) => token, activation: (id) => id };
+/** What a value is called, where that is known. */
+export type ValueName = (id: FacetId, value: string) => string;
 
 /** The filter in words, for the view's description. */
-export function describeFilter(filter: RowFilter, names: FilterNames = asTheyAre): string {
-  const { text, state, os, tag, activationId, resourceGroupId } = filter;
-  const parts = [
-    text === undefined ? undefined : `“${text}”`,
-    state === undefined ? undefined : l10n.t('state: {0}', names.state(state)),
-    os === undefined ? undefined : l10n.t('OS: {0}', os),
-    tag === undefined ? undefined : l10n.t('tag: {0}', tag.value === undefined ? tag.key : `${tag.key}=${tag.value}`),
-    activationId === undefined ? undefined : l10n.t('activation: {0}', names.activation(activationId)),
-    resourceGroupId === undefined ? undefined : l10n.t('resource group: {0}', resourceGroupId),
-  ];
-  return l10n.t('filtered: {0}', parts.filter((part) => part !== undefined).join(', '));
+export function describeFilter(filter: RowFilter, nameOf: ValueName = (_, value) => value): string {
+  const parts = facetIds.flatMap((id) => {
+    const wanted = wantedOf(filter, id);
+    return wanted === undefined ? [] : [facetType(id).filtered(nameOf(id, wantedText(wanted)))];
+  });
+  const text = filter.text === undefined ? [] : [`“${filter.text}”`];
+  return l10n.t('filtered: {0}', [...text, ...parts].join(', '));
 }

@@ -1,6 +1,8 @@
+import { facetType, type FacetId } from '../../core/facet';
 import type { Item, Kind } from '../../core/kind';
 import { placeKey } from '../../core/target';
 import type { Clock } from '../../util/clock';
+import { facetOf, wantedText } from '../inventory/filter';
 import type { Inventory } from '../inventory/inventory';
 import type { Clouds } from '../accounts/ports';
 
@@ -12,8 +14,8 @@ export interface RowChoice {
   readonly count: number;
 }
 
-/** What rows are told apart by. The values of `tag` are `key=value`, those of `tagKey` keys. */
-export type RowFact = 'state' | 'os' | 'tag' | 'tagKey' | 'activation' | 'resourceGroup';
+/** What is chosen: values of a facet, `key=value` where they have keys, or the keys alone. */
+export type RowFact = FacetId | 'tagKey';
 
 export interface RowChoicesOptions {
   readonly inventory: Pick<Inventory, 'lists'>;
@@ -36,7 +38,7 @@ export function rowChoices(fact: RowFact, { inventory, clouds, clock }: RowChoic
       seen.add(row);
       for (const { value, label } of valuesOf(fact, kind, item, now)) {
         // Two clouds spell the same state in different ways; the filter takes them as one.
-        const key = fact === 'state' ? value.toLowerCase() : value;
+        const key = fact !== 'tagKey' && facetType(fact).ignoresCase === true ? value.toLowerCase() : value;
         const known = found.get(key) ?? { value, label, count: 0 };
         known.count++;
         found.set(key, known);
@@ -58,42 +60,22 @@ export function activationName(id: string, { inventory, clouds }: Omit<RowChoice
   return id;
 }
 
+/** What a value of the filter is called by the rows that have it; the value itself where there are none. */
+export function valueName(id: FacetId, value: string, options: RowChoicesOptions): string {
+  if (id === 'activation') return activationName(value, options);
+  if (id !== 'state') return value;
+  return rowChoices(id, options).find((known) => known.value.toLowerCase() === value.toLowerCase())?.label ?? value;
+}
+
 interface Value {
   readonly value: string;
   readonly label: string;
 }
 
 function valuesOf(fact: RowFact, kind: Kind, item: Item, now: Date): readonly Value[] {
-  if (fact === 'state') {
-    const { token, label } = kind.state(item, now);
-    return [{ value: token, label: label() }];
-  }
-  const { os, tags, activationId, resourceGroupId } = kind.facets(item);
-  switch (fact) {
-    case 'os':
-      return plain(os);
-    case 'tag':
-      return tags.flatMap(({ key, value }) => plain(`${key}=${value}`));
-    case 'tagKey':
-      return tags.flatMap(({ key }) => plain(key));
-    case 'activation':
-      return plain(activationId);
-    case 'resourceGroup':
-      return plain(resourceGroupId);
-    default: {
-      const never: never = fact;
-      return never;
-    }
-  }
-}
-
-function plain(value: string | undefined): readonly Value[] {
-  return value === undefined || value === '' ? [] : [{ value, label: value }];
-}
-
-/** Reads `key=value`, or `key` for any value; undefined where there is no key. */
-export function parseTag(text: string): { readonly key: string; readonly value?: string } | undefined {
-  const [, key = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(text.trim()) ?? [];
-  if (key.trim() === '') return undefined;
-  return value === undefined ? { key: key.trim() } : { key: key.trim(), value: value.trim() };
+  const values = facetOf(kind, fact === 'tagKey' ? 'tag' : fact)?.values(item, now) ?? [];
+  return values.flatMap(({ key, value, label }) => {
+    const text = fact === 'tagKey' ? (key ?? '') : wantedText(key === undefined ? { value } : { key, value });
+    return text === '' ? [] : [{ value: text, label: label?.() ?? text }];
+  });
 }

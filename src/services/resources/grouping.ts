@@ -1,16 +1,22 @@
 import * as l10n from '@vscode/l10n';
+import { facetIds, facetType, hasKeys, type FacetId } from '../../core/facet';
 import type { Item, Kind } from '../../core/kind';
+import { facetOf } from '../inventory/filter';
 
-/** What the rows of a list can be grouped by. */
-export const groupings = ['state', 'os', 'activation', 'tag', 'resourceGroup', 'agentVersion'] as const;
-/** `tag` groups by the values of one tag key: `tag:team`. */
-export type Grouping = Exclude<(typeof groupings)[number], 'tag'> | `tag:${string}`;
+/** The facet that rows are grouped by; with the key where values have one: `tag:team`. */
+export type Grouping = Exclude<FacetId, 'tag'> | `tag:${string}`;
 
 /** Reads a grouping that was kept for the workspace; undefined for anything else. */
 export function parseGrouping(value: unknown): Grouping | undefined {
   if (typeof value !== 'string') return undefined;
   if (value.startsWith('tag:') && value.length > 4) return `tag:${value.slice(4)}`;
-  return groupings.find((g): g is Exclude<typeof g, 'tag'> => g !== 'tag' && g === value);
+  return facetIds.find((id): id is Exclude<FacetId, 'tag'> => !hasKeys(id) && id === value);
+}
+
+/** The facet of a grouping, and the key of its values where they have one. */
+export function partsOf(grouping: Grouping): { readonly id: FacetId; readonly key: string | undefined } {
+  const id = facetIds.find((known) => known === grouping);
+  return id === undefined ? { id: 'tag', key: grouping.slice('tag:'.length) } : { id, key: undefined };
 }
 
 /** The group of a record: a key that stays the same, and words for people. */
@@ -21,46 +27,17 @@ export interface RowGroup {
 
 /** The group a record belongs to. Records that do not say are together, under words that say so. */
 export function groupOf(grouping: Grouping, kind: Kind, item: Item, now: Date): RowGroup {
-  if (grouping === 'state') {
-    const state = kind.state(item, now);
-    return { key: `=${state.token}`, label: state.label() };
-  }
-  const value = facetOf(grouping, kind, item);
-  return value === undefined || value === ''
+  const { id, key } = partsOf(grouping);
+  const found = facetOf(kind, id)
+    ?.values(item, now)
+    .find((one) => one.key === key);
+  return found === undefined || found.value === ''
     ? { key: '', label: l10n.t('(not known)') }
-    : { key: `=${value}`, label: value };
-}
-
-function facetOf(grouping: Exclude<Grouping, 'state'>, kind: Kind, item: Item): string | undefined {
-  const { os, activationId, resourceGroupId, agentVersion, tags } = kind.facets(item);
-  switch (grouping) {
-    case 'os':
-      return os;
-    case 'activation':
-      return activationId;
-    case 'resourceGroup':
-      return resourceGroupId;
-    case 'agentVersion':
-      return agentVersion;
-    default:
-      return tags.find(({ key }) => key === grouping.slice('tag:'.length))?.value;
-  }
+    : { key: `=${found.value}`, label: found.label?.() ?? found.value };
 }
 
 /** The grouping in words, for the view's description. */
 export function describeGrouping(grouping: Grouping): string {
-  switch (grouping) {
-    case 'state':
-      return l10n.t('grouped by state');
-    case 'os':
-      return l10n.t('grouped by OS');
-    case 'activation':
-      return l10n.t('grouped by activation');
-    case 'resourceGroup':
-      return l10n.t('grouped by resource group');
-    case 'agentVersion':
-      return l10n.t('grouped by agent version');
-    default:
-      return l10n.t('grouped by tag {0}', grouping.slice('tag:'.length));
-  }
+  const { id, key } = partsOf(grouping);
+  return facetType(id).grouped(key ?? '');
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Account, AccountLevel } from '../../../src/core/account';
 import { CloudError } from '../../../src/core/cloudError';
+import { facet, tagFacet } from '../../../src/core/facet';
 import type { HttpRequest, HttpResponse } from '../../../src/core/http';
 import type { Item, Kind } from '../../../src/core/kind';
 import { defineOperation, type Operation } from '../../../src/core/operation';
@@ -166,12 +167,12 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       tone: 'muted',
     }),
     summary: () => [],
-    facets: (item) => ({
-      os: fieldOf(item, 'os') || undefined,
-      addresses: [fieldOf(item, 'address')].filter((address) => address !== ''),
-      tags: [{ key: 'team', value: fieldOf(item, 'team') }].filter(({ value }) => value !== ''),
-      activationId: fieldOf(item, 'activation') || undefined,
-    }),
+    facets: [
+      facet('os', (item) => fieldOf(item, 'os')),
+      tagFacet((item) => [{ key: 'team', value: fieldOf(item, 'team') }].filter(({ value }) => value !== '')),
+      facet('activation', (item) => fieldOf(item, 'activation')),
+    ],
+    texts: (item) => [fieldOf(item, 'address')].filter((address) => address !== ''),
     fingerprint: (item) => ({ name: fieldOf(item, 'name'), state: fieldOf(item, 'state') }),
     fields: [],
     destroy: {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { facet, tagFacet } from '../../../core/facet';
 import type { Finding, Item, Kind, State } from '../../../core/kind';
 import { viewOf } from '../../../core/tolerant';
 import { deleteActivation, describeActivations, listedActivation } from './operations';
@@ -31,12 +32,12 @@ export const activation: Kind = {
   name: (item) => row(item).InstanceName || row(item).ActivationId,
   state: (item, now) => states[stateOf(item, now)],
   summary: (item, now) => present(usageText(item), expiryText(item, now), rangeText(item)),
-  facets: (item) => ({
-    addresses: [],
-    tags: tagsOf(item),
-    activationId: row(item).ActivationId,
-    resourceGroupId: row(item).ResourceGroupId || undefined,
-  }),
+  facets: [
+    tagFacet(tagsOf),
+    facet('activation', (item) => row(item).ActivationId),
+    facet('resourceGroup', (item) => row(item).ResourceGroupId),
+  ],
+  texts: () => [],
   fingerprint: (item) => {
     const { CreationTime, InstanceName, Disabled, RegisteredCount, DeregisteredCount } = row(item);
     return {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { facet, tagFacet } from '../../../core/facet';
 import type { Item, Kind } from '../../../core/kind';
 import { ecsFields } from './fields';
 import { describeInstances } from './operations';
@@ -39,15 +40,14 @@ export const ecsInstance: Kind = {
       recordOf(item).DeletionProtection === true ? l10n.t('protected') : undefined,
       ...lockReasons(item).map(lockText),
     ),
-  facets: (item) => {
-    const { OSType, HostName, ResourceGroupId, PublicIpAddress, VpcAttributes, EipAddress } = recordOf(item);
-    return {
-      os: OSType?.toLowerCase() || undefined,
-      addresses: present(...(VpcAttributes?.PrivateIpAddress ?? []), ...(PublicIpAddress ?? []), EipAddress?.IpAddress),
-      hostName: HostName || undefined,
-      tags: tagsOf(item),
-      resourceGroupId: ResourceGroupId || undefined,
-    };
+  facets: [
+    facet('os', (item) => recordOf(item).OSType?.toLowerCase()),
+    tagFacet(tagsOf),
+    facet('resourceGroup', (item) => recordOf(item).ResourceGroupId),
+  ],
+  texts: (item) => {
+    const { HostName, PublicIpAddress, VpcAttributes, EipAddress } = recordOf(item);
+    return present(HostName, ...(VpcAttributes?.PrivateIpAddress ?? []), ...PublicIpAddress, EipAddress?.IpAddress);
   },
   fingerprint: (item) => {
     const { InstanceName, CreationTime, SerialNumber, Status, InstanceChargeType, ExpiredTime } = recordOf(item);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { facet, tagFacet } from '../../../core/facet';
 import type { Finding, Item, Kind, ListFilter, State } from '../../../core/kind';
 import { viewOf } from '../../../core/tolerant';
 import { field, present, tagsField, tagsOf, timeOf } from '../../fields';
@@ -31,17 +32,16 @@ export const managedInstance: Kind = {
     const agent = AgentVersion ? l10n.t('agent {0}', AgentVersion) : undefined;
     return present(IntranetIp || InternetIp, OsType, agent);
   },
-  facets: (item) => {
-    const { IntranetIp, InternetIp, OsType, Hostname, ActivationId, ResourceGroupId, AgentVersion } = row(item);
-    return {
-      os: OsType?.toLowerCase() || undefined,
-      addresses: present(IntranetIp, InternetIp),
-      hostName: Hostname || undefined,
-      tags: tagsOf(item),
-      activationId: ActivationId || undefined,
-      resourceGroupId: ResourceGroupId || undefined,
-      agentVersion: AgentVersion || undefined,
-    };
+  facets: [
+    facet('os', (item) => row(item).OsType?.toLowerCase()),
+    tagFacet(tagsOf),
+    facet('activation', (item) => row(item).ActivationId),
+    facet('resourceGroup', (item) => row(item).ResourceGroupId),
+    facet('agentVersion', (item) => row(item).AgentVersion),
+  ],
+  texts: (item) => {
+    const { Hostname, IntranetIp, InternetIp } = row(item);
+    return present(Hostname, IntranetIp, InternetIp);
   },
   fingerprint: (item) => {
     const { InstanceName, MachineId, RegistrationTime, ActivationId } = row(item);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Facets, Item, Kind, KindSearch, ListFilter, ListSource } from '../../../core/kind';
+import { facet, tagFacet } from '../../../core/facet';
+import type { Item, Kind, KindSearch, ListFilter, ListSource } from '../../../core/kind';
 import { tokenPager } from '../../../core/pager';
 import { viewOf } from '../../../core/tolerant';
 import { addressVersion } from '../../../util/ipAddress';
@@ -25,7 +26,13 @@ export const ecsInstance: Kind = {
   name: (item) => filled(recordOf(item).InstanceName) ?? recordOf(item).InstanceId,
   state: (item) => ecsState(recordOf(item)),
   summary: (item, now) => summary(recordOf(item), now),
-  facets: (item) => facets(recordOf(item)),
+  facets: [
+    facet('os', (item) => recordOf(item).OsType?.toLowerCase()),
+    tagFacet(tagsOf),
+    // A project is this cloud's resource group.
+    facet('resourceGroup', (item) => recordOf(item).ProjectName),
+  ],
+  texts: (item) => texts(recordOf(item)),
   fingerprint: (item) => fingerprint(recordOf(item)),
   fields: ecsFields,
   destroy: ecsDelete,
@@ -68,15 +75,8 @@ function filter({ tag, status }: ListFilter): Record<string, unknown> {
   };
 }
 
-function facets(record: EcsRecord): Facets {
-  return {
-    os: filled(record.OsType)?.toLowerCase(),
-    addresses: present(privateIp(record), publicIp(record)?.address),
-    hostName: filled(record.Hostname) ?? filled(record.HostName),
-    tags: tagsOf(record),
-    // A project is this cloud's resource group.
-    resourceGroupId: filled(record.ProjectName),
-  };
+function texts(record: EcsRecord): readonly string[] {
+  return present(filled(record.Hostname) ?? record.HostName, privateIp(record), publicIp(record)?.address);
 }
 
 function summary(record: EcsRecord, now: Date): readonly string[] {

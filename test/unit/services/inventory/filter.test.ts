@@ -3,12 +3,13 @@ import { describe, it } from 'node:test';
 import type { Item } from '../../../../src/core/kind';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
 import { Listing } from '../../../../src/services/inventory/listing';
-import { parseTag, rowChoices } from '../../../../src/services/resources/facetValues';
+import { rowChoices } from '../../../../src/services/resources/facetValues';
 import {
   describeFilter,
   isLeftToCloud,
   matcher,
   parseFilter,
+  parseTag,
   serverFilter,
   type RowFilter,
 } from '../../../../src/services/inventory/filter';
@@ -77,6 +78,7 @@ describe('a filter that was kept', () => {
   check({ text: '', state: 'Running' }, undefined);
   check({ state: 'Running', extra: 1 }, { state: 'Running' });
   check({}, undefined);
+  check({ agentVersion: '2.2' }, { agentVersion: '2.2' });
   check({ state: 3 }, undefined);
   check({ tag: { value: 'x' } }, undefined);
   check('web', undefined);
@@ -118,7 +120,7 @@ describe('the filter in words', () => {
     ));
   it('says a state as its rows do', () =>
     assert.equal(
-      describeFilter({ state: 'x' }, { state: (token) => `<${token}>`, activation: (id) => id }),
+      describeFilter({ state: 'x' }, (id, value) => (id === 'state' ? `<${value}>` : value)),
       'filtered: state: <x>',
     ));
 });
