@@ -108,10 +108,21 @@ export class FaultBox {
     return this.active.map(({ fault, hits }) => ({ ...fault, hits }));
   }
 
+  /** The faults that a call of a stranger meets. Nothing is counted: whoever has no key uses up no fault. */
+  look(target: FaultTarget): readonly Fault[] {
+    return this.active.filter((entry) => threatens(entry, target)).map(({ fault }) => fault);
+  }
+
   /** The faults that hit this call, in the order they were given. Asking counts: once per call. */
   take(target: FaultTarget, now: Date): readonly Fault[] {
     return this.active.filter((entry) => strikes(entry, target, now)).map(({ fault }) => fault);
   }
+}
+
+/** Whether the fault would hit the call if it came next; rates, which only counting tells, hit nobody. */
+function threatens({ fault, seen, hits }: ActiveFault, target: FaultTarget): boolean {
+  if (!fits(fault, target) || fault.kind === 'rateLimit') return false;
+  return seen >= (fault.skip ?? 0) && hits < (fault.count ?? Infinity);
 }
 
 function strikes(entry: ActiveFault, target: FaultTarget, now: Date): boolean {

@@ -13,6 +13,9 @@ export interface TokenUse {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** As many as the largest fleet has hosts; the oldest are forgotten first. */
+const most = 200_000;
+
 /** Answers kept by client token: a repeat gets the first answer and changes nothing. */
 export class TokenBook {
   private readonly answers = new Map<string, { readonly print: string; readonly answer: Answer }>();
@@ -26,6 +29,8 @@ export class TokenBook {
     if (known !== undefined) return known.answer;
     const answer = run();
     this.answers.set(key, { print, answer });
+    const [oldest] = this.answers.size > most ? this.answers.keys() : [];
+    if (oldest !== undefined) this.answers.delete(oldest);
     return answer;
   }
 }

@@ -23,25 +23,46 @@ export interface LoggedRequest {
 /** An entry that is still being filled in. */
 export type OpenRequest = { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] };
 
-const longest = 20_000;
+/** Beyond either of these the oldest are forgotten. */
+export interface LogLimits {
+  readonly requests: number;
+  /** Characters of their parameters, together. */
+  readonly characters: number;
+}
 
-/** The requests of a sandbox, oldest first; beyond 20,000 the oldest are forgotten. */
+const limits: LogLimits = { requests: 20_000, characters: 16_000_000 };
+
+/** The requests of a sandbox, oldest first. */
 export class RequestLog {
   private entries: OpenRequest[] = [];
+  private characters = 0;
   private readonly received = new Emitter<LoggedRequest>();
   private readonly answered = new Emitter<LoggedRequest>();
   readonly onDidReceive: Event<LoggedRequest> = this.received.event;
   readonly onDidAnswer: Event<LoggedRequest> = this.answered.event;
 
-  open(call: Call, time: Date): OpenRequest {
-    const { provider, style, action, region, params } = call;
-    const { method } = call.incoming;
-    const open = { status: undefined, code: undefined, defect: undefined };
-    const entry: OpenRequest = { time, provider, style, method, action, region, params, ...open };
+  constructor(private readonly most: LogLimits = limits) {}
+
+  /** Only for calls whose signature was found good: nothing of a stranger's request is kept. */
+  add(entry: OpenRequest): void {
     this.entries.push(entry);
-    if (this.entries.length > longest) this.entries.splice(0, longest / 10);
+    this.characters += sizeOf(entry);
+    const { requests, characters } = this.most;
+    if (this.entries.length > requests || this.characters > characters) this.forgetOldest();
     this.received.fire(entry);
-    return entry;
+  }
+
+  /** A tenth more than needed, so that this is not done for each request. */
+  private forgetOldest(): void {
+    const { requests, characters } = this.most;
+    let gone = 0;
+    while (this.entries.length - gone > requests * 0.9 || this.characters > characters * 0.9) {
+      const oldest = this.entries[gone];
+      if (oldest === undefined) break;
+      this.characters -= sizeOf(oldest);
+      gone++;
+    }
+    this.entries.splice(0, gone);
   }
 
   /** Tells that nothing more will be filled in. */
@@ -55,5 +76,19 @@ export class RequestLog {
 
   clear(): void {
     this.entries = [];
+    this.characters = 0;
   }
+}
+
+/** The record of a call that is about to be answered. */
+export function openRequest(call: Call, time: Date): OpenRequest {
+  const { provider, style, action, region, params, incoming } = call;
+  const open = { status: undefined, code: undefined, defect: undefined };
+  return { time, provider, style, method: incoming.method, action, region, params, ...open };
+}
+
+function sizeOf({ params, action, region }: LoggedRequest): number {
+  let size = action.length + region.length;
+  for (const name in params) size += name.length + (params[name]?.length ?? 0);
+  return size;
 }

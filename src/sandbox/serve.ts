@@ -1,5 +1,5 @@
 import type { Operation } from '../core/operation';
-import { checkAlibaba } from './alibaba/authenticate';
+import { checkAlibaba, requireAlibabaSignature } from './alibaba/authenticate';
 import type { Call } from './call';
 import { identify } from './call';
 import type { Fault } from './faults';
@@ -10,25 +10,45 @@ import { checkParams } from './params';
 import { Refusal, writeRefusal } from './refusal';
 import type { EnvelopeFacts, Reply } from './reply';
 import { refusalReply, successReply } from './reply';
-import type { OpenRequest } from './requestLog';
+import { openRequest, type OpenRequest } from './requestLog';
 import { withExtraFields, withOddTypes } from './oddAnswers';
 import { clockSkew, damaged, delayOf, has, pageInstead, refusalOf } from './applyFaults';
-import { checkVolcengine } from './volcengine/authenticate';
+import { checkVolcengine, requireVolcengineSignature } from './volcengine/authenticate';
 import type { World } from './state';
 import { newRequestId } from './state';
 
 /** What becomes of a request: an answer, silence for ever, or a broken connection. */
 export type Outcome = { readonly reply: Reply; readonly date: Date } | 'silence' | 'reset';
 
-/** Serves one request. `signal` ends its waits when the caller or the sandbox is gone. */
+/**
+ * Serves one request. `signal` ends its waits when the caller or the sandbox is gone. Any page in a browser can send
+ * requests here, so a call without a good signature is answered and forgotten.
+ */
 export async function serve(incoming: Incoming, world: World, signal: AbortSignal): Promise<Outcome> {
   const call = identify(incoming);
-  const entry = world.log.open(call, world.clock.now());
+  const entry = openRequest(call, world.clock.now());
+  if (!isSigned(call, world)) {
+    const faults = world.faults.look(call);
+    return outcomeOf({ call, entry, faults, now: serverTime(world, faults) }, world, signal);
+  }
+  world.log.add(entry);
   const faults = world.faults.take(call, entry.time);
   try {
     return await outcomeOf({ call, entry, faults, now: serverTime(world, faults) }, world, signal);
   } finally {
     world.log.close(entry);
+  }
+}
+
+/** Whether a key of this sandbox signed the call; its time, token and nonce are looked at when it is carried out. */
+function isSigned(call: Call, { keys }: World): boolean {
+  try {
+    if (call.provider === 'volcengine') requireVolcengineSignature(call, keys);
+    else requireAlibabaSignature(call, keys);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
   }
 }
 

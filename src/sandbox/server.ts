@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerOptions } from 'node:http';
 import { createServer } from 'node:http';
 import type { Event } from '../util/lifecycle';
 import { converse } from './connection';
@@ -8,6 +8,7 @@ import type { IssuedKey } from './keys';
 import type { LoggedRequest } from './requestLog';
 import type { SandboxOptions } from './state';
 import { createWorld } from './state';
+import { ownNames } from './strangers';
 
 /** Where a cloud of the sandbox is, and a key for it. */
 export interface SandboxCloud {
@@ -36,11 +37,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const desk = createDesk(world);
   const controlToken = options.control === true ? world.randomBytes(18).toString('base64url') : undefined;
   const ended = new AbortController();
-  const house = { world, desk, controlToken, ended: ended.signal };
-  const server = createServer((request, response) => void converse(request, response, house));
-  // Shorter than clients keep idle connections, a close would meet a request on its way.
-  server.keepAliveTimeout = 65_000;
-  const endpoint = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  const server = createServer(patience(options.requestTimeoutMs ?? 30_000));
+  server.maxConnections = 1_000;
+  const port = await listen(server, options.port ?? 0);
+  const house = { world, desk, controlToken, own: ownNames(port), held: { bytes: 0 }, ended: ended.signal };
+  server.on('request', (request, response) => void converse(request, response, house));
+  const endpoint = `http://127.0.0.1:${port}`;
   return {
     ...desk,
     alibabaCloud: cloudAt(endpoint, world.keys.issue('alibabaCloud')),
@@ -52,6 +54,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ended.abort(new Error('The sandbox was stopped.'));
       return close(server);
     },
+  };
+}
+
+/** How long a request may take to arrive: who sends it byte by byte does not keep its place. */
+function patience(requestTimeoutMs: number): ServerOptions {
+  return {
+    headersTimeout: requestTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 4),
+    // Shorter than clients keep idle connections, a close would meet a request on its way.
+    keepAliveTimeout: 65_000,
   };
 }
 

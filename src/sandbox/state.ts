@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly releaseDelayMs?: number;
   readonly clock?: Clock;
   readonly randomBytes?: RandomBytes;
+  /** How long a request may take to arrive in full, in milliseconds. */
+  readonly requestTimeoutMs?: number;
   /** Also take orders over HTTP, below a secret path; off by default. */
   readonly control?: boolean;
 }

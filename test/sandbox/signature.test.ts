@@ -68,7 +68,12 @@ check('V3: a request 16 minutes old is refused', v3, early(v3), [400, 'InvalidTi
 check('V3: a request 16 minutes ahead is refused', v3, late(v3), [400, 'InvalidTimeStamp.Expired']);
 check('V3: a parameter added after signing is refused', v3, moreQuery, [400, 'SignatureDoesNotMatch']);
 check('V3: another method than signed is refused', v3, otherMethod, [400, 'SignatureDoesNotMatch']);
-check('V3: another host than signed is refused', v3, header('host', 'example.test'), [400, 'SignatureDoesNotMatch']);
+check(
+  'V3: another host than signed is refused',
+  v3,
+  (r) => header('host', (r.headers['host'] ?? '').replace('127.0.0.1', 'localhost'))(r),
+  [400, 'SignatureDoesNotMatch'],
+);
 check('V3: another action than signed is refused', v3, header('x-acs-action', 'DeleteInstances'), [
   400,
   'SignatureDoesNotMatch',

@@ -13,7 +13,7 @@ import {
 import type { Call } from '../call';
 import type { GateKit, TokenCodes } from '../signature';
 import { clockTolerance, findKey, sameText } from '../signature';
-import type { IssuedKey } from '../keys';
+import type { IssuedKey, KeyRing } from '../keys';
 import { Refusal } from '../refusal';
 import { toSeconds } from '../times';
 
@@ -37,13 +37,29 @@ interface Claims {
 export function checkAlibaba(call: Call, kit: GateKit): IssuedKey {
   const { method } = call.incoming;
   if (method !== 'GET' && method !== 'POST') throw new Refusal('UnsupportedHTTPMethod');
-  const claims = call.style === 'V3' ? claimsV3(call) : claimsV1(call);
+  const claims = claimsOf(call);
   const key = findKey(kit, { provider: 'alibabaCloud', accessKeyId: claims.accessKeyId, token: claims.token }, codes);
   checkTime(claims.stamp, kit.now);
-  if (call.style === 'V3') checkV3(call, claims, key);
-  else checkV1(call, claims, key);
+  checkSignature(call, claims, key);
   if (!kit.nonces.use(`${claims.accessKeyId} ${claims.nonce}`, kit.now)) throw new Refusal('SignatureNonceUsed');
   return key;
+}
+
+/** Whether one of these keys signed the call, whatever else is wrong with it. Throws `Refusal` when none did. */
+export function requireAlibabaSignature(call: Call, keys: KeyRing): void {
+  const claims = claimsOf(call);
+  const key = keys.find('alibabaCloud', claims.accessKeyId);
+  if (key === undefined) throw new Refusal(codes.unknownKey, { details: [claims.accessKeyId] });
+  checkSignature(call, claims, key);
+}
+
+function claimsOf(call: Call): Claims {
+  return call.style === 'V3' ? claimsV3(call) : claimsV1(call);
+}
+
+function checkSignature(call: Call, claims: Claims, key: IssuedKey): void {
+  if (call.style === 'V3') checkV3(call, claims, key);
+  else checkV1(call, claims, key);
 }
 
 function claimsV1({ incoming }: Call): Claims {

@@ -9,7 +9,7 @@ import {
 import type { Call } from '../call';
 import type { GateKit, TokenCodes } from '../signature';
 import { clockTolerance, findKey, sameText } from '../signature';
-import type { IssuedKey } from '../keys';
+import type { IssuedKey, KeyRing } from '../keys';
 import { Refusal } from '../refusal';
 
 const codes: TokenCodes = {
@@ -31,6 +31,14 @@ export function checkVolcengine(call: Call, kit: GateKit): IssuedKey {
   checkTime(headers['x-date'], authorization, kit.now);
   checkSignature(call, authorization, key);
   return key;
+}
+
+/** Whether one of these keys signed the call, whatever else is wrong with it. Throws `Refusal` when none did. */
+export function requireVolcengineSignature(call: Call, keys: KeyRing): void {
+  const authorization = readAuthorization(call.incoming.headers['authorization']);
+  const key = keys.find('volcengine', authorization.accessKeyId);
+  if (key === undefined) throw new Refusal(codes.unknownKey, { details: [authorization.accessKeyId] });
+  checkSignature(call, authorization, key);
 }
 
 function readAuthorization(header: string | undefined): Authorization {
