@@ -13,10 +13,11 @@ import type { Account } from '../../core/account';
 import type { State } from '../../core/kind';
 import type { Responses } from '../../services/exchanges/exchangeLog';
 import { responseOf } from '../../services/exchanges/latestFor';
-import { TreeModel, type TreeModelOptions } from '../../services/resources/treeModel';
 import type { Node } from '../../services/resources/nodes';
-import { rowOf, type Row, type RowContext } from '../../services/resources/rows';
-import { tooltipOf } from '../../services/resources/tooltips';
+import { rowOf, tooltipOf } from '../../services/resources/nodeTypes';
+import type { Row, RowContext } from '../../services/resources/rows';
+import { TreeModel } from '../../services/resources/treeModel';
+import type { TreeModelOptions } from '../../services/resources/treeParts';
 import type { Clock } from '../../util/clock';
 import { DisposableStore } from '../../util/lifecycle';
 import { abilities, commands, views } from '../contract/contributions';
@@ -124,7 +125,7 @@ function exchangeOf(node: Node, deps: ResourcesTreeDeps, model: TreeModel): stri
       return responseOf(node.target, deps);
     case 'kind':
     case 'more':
-      return model.listing(node)?.exchangeId;
+      return model.lists.of(node).listing?.exchangeId;
     case 'message':
       return node.parent === undefined ? undefined : model.failure(node.parent)?.exchangeId;
     case 'account':

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../util/format';
 import type { Listing } from '../inventory/listing';
-import type { KindNode } from './nodes';
 import type { RowContext } from './rows';
+import type { ShownList } from './shownList';
 
 /** The count of a list; with a filter how many fit, and of how many: `12 of 1,234`, `12+ of 48,210` while some are unread. */
-export function kindCount(node: KindNode, listing: Listing, { model, view, language }: RowContext): string {
+export function listCount(list: ShownList, listing: Listing, { view, language }: RowContext): string {
   if (view.filter === undefined) return countWords(listing, language);
-  const fitting = model.lists.rows(node)?.count ?? 0;
-  const whole = Object.keys(listing.filter).length === 0 ? listing : model.lists.whole(node);
-  const isAll = !listing.hasMore && !model.lists.isPartial(node);
+  const fitting = list.rows?.count ?? 0;
+  const whole = Object.keys(listing.filter).length === 0 ? listing : list.whole;
+  const isAll = !listing.hasMore && !list.isPartial;
   const count = `${formatCount(fitting, language)}${isAll ? '' : '+'}`;
   return whole?.total === undefined
     ? l10n.t('{0} match', count)

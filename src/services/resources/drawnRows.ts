@@ -1,29 +1,41 @@
-import type { Target } from '../../core/target';
-import { nodeId, type GroupNode, type KindNode, type ResourceNode } from './nodes';
+import { rowsAtOnce } from './rowLimits';
+import type { GroupNode, KindNode, ResourceNode } from './nodes';
 
-/** The rows of resources that are drawn below each list and each group. */
+/** The rows of resources that are drawn below one list and below each of its groups, and how many they may be. */
 export class DrawnRows {
   private readonly below = new Map<string, Map<string, ResourceNode>>();
+  private readonly limits = new Map<string, number>();
 
-  /** Draws these below a node; a row that was there before is the same object. */
-  draw(node: KindNode | GroupNode, ids: readonly string[]): ResourceNode[] {
-    const before = this.below.get(nodeId(node));
+  constructor(private readonly onDidMake: (row: ResourceNode) => void) {}
+
+  limit(above: KindNode | GroupNode): number {
+    return this.limits.get(levelOf(above)) ?? rowsAtOnce;
+  }
+
+  setLimit(above: KindNode | GroupNode, limit: number): void {
+    this.limits.set(levelOf(above), limit);
+  }
+
+  /** Draws these below a list or a group; a row that was there before is the same object. */
+  draw(above: KindNode | GroupNode, ids: readonly string[]): ResourceNode[] {
+    const before = this.below.get(levelOf(above));
     const rows = new Map<string, ResourceNode>();
-    for (const id of ids)
-      rows.set(id, before?.get(id) ?? { type: 'resource', target: { ...node.place, kind: node.kind, id } });
-    this.below.set(nodeId(node), rows);
+    for (const id of ids) rows.set(id, before?.get(id) ?? this.make(above, id));
+    this.below.set(levelOf(above), rows);
     return [...rows.values()];
   }
 
-  find(above: KindNode | GroupNode, { id }: Target): ResourceNode | undefined {
-    return this.below.get(nodeId(above))?.get(id);
+  find(above: KindNode | GroupNode, id: string): ResourceNode | undefined {
+    return this.below.get(levelOf(above))?.get(id);
   }
 
-  /** Forgets the rows of accounts that are not there any more. */
-  keepOnly(accountIds: ReadonlySet<string>): void {
-    for (const [id, rows] of this.below) {
-      const [first] = rows.values();
-      if (first === undefined || !accountIds.has(first.target.accountId)) this.below.delete(id);
-    }
+  private make({ place, kind }: KindNode | GroupNode, id: string): ResourceNode {
+    const row: ResourceNode = { type: 'resource', target: { ...place, kind, id } };
+    this.onDidMake(row);
+    return row;
   }
+}
+
+function levelOf(above: KindNode | GroupNode): string {
+  return above.type === 'kind' ? '' : `${above.by}\n${above.key}`;
 }

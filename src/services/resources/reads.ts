@@ -5,14 +5,13 @@ import { AccountRegions, type RegionsState } from './accountRegions';
 import { asFailure } from '../../core/asFailure';
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
-import type { NodeStore } from '../views/nodeStore';
+import { accountOf, concerns, type AccountNode, type KindNode, type Node } from './nodes';
+import type { ShownList } from './shownList';
 import type { ListKey, ShownLists } from './shownLists';
-import { accountOf, concerns, nodeId, type AccountNode, type KindNode, type Node } from './nodes';
 
 export interface TreeReadsOptions {
   readonly inventory: Inventory;
   readonly lists: ShownLists;
-  readonly nodes: NodeStore<Node>;
   /** Draws rows again, with what is below them. */
   readonly redraw: (nodes: readonly Node[] | undefined) => void;
 }
@@ -23,7 +22,7 @@ export interface TreeReadsOptions {
  */
 export class TreeReads implements Disposable {
   private readonly accountRegions: AccountRegions;
-  private readonly listFailures = new Map<string, { readonly of: KindNode; readonly error: CloudError }>();
+  private readonly listFailures = new Map<KindNode, CloudError>();
   private readonly started = new Emitter<Promise<unknown>>();
   /** Fires with every reading that begins; the promise settles when it is over and never rejects. */
   readonly onDidStart = this.started.event;
@@ -46,14 +45,14 @@ export class TreeReads implements Disposable {
   }
 
   /** A list as it is known. Starts reading what was never read. */
-  list(node: KindNode): Listing | undefined {
-    const { inventory, lists, redraw } = this.options;
-    const known = lists.listing(node);
-    if (known !== undefined || this.listFailures.has(nodeId(node))) return known;
+  list(list: ShownList): Listing | undefined {
+    const { inventory, redraw } = this.options;
+    const { node, listing: known } = list;
+    if (known !== undefined || this.listFailures.has(node)) return known;
     const listed = inventory
-      .list(node.place, node.kind, { filter: lists.narrowing(node) })
+      .list(node.place, node.kind, { filter: list.narrowing })
       .catch((error: unknown) => this.failed(node, error));
-    const listing = lists.listing(node);
+    const { listing } = list;
     void this.track(listed.then(() => listing?.finished));
     // Its count says from now on that it is being read; not before this answer was drawn.
     queueMicrotask(() => redraw([node]));
@@ -63,7 +62,8 @@ export class TreeReads implements Disposable {
   /** Why the rows of an account or a list could not be read; undefined when they could. */
   failure(node: AccountNode | KindNode): CloudError | undefined {
     if (node.type === 'account') return this.regionsOf(node.accountId).error;
-    return this.listFailures.get(nodeId(node))?.error ?? this.options.lists.listing(node)?.error;
+    const list = this.options.lists.of(node);
+    return this.listFailures.get(list.node) ?? list.listing?.error;
   }
 
   /** Asks the cloud again for a node, or for everything that is known. Rejects with `CloudError` for a single resource only. */
@@ -75,44 +75,41 @@ export class TreeReads implements Disposable {
   }
 
   /** Reads a list as far as it is read by itself; what is known is not read again. */
-  async some({ place, kind }: ListKey): Promise<void> {
-    const { inventory, lists } = this.options;
-    const listed = inventory.list(place, kind, { filter: lists.narrowing({ place, kind }) });
+  async some({ node, narrowing }: ShownList): Promise<void> {
+    const listed = this.options.inventory.list(node.place, node.kind, { filter: narrowing });
     await this.track(listed.then((listing) => listing.finished));
   }
 
   /** Reads further rows of a list, up to `wanted` in all. */
-  async more({ place, kind }: ListKey, wanted: number): Promise<void> {
-    const { inventory, lists } = this.options;
-    await this.track(inventory.loadMore(place, kind, wanted, lists.narrowing({ place, kind })));
+  async more({ node, narrowing }: ShownList, wanted: number): Promise<void> {
+    await this.track(this.options.inventory.loadMore(node.place, node.kind, wanted, narrowing));
   }
 
   /** Reads the whole list. */
-  async all(list: ListKey): Promise<void> {
-    const { inventory, lists } = this.options;
-    const { place, kind } = list;
-    const filter = lists.isCapped(list) ? undefined : lists.narrowing(list);
+  async all({ node: { place, kind }, isCapped, narrowing }: ShownList): Promise<void> {
+    const { inventory } = this.options;
+    const filter = isCapped ? undefined : narrowing;
     if (inventory.peek(place, kind, filter) === undefined) await this.track(inventory.list(place, kind, { filter }));
     if (inventory.peek(place, kind, filter)?.hasMore !== true) return;
     await this.track(inventory.loadMore(place, kind, Number.MAX_SAFE_INTEGER, filter));
   }
 
   /** Stops reading a list; the rows that have arrived stay. */
-  stop(list: ListKey): void {
-    const { inventory, lists } = this.options;
-    for (const filter of [undefined, lists.narrowing(list)]) inventory.stop(list.place, list.kind, filter);
+  stop({ node: { place, kind }, narrowing }: ShownList): void {
+    for (const filter of [undefined, narrowing]) this.options.inventory.stop(place, kind, filter);
   }
 
   /** Lets what failed be read again with the next look: below a node, or everything. */
   forgetFailures(node: Node | undefined): void {
     this.accountRegions.forgetFailures(node === undefined ? undefined : accountOf(node));
-    for (const [id, { of }] of this.listFailures) if (concerns(node, of)) this.listFailures.delete(id);
+    for (const list of this.listFailures.keys()) if (concerns(node, list)) this.listFailures.delete(list);
   }
 
   /** Forgets the accounts that are not there any more. */
   keepOnly(accountIds: ReadonlySet<string>): void {
     this.accountRegions.keepOnly(accountIds);
-    for (const [id, { of }] of this.listFailures) if (!accountIds.has(of.place.accountId)) this.listFailures.delete(id);
+    for (const list of this.listFailures.keys())
+      if (!accountIds.has(list.place.accountId)) this.listFailures.delete(list);
   }
 
   dispose(): void {
@@ -141,21 +138,22 @@ export class TreeReads implements Disposable {
     }
   }
 
-  private async refreshList({ place, kind }: ListKey): Promise<void> {
-    const { inventory, lists, nodes, redraw } = this.options;
-    const node = nodes.keep<KindNode>({ type: 'kind', place, kind });
+  private async refreshList(key: ListKey): Promise<void> {
+    const { inventory, lists, redraw } = this.options;
+    const list = lists.of(key);
+    const { node } = list;
     try {
-      const refreshed = inventory.refresh({ place, kind });
+      const refreshed = inventory.refresh({ place: node.place, kind: node.kind });
       redraw([node]);
       await refreshed;
-      await lists.listing(node)?.finished;
+      await list.listing?.finished;
     } catch (error) {
       this.failed(node, error);
     }
   }
 
   private failed(node: KindNode, error: unknown): void {
-    this.listFailures.set(nodeId(node), { of: node, error: asFailure(error) });
+    this.listFailures.set(node, asFailure(error));
     this.options.redraw([node]);
   }
 

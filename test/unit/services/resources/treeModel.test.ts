@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { countWords } from '../../../../src/services/resources/counts';
 import { rowsAtMost, rowsAtOnce } from '../../../../src/services/resources/rowLimits';
 import { nodeId, type MessageNode, type Node } from '../../../../src/services/resources/nodes';
-import { rowOf } from '../../../../src/services/resources/rows';
+import { rowOf } from '../../../../src/services/resources/nodeTypes';
 import { fakeAccount } from '../../support/fakeCloud';
 import { createTreePlace, kindNode, things } from '../../support/treePlace';
 

@@ -3,8 +3,7 @@ import { describe, it } from 'node:test';
 import type { RowFilter } from '../../../../src/services/inventory/filter';
 import { rowsAtOnce } from '../../../../src/services/resources/rowLimits';
 import { nodeId, type GroupNode, type Node } from '../../../../src/services/resources/nodes';
-import { rowOf } from '../../../../src/services/resources/rows';
-import { tooltipOf } from '../../../../src/services/resources/tooltips';
+import { rowOf, tooltipOf } from '../../../../src/services/resources/nodeTypes';
 import { fakeAccount, type Thing } from '../../support/fakeCloud';
 import { createTreePlace, kindNode, things } from '../../support/treePlace';
 

@@ -1,13 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../util/format';
 import { visibleText } from '../../util/visible';
+import type { Tooltip } from '../views/tooltip';
 import { countWords } from './counts';
-import type { TreeModel } from './treeModel';
 import { nodeId, type MessageNode } from './nodes';
+import type { NodeType } from './nodeType';
 import type { Row, RowContext } from './rows';
+import { failureNotes } from './tooltipNotes';
+import type { TreeModel } from './treeModel';
 
-/** Draws a row that stands in place of others, or above them. */
-export function messageRow(node: MessageNode, context: RowContext): Row {
+/** A state in place of rows, or above them. */
+export const messageType: NodeType<MessageNode> = {
+  children: () => [],
+  parent: ({ parent }) => parent,
+  row: messageRow,
+  tooltip: messageTooltip,
+};
+
+function messageRow(node: MessageNode, context: RowContext): Row {
   const { model } = context;
   const base = { id: nodeId(node), expand: 'none', abilities: [] } as const;
   const { about, parent } = node;
@@ -79,9 +89,9 @@ export function messageRow(node: MessageNode, context: RowContext): Row {
 /** How much of a list the filter or the groups tell of. */
 function partialWords({ parent }: MessageNode, { model, view, language }: RowContext): string {
   if (parent?.type !== 'kind') return '';
-  const listing = model.listing(parent);
+  const { listing, isCapped } = model.lists.of(parent);
   const read = formatCount(listing?.items.size ?? 0, language);
-  if (model.lists.isCapped(parent)) return l10n.t('The cloud finds {0} at most by tag or resource group', read);
+  if (isCapped) return l10n.t('The cloud finds {0} at most by tag or resource group', read);
   const all = listing === undefined ? read : countWords(listing, language);
   return view.filter === undefined
     ? l10n.t('{0} of {1} are grouped', read, all)
@@ -90,7 +100,7 @@ function partialWords({ parent }: MessageNode, { model, view, language }: RowCon
 
 function emptyWords({ parent }: MessageNode, model: TreeModel): string {
   if (parent?.type !== 'kind') return l10n.t('No regions');
-  const kind = model.kindOf(parent);
+  const { kind } = model.lists.of(parent);
   return l10n.t('None here: {0}', kind?.many() ?? parent.kind);
 }
 
@@ -122,4 +132,19 @@ function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): 
     ],
     click: 'retry',
   };
+}
+
+function messageTooltip({ about, parent }: MessageNode, { model }: RowContext): Tooltip | undefined {
+  if (typeof about !== 'string') return { title: about.where, lines: [], notes: [about.message] };
+  if (about === 'unsupported') {
+    const kind = parent?.type === 'kind' ? model.lists.of(parent).kind?.many() : undefined;
+    return {
+      title: l10n.t('Not offered in this region'),
+      lines: [],
+      notes: [l10n.t('The cloud says that "{0}" cannot be listed in this region. Nothing is wrong.', kind ?? '')],
+    };
+  }
+  const error = about === 'failed' && parent !== undefined ? model.failure(parent) : undefined;
+  if (error === undefined) return undefined;
+  return { title: l10n.t('Could not be read'), lines: [], notes: failureNotes(error) };
 }

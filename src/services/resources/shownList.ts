@@ -1,0 +1,129 @@
+import type { Item, Kind, ListFilter } from '../../core/kind';
+import type { Clock } from '../../util/clock';
+import { isLeftToCloud, serverFilter, type RowTexts } from '../inventory/filter';
+import type { Inventory } from '../inventory/inventory';
+import type { Listing } from '../inventory/listing';
+import { DrawnRows } from './drawnRows';
+import type { KindNode, ResourceNode } from './nodes';
+import type { RowOrder } from './rowOrder';
+import { ShownRows } from './shownRows';
+import type { RowView } from './viewState';
+
+export interface ShownListOptions {
+  readonly inventory: Inventory;
+  readonly view: RowView;
+  readonly clock: Clock;
+}
+
+export interface ShownListParts extends ShownListOptions {
+  readonly order: RowOrder;
+  readonly texts: RowTexts;
+  readonly onDidMakeRow: (row: ResourceNode, list: ShownList) => void;
+}
+
+/**
+ * One list of the view: what is known of it, what the filter and the groups make of it, and which rows are drawn.
+ * Looked up once and passed along. Nothing here asks a cloud.
+ */
+export class ShownList {
+  readonly drawn: DrawnRows;
+  private knownListing: Listing | undefined;
+  private knownRows: ShownRows | undefined;
+
+  constructor(
+    readonly node: KindNode,
+    /** Undefined where the cloud has no such kind. */
+    readonly kind: Kind | undefined,
+    private readonly parts: ShownListParts,
+  ) {
+    this.drawn = new DrawnRows((row) => parts.onDidMakeRow(row, this));
+  }
+
+  /** The list as it is known: narrowed by the cloud where it can be and not all of it is known anyway. */
+  get listing(): Listing | undefined {
+    const { place, kind } = this.node;
+    return (this.knownListing ??= this.parts.inventory.peek(place, kind, this.narrowing));
+  }
+
+  /** The list as it is known without a filter. */
+  get whole(): Listing | undefined {
+    return this.parts.inventory.peek(this.node.place, this.node.kind);
+  }
+
+  /** What the cloud is asked for; undefined for everything. */
+  get narrowing(): ListFilter | undefined {
+    const { filter } = this.parts.view;
+    if (filter === undefined) return undefined;
+    const { whole } = this;
+    const isAllKnown = whole?.readAt !== undefined && !whole.hasMore && whole.error === undefined;
+    return isAllKnown ? undefined : serverFilter(filter);
+  }
+
+  /** Which rows are shown, as far as they are known. */
+  get rows(): ShownRows | undefined {
+    return (this.knownRows ??= this.find());
+  }
+
+  /** The record of a row. */
+  item(id: string): Item | undefined {
+    return this.listing?.items.get(id) ?? this.parts.inventory.item(this.node.place, this.node.kind, id);
+  }
+
+  /** Whether the filter or the groups tell only of a part of the list, because the rest was not read. */
+  get isPartial(): boolean {
+    const { filter, grouping } = this.parts.view;
+    const { listing, kind } = this;
+    if (listing?.total === undefined || kind === undefined) return false;
+    if (this.isCapped) return true;
+    return listing.hasMore && (grouping !== undefined || (filter !== undefined && !isLeftToCloud(filter, kind)));
+  }
+
+  /** Whether a narrowed list is as long as the cloud makes them, so that more may fit than it holds. */
+  get isCapped(): boolean {
+    const { filter, total = 0 } = this.listing ?? { filter: {} };
+    if (filter.tag === undefined && filter.resourceGroupId === undefined) return false;
+    return total >= (this.kind?.list.narrowedAtMost ?? Infinity);
+  }
+
+  /** Whether the rows are still where they are drawn after their records changed. */
+  isStillRight(ids: readonly string[]): boolean {
+    return this.knownRows?.isStillRight(ids) !== false;
+  }
+
+  /**
+   * Finds out anew what is shown after records changed: the groups that rows left and came to, where the groups are
+   * the same as before and hold as many rows. Undefined for any other change.
+   */
+  regroup(ids: readonly string[]): ReadonlySet<string> | undefined {
+    const before = this.knownRows;
+    this.forget();
+    const after = this.rows;
+    if (before === undefined || after === undefined || before.groups.size === 0) return undefined;
+    const isSame =
+      before.groups.size === after.groups.size && [...after.groups.keys()].every((k) => before.groups.has(k));
+    if (!isSame || before.count !== after.count) return undefined;
+    return new Set(ids.flatMap((id) => [before.keyOf(id) ?? [], after.keyOf(id) ?? []].flat()));
+  }
+
+  /** The list or the view changed: what is shown is found out anew. */
+  forget(): void {
+    this.knownListing = undefined;
+    this.knownRows = undefined;
+  }
+
+  private find(): ShownRows | undefined {
+    const { listing, kind } = this;
+    if (listing === undefined || kind === undefined) return undefined;
+    const { view, clock, order, texts } = this.parts;
+    const { filter, grouping } = view;
+    return new ShownRows({
+      listing,
+      kind,
+      filter,
+      grouping,
+      order: () => order.of(listing, kind),
+      texts,
+      now: clock.now(),
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Kind } from '../../core/kind';
+import type { Place } from '../../core/target';
+import type { Clock } from '../../util/clock';
+import type { Accounts, Clouds } from '../accounts/ports';
+import type { AccountProblem } from '../accounts/registry';
+import type { BusyTargets } from '../actions/busyTargets';
+import type { Inventory } from '../inventory/inventory';
+import type { MessageNode, Node } from './nodes';
+import type { TreeReads } from './reads';
+import type { RowOrder } from './rowOrder';
+import type { ShownLists } from './shownLists';
+import type { RowView } from './viewState';
+
+export interface TreeModelOptions {
+  readonly inventory: Inventory;
+  readonly accounts: Accounts;
+  readonly clouds: Clouds;
+  readonly busy: Pick<BusyTargets, 'has' | 'onDidChange'>;
+  /** What the user wants to see of it. */
+  readonly view: RowView;
+  readonly clock: Clock;
+  /** The user's language, for sorting. */
+  readonly language: string;
+  /** What is wrong with the sources of accounts; each is a row at the top. */
+  readonly problems?: () => readonly AccountProblem[];
+}
+
+/** What the rows of the Resources view are put together from. */
+export interface TreeParts extends Omit<TreeModelOptions, 'language' | 'busy' | 'clock'> {
+  readonly reads: TreeReads;
+  readonly lists: ShownLists;
+  readonly order: RowOrder;
+  /** The one object that stands for a row. */
+  readonly keep: <T extends Node>(node: T) => T;
+}
+
+/** The kinds of resource that are shown in a place. */
+export function shownKinds(place: Place, { clouds, view }: Pick<TreeParts, 'clouds' | 'view'>): readonly Kind[] {
+  const hidden = view.hidden(place.accountId).kinds;
+  return clouds.provider(place.provider).kinds.filter(({ id }) => !hidden.includes(id));
+}
+
+/** A row that stands in place of others, or above them. */
+export function message(tree: TreeParts, parent: MessageNode['parent'], about: MessageNode['about']): MessageNode {
+  return tree.keep({ type: 'message', parent, about });
+}
