@@ -8,10 +8,10 @@ import { accountMeant } from './resolveAccount';
 import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './steps';
 import { saidBy } from '../ui/errorText';
 import type { HostServices } from '../services';
-import { oneLine } from '../ui/plainText';
 import { showProgress } from '../actions/prompter';
 import { walk } from '../ui/steps';
 import { sentences } from '../ui/lists';
+import { oneLine } from '../../util/plainText';
 
 /** Adds an account step by step; nothing is kept before a real call has shown that its keys are right. */
 export async function addAccount(services: HostServices): Promise<void> {

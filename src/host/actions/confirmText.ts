@@ -11,9 +11,9 @@ import {
   sendingGroups,
   whyNotSent,
   type CloudName,
-} from './planText';
-import { oneLine } from '../ui/plainText';
-import { listing, nameAndId } from '../ui/lists';
+} from '../../services/actions/planText';
+import { listing } from '../ui/lists';
+import { nameAndId, oneLine } from '../../util/plainText';
 
 /** What a modal shows; plain text, names exactly as they are. */
 export interface ModalText {

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { countOutcomes, outcomeLabel } from '../../services/journal/outcome';
 import { type RunReport, type TargetResult } from '../../services/actions/report';
 import type { Plan, PlanGroup, PlanTarget } from '../../services/actions/plan';
-import { oneLine } from '../ui/plainText';
 import {
   accountOf,
   consequencesOf,
@@ -14,8 +13,8 @@ import {
   verdictLabel,
   whyNotSent,
   type CloudName,
-} from './planText';
-import { nameAndId } from '../ui/lists';
+} from '../../services/actions/planText';
+import { nameAndId, oneLine } from '../../util/plainText';
 
 /**
  * Plans and results as plain text: what a name is, is what is seen, found and saved. One fact a line, so that two

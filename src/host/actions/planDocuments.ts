@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { RunReport } from '../../services/actions/report';
 import type { Plan } from '../../services/actions/plan';
 import { commands, contextKeys, planLanguage, schemes } from '../contract/contributions';
-import { oneLine } from '../ui/plainText';
 import { planText, resultText, type DocumentWords } from './planDocument';
 import type { TextFile, TextSource } from '../ui/textFiles';
+import { oneLine } from '../../util/plainText';
 
 export interface PlanDocumentsOptions {
   /** Whether the plan can still be run. */

@@ -6,9 +6,9 @@ import type { Plan } from '../../services/actions/plan';
 import type { TypedConfirmation, Prompter, ProgressOptions, Progress } from '../../services/actions/ports';
 import { systemClock } from '../../util/clock';
 import { confirmText, nothingToDoText } from './confirmText';
-import { inMessage, inPrompt, oneLine } from '../ui/plainText';
-import type { CloudName } from './planText';
-import { nameAndId } from '../ui/lists';
+import { inMessage, inPrompt } from '../ui/plainText';
+import type { CloudName } from '../../services/actions/planText';
+import { nameAndId, oneLine } from '../../util/plainText';
 
 const namesShown = 10;
 

@@ -4,7 +4,8 @@ import type { Inventory } from '../../services/inventory/inventory';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import type { Row } from '../contract/arguments';
 import { UserError } from '../ui/errorText';
-import { listing, nameAndId } from '../ui/lists';
+import { listing } from '../ui/lists';
+import { nameAndId } from '../../util/plainText';
 
 export interface RowWordsDeps {
   readonly accounts: Accounts;

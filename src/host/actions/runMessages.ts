@@ -7,10 +7,11 @@ import { untouched, retryable, type RunReport, type TargetResult } from '../../s
 import type { Responses } from '../../services/exchanges/exchangeLog';
 import { commands } from '../contract/contributions';
 import { copyPolicyStatement, type PolicyFor } from '../ui/copyPolicy';
-import { inMessage, oneLine } from '../ui/plainText';
+import { inMessage } from '../ui/plainText';
 import type { PlanDocuments } from './planDocuments';
 import type { ResponseDocuments } from '../exchanges/responseDocuments';
 import { restLabel, summaryOf, type RunSummary } from './runSummary';
+import { oneLine } from '../../util/plainText';
 
 export interface RunMessageDeps {
   readonly responses: Responses;

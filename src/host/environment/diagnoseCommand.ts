@@ -4,8 +4,8 @@ import { reportOf } from '../../services/diagnose/report';
 import { formatTime } from '../../util/format';
 import { accountMeant } from '../accounts/resolveAccount';
 import type { HostServices } from '../services';
-import { oneLine } from '../ui/plainText';
 import { showProgress } from '../actions/prompter';
+import { oneLine } from '../../util/plainText';
 
 /** Looks at an account's connection and opens the report, to read and to pass on. */
 export async function diagnoseConnection(args: readonly unknown[], services: HostServices): Promise<void> {

@@ -4,8 +4,8 @@ import type { Target } from '../../core/target';
 import { find } from '../../services/inventory/search';
 import { FindResults } from './findResults';
 import type { HostServices } from '../services';
-import { oneLine } from '../ui/plainText';
 import { answered, enterText, frame, type Answer, type PickItem } from '../ui/steps';
+import { oneLine } from '../../util/plainText';
 
 /** Finds a resource by id, name or address wherever it is, and shows it in the tree or, failing that, in its details. */
 export async function findResource(services: HostServices): Promise<void> {

@@ -5,9 +5,10 @@ import type { FindSink, Hit, Miss } from '../../services/inventory/search';
 import type { Accounts } from '../../services/accounts/ports';
 import { formatCount } from '../../util/format';
 import type { HostServices } from '../services';
-import { inLabel, inMessage, oneLine } from '../ui/plainText';
+import { inLabel, inMessage } from '../ui/plainText';
 import { itemOf, type PickItem } from '../ui/steps';
 import { listing } from '../ui/lists';
+import { oneLine } from '../../util/plainText';
 
 type FindServices = Pick<HostServices, 'inventory' | 'clock' | 'language'> & { readonly accounts: Accounts };
 type FindBox = Pick<vscode.QuickPick<PickItem<Target>>, 'items' | 'activeItems' | 'busy' | 'placeholder' | 'value'>;

@@ -4,7 +4,7 @@ import { describeGrouping } from '../../services/resources/grouping';
 import type { RowView } from '../../services/resources/viewState';
 import type { Disposable } from '../../util/lifecycle';
 import { contextKeys } from '../contract/contributions';
-import { oneLine } from '../ui/plainText';
+import { oneLine } from '../../util/plainText';
 
 /** Says beside the title of a view what its rows are narrowed to and grouped by. */
 export function showView(

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import { redact } from '../../core/redact';
-import { inMessage, oneLine } from './plainText';
+import { inMessage } from './plainText';
 import { sentences } from './lists';
+import { oneLine } from '../../util/plainText';
 
 /** A request that was refused before anything was sent: wrong arguments, wrong rows. The message says what to do. */
 export class UserError extends Error {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { oneLine } from './plainText';
+import { oneLine } from '../../util/plainText';
 
 /** "a, b, c and 4 more" */
 export function listing(names: readonly string[], atMost: number): string {
@@ -9,11 +9,6 @@ export function listing(names: readonly string[], atMost: number): string {
     .join(l10n.t(', '));
   const more = names.length - atMost;
   return more > 0 ? l10n.t('{0} and {1} more', shown, more) : shown;
-}
-
-/** Name and id, or one of them where they are the same. */
-export function nameAndId(name: string, id: string): string {
-  return name === id ? oneLine(id) : `${oneLine(name)} (${oneLine(id)})`;
 }
 
 /** A message and its advice as one text; nothing is said twice. */

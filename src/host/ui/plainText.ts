@@ -1,16 +1,4 @@
-import { visibleText } from '../../util/visible';
-
-/**
- * Names come from the cloud: anyone who may name a host chooses them. VS Code reads links, commands and icons into
- * some of its texts, so what must show exactly passes through here on its way to a dialog, a message or a list.
- */
-
-/** The text on one line: line breaks and characters that turn or hide text stand as their codes. Cut at `max`. */
-export function oneLine(text: string, max = 120): string {
-  const line = visibleText(text);
-  const characters = [...line];
-  return characters.length <= max ? line : `${characters.slice(0, max - 1).join('')}…`;
-}
+/** VS Code reads links, commands and icons into some of its texts: what a text is must show there, too. */
 
 /** For messages and progress in the corner, where `[text](address)` becomes a link: a word joiner keeps it text. */
 export function inMessage(text: string): string {

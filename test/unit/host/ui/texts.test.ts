@@ -5,8 +5,9 @@ import type { Exchange } from '../../../../src/core/exchange';
 import { keyProblem, nameProblem } from '../../../../src/host/accounts/rules';
 import { errorText, isPage, UserError } from '../../../../src/host/ui/errorText';
 import { logCall } from '../../../../src/host/exchanges/httpLog';
-import { inLabel, inMessage, inPrompt, oneLine } from '../../../../src/host/ui/plainText';
+import { inLabel, inMessage, inPrompt } from '../../../../src/host/ui/plainText';
 import { listing, sentences } from '../../../../src/host/ui/lists';
+import { oneLine } from '../../../../src/util/plainText';
 
 describe('names are shown exactly', () => {
   const table: [string, (text: string) => string, string, string][] = [

@@ -1,17 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ProviderId } from '../../core/account';
 import type { DestroyAction, DestroyWords } from '../../core/kind';
-import { levelWords } from '../../services/accounts/levelText';
-import {
-  runnable,
-  runnableOf,
-  type Plan,
-  type PlanGroup,
-  type PlanTarget,
-  type Verdict,
-} from '../../services/actions/plan';
-import { oneLine } from '../ui/plainText';
-import { nameAndId } from '../ui/lists';
+import { levelWords } from '../accounts/levelText';
+import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from './plan';
+import { nameAndId, oneLine } from '../../util/plainText';
 
 /** The sentences about a plan that the dialog and the document share. Nothing here is Markdown. */
 
