@@ -4,45 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { listFiles, PackageManager } from '@vscode/vsce';
+import { packagedReadme } from '../../../scripts/packagedReadme';
 import { repository } from '../../workbench/paths';
-
-const ships = [
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  'LICENSE',
-  'README.md',
-  'README.zh-CN.md',
-  'SECURITY.md',
-  'THIRD_PARTY_NOTICES.md',
-  'dist/app.js',
-  'dist/codicon.css',
-  'dist/codicon.ttf',
-  'dist/extension.js',
-  'dist/sandbox/index.js',
-  'dist/undici.js',
-  'dist/webview.js',
-  'l10n/bundle.l10n.zh-cn.json',
-  'media/cloud-assistant.svg',
-  'media/details-dark.svg',
-  'media/details-light.svg',
-  'media/details.css',
-  'media/icon.png',
-  'media/overview.png',
-  'media/overview.zh-cn.png',
-  'media/plan.png',
-  'media/plan.zh-cn.png',
-  'media/question.png',
-  'media/question.zh-cn.png',
-  'media/walkthrough/accounts.svg',
-  'media/walkthrough/browse.svg',
-  'media/walkthrough/delete.svg',
-  'media/walkthrough/protection.svg',
-  'media/walkthrough/response.svg',
-  'media/walkthrough/sandbox.svg',
-  'package.json',
-  'package.nls.json',
-  'package.nls.zh-cn.json',
-];
+import { shipped } from '../../workbench/shipped';
 
 const staysAtHome = [
   '.env',
@@ -56,6 +20,12 @@ const staysAtHome = [
   'dist/sandboxCli.js',
   'dist/sandboxCli.js.map',
   'eslint.config.mjs',
+  'media/overview.png',
+  'media/overview.zh-cn.png',
+  'media/plan.png',
+  'media/plan.zh-cn.png',
+  'media/question.png',
+  'media/question.zh-cn.png',
   'node_modules/undici/index.js',
   'out/host/index.js',
   'package-lock.json',
@@ -69,17 +39,17 @@ const staysAtHome = [
 test('the package holds what it needs to run and nothing else', async (t) => {
   const cwd = await mkdtemp(join(tmpdir(), 'cloud-assistant-package-'));
   t.after(() => rm(cwd, { recursive: true }));
-  for (const path of [...ships, ...staysAtHome]) {
+  for (const path of [...shipped, ...staysAtHome]) {
     await mkdir(dirname(join(cwd, path)), { recursive: true });
     await writeFile(join(cwd, path), '');
   }
   for (const name of ['package.json', '.vscodeignore']) await copyFile(join(repository, name), join(cwd, name));
-  assert.deepEqual((await listFiles({ cwd, packageManager: PackageManager.None })).sort(), [...ships].sort());
+  assert.deepEqual((await listFiles({ cwd, packageManager: PackageManager.None })).sort(), [...shipped].sort());
 });
 
 test('every media file is known here', async () => {
   assert.deepEqual(
-    (await mediaFiles()).filter((path) => ![...ships, ...staysAtHome].includes(path)),
+    (await mediaFiles()).filter((path) => ![...shipped, ...staysAtHome].includes(path)),
     [],
   );
 });
@@ -91,18 +61,22 @@ test('no picture is heavy', async () => {
 });
 
 for (const name of ['README.md', 'README.zh-CN.md']) {
-  test(`every link and picture of ${name} leads to something in the package`, async () => {
+  test(`every link of ${name} leads to something in the package, every picture to a file`, async () => {
     const text = await readFile(join(repository, name), 'utf8');
     const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => `#${heading.toLowerCase()}`);
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
     // LICENSE is not among them: the package calls it LICENSE.txt.
-    const known = [...ships.filter((path) => path !== 'LICENSE'), ...headings];
-    assert.deepEqual(
-      links.filter((link) => !known.includes(link)),
-      [],
-    );
+    const known = [...shipped.filter((path) => path !== 'LICENSE'), ...headings];
+    const links = linksOf(packagedReadme(text));
+    const unknown = (all: readonly string[], ones: readonly string[]) => ones.filter((one) => !all.includes(one));
+    assert.deepEqual(unknown(known, links), []);
+    assert.deepEqual(unknown([...known, ...(await mediaFiles())], linksOf(text)), []);
     assert.ok(links.length > 5, 'The test reads links wrongly.');
+    assert.equal(linksOf(text).length - links.length, 3, 'The package has no pictures of the README.');
   });
+}
+
+function linksOf(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
 }
 
 async function mediaFiles(): Promise<string[]> {
