@@ -1,6 +1,7 @@
 import type * as undiciModule from 'undici';
 import type { Agent, Dispatcher, Pool, buildConnector } from 'undici';
 import type { NetworkSettings } from '../core/networkSettings';
+import { lookupHost } from '../platform/resolveHost';
 import { loadTrust, peerOf, type PeerFacts, type Trust } from '../platform/trust';
 import { routeOf, type Proxy, type Route } from './network';
 import { networkError, ProxyFailure } from './networkError';
@@ -149,12 +150,13 @@ export class Lines {
   /** Opens connections; certificates are read when the first one needs them. */
   private connector({ strict }: { readonly strict: boolean }): Connector {
     const timeout = this.options.connectTimeoutMs;
-    const plain = this.undici.buildConnector({ timeout });
+    const plain = this.undici.buildConnector({ timeout, lookup: lookupHost });
     let secure: Promise<Connector> | undefined;
     const secured = async (): Promise<Connector> => {
       const { context } = await this.trusted();
       return this.undici.buildConnector({
         timeout,
+        lookup: lookupHost,
         rejectUnauthorized: strict,
         ...(context && { secureContext: context }),
       });

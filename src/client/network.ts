@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import type { NetworkSettings } from '../core/networkSettings';
-import { isListed, isLoopback, splitList } from '../util/noProxy';
+import { isLoopback } from '../util/loopback';
+import { isListed, splitList } from '../util/noProxy';
 
 /** A proxy that can be spoken to. */
 export interface Proxy {

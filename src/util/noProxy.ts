@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { bareHost } from './loopback';
 
 /**
  * Whether a list such as `NO_PROXY` or `http.noProxy` names the host. Entries: `*`, `example.com` (with everything
@@ -6,7 +7,7 @@ import { BlockList, isIP } from 'node:net';
  * with a port if only that port is meant. `host` is as in a URL: lower case, IPv6 in brackets.
  */
 export function isListed(entries: readonly string[], host: string, port: number): boolean {
-  const name = bare(host);
+  const name = bareHost(host);
   return entries.some((entry) => matches(entry.trim().toLowerCase(), name, port));
 }
 
@@ -15,20 +16,13 @@ export function splitList(text: string | undefined): string[] {
   return (text ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
-/** Whether the host is this computer. */
-export function isLoopback(host: string): boolean {
-  const name = bare(host);
-  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true;
-  return isIP(name) === 4 && name.startsWith('127.');
-}
-
 function matches(entry: string, name: string, port: number): boolean {
   if (entry === '*') return true;
   if (entry === '') return false;
   const { pattern, only } = splitPort(entry);
   if (only !== undefined && only !== port) return false;
   if (pattern.includes('/')) return isWithin(pattern, name);
-  const wanted = bare(pattern).replace(/^\*?\./, '');
+  const wanted = bareHost(pattern).replace(/^\*?\./, '');
   return name === wanted || (isIP(name) === 0 && wanted !== '' && name.endsWith(`.${wanted}`));
 }
 
@@ -47,11 +41,4 @@ function isWithin(range: string, name: string): boolean {
   const list = new BlockList();
   list.addSubnet(address, prefix, family === 4 ? 'ipv4' : 'ipv6');
   return list.check(name, family === 4 ? 'ipv4' : 'ipv6');
-}
-
-function bare(host: string): string {
-  return host
-    .toLowerCase()
-    .replace(/^\[(.*)\]$/, '$1')
-    .replace(/\.$/, '');
 }

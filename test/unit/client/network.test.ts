@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { routeOf } from '../../../src/client/network';
 import { directNetwork, networkEnvironment, type NetworkSettings } from '../../../src/core/networkSettings';
 import { CloudError } from '../../../src/core/cloudError';
-import { isListed, isLoopback, splitList } from '../../../src/util/noProxy';
+import { isLoopback } from '../../../src/util/loopback';
+import { isListed, splitList } from '../../../src/util/noProxy';
 
 describe('the list of exceptions', () => {
   const check = (list: string, host: string, expected: boolean, port = 443): void => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { Journal, verify, type JournalEntry, type JournalRecord } from '../../../../src/services/journal/journal';
 import { toCsv, toJsonLines } from '../../../../src/services/journal/export';
 import { FakeClock } from '../../support/fakeClock';
@@ -32,6 +33,11 @@ const after: JournalEntry = {
   requestId: 'q-1',
   attempts: 2,
 };
+
+const sealed = { ...before(), seq: 1, time: '2026-01-02T03:04:05.000Z', prev: '', hash: '' } as Extract<
+  JournalRecord,
+  { type: 'before' }
+>;
 
 /** Reads RFC 4180, independently of what wrote it. */
 function parseCsv(text: string): string[][] {
@@ -95,15 +101,71 @@ describe('CSV', () => {
     );
   });
 
-  for (const name of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '=HYPERLINK("http://x","y")']) {
+  const formulas: readonly [name: string, shown: string][] = [
+    ...['=1+1', '+1', '-1', '@SUM(A1)', '＝1', '﹣1', '−1', '=HYPERLINK("http://x","y")'].map(
+      (name): [string, string] => [name, `'${name}`],
+    ),
+    // Behind what ends a cell elsewhere.
+    ["web;=cmd|'/C calc'!A0", "web;'=cmd|'/C calc'!A0"],
+    ['web\t=1', "web\t'=1"],
+    ['web|@SUM(A1)', "web|'@SUM(A1)"],
+    ['web,=1', "web,'=1"],
+    ['web；＝1', "web；'＝1"],
+    ['web،=1', "web،'=1"],
+    ['web\n=1', "web\n'=1"],
+    ['web\r\n-1', "web\r\n'-1"],
+    ['a;=1;+2;;-3', "a;'=1;'+2;;'-3"],
+    // Behind what a spreadsheet trims or does not see.
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['\n=1', "'\n'=1"],
+    [' =1', " '=1"],
+    ['\u00a0=1', "\u00a0'=1"],
+    ['\u3000=1', "\u3000'=1"],
+    ['\ufeff=1', "\ufeff'=1"],
+    ['\u200b=1', "\u200b'=1"],
+    ['\0=1', "\0'=1"],
+    ['"=1', '"\'=1'],
+    ['web; "=1"', 'web; "\'=1"'],
+    ['web;\t =1', "web;\t '=1"],
+  ];
+  for (const [name, shown] of formulas) {
     test(`a name is never a formula: ${JSON.stringify(name)}`, async () => {
       const [row] = tableOf(await recordsOf(before(name)));
-      assert.equal(row?.['name'], `'${name}`);
+      assert.equal(row?.['name'], shown);
     });
   }
 
+  test('no cell begins with a formula, whichever separator splits the line and whatever blanks are trimmed', () => {
+    const pieces = fc.array(
+      fc.constantFrom('=', '+', '@', 'a', ';', ',', '|', '\t', '\n', ' ', '"', "'", '\u200b', '＝'),
+    );
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const line = toCsv([
+          { ...sealed, targets: [{ kind: 'instance', id: 'i', name: parts.join(''), resource: undefined }] },
+        ]);
+        for (const separator of [';', '|', '\t']) {
+          const cells = line.split(/[\r\n]/).flatMap((one) => one.split(separator));
+          for (const one of cells) assert.doesNotMatch(one.replace(/^[\s"\u200b]+/, ''), /^[=+@＝]/);
+        }
+      }),
+    );
+  });
+
   test('an ordinary name stays as it is', async () => {
-    for (const name of ['web-1', '1=1', 'a@b', '', '"', 'x\r\ny']) {
+    for (const name of [
+      'web-1',
+      '1=1',
+      'a@b',
+      '',
+      '"',
+      'x\r\ny',
+      'a; b',
+      'a--b',
+      'x - y',
+      '2026-01-02T03:04:05+08:00',
+    ]) {
       assert.equal(tableOf(await recordsOf(before(name)))[0]?.['name'], name);
     }
   });
