@@ -368,11 +368,9 @@ function createGate(services: Services, calls: Calls, prompter: Prompter): Gate 
 /** In its own bundle, loaded only when somebody tries it. */
 async function launchSandbox(): Promise<RunningSandbox> {
   const { startSandbox } = await import('./sandbox/index');
-  const running = await startSandbox({ releaseDelayMs: 2_000 });
-  const { alibabaCloud, volcengine } = running;
-  const { endpoint, accessKeyId, accessKeySecret: secretAccessKey } = volcengine;
+  const running = await startSandbox({ transitionMs: 2_000 });
   return {
-    address: { alibabaCloud, volcengine: { endpoint, accessKeyId, secretAccessKey } },
+    address: parseSandboxAddress(JSON.stringify(running.announcement)),
     dispose: () => running.dispose(),
   };
 }

@@ -1,8 +1,7 @@
-import type { Operation } from '../core/operation';
 import type { Call } from './call';
 import type { Fault } from './faults';
-import { sandboxAccountId } from './keys';
-import type { RefusalFacts } from './refusal';
+import { clientTokenOf } from './idempotency';
+import type { CommonRefusals, RefusalFacts } from './refusal';
 import { Refusal } from './refusal';
 import type { Reply } from './reply';
 import { captivePortal, emptyBody, unavailable } from './interference';
@@ -39,37 +38,38 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** The refusal the faults ask for, if any; thrown after the signature was found good. */
-export function refusalOf(faults: readonly Fault[], call: Call, operation: Operation | undefined): Refusal | undefined {
+export function refusalOf(faults: readonly Fault[], call: Call, facts: FaultFacts): Refusal | undefined {
   for (const fault of faults) {
-    const refusal = refusalOfOne(fault, call, operation);
+    const refusal = refusalOfOne(fault, call, facts);
     if (refusal !== undefined) return refusal;
   }
   return undefined;
 }
 
-function refusalOfOne(fault: Fault, call: Call, operation: Operation | undefined): Refusal | undefined {
-  const alibaba = call.provider === 'alibabaCloud';
+/** What the words of a refusal depend on. */
+export interface FaultFacts {
+  readonly refusals: CommonRefusals;
+  readonly permission: string | undefined;
+}
+
+function refusalOfOne(fault: Fault, call: Call, { refusals, permission }: FaultFacts): Refusal | undefined {
   switch (fault.kind) {
     case 'throttle':
-      return throttled(alibaba, fault.retryAfterMs);
+      return refusals.throttled(fault.retryAfterMs);
     case 'rateLimit':
-      return throttled(alibaba, fault.hint === true ? Math.ceil(1000 / fault.perSecond) : undefined);
+      return refusals.throttled(fault.hint === true ? Math.ceil(1000 / fault.perSecond) : undefined);
     case 'refuse':
       return new Refusal(fault.code, wordsOf(fault));
     case 'serverError':
-      return new Refusal(alibaba ? 'InternalError.Dispatch' : 'InternalError');
+      return refusals.serverError();
     case 'deny':
-      return denied(call, operation);
+      return refusals.denied(call, permission);
     case 'expiredToken':
-      return new Refusal(alibaba ? 'InvalidSecurityToken.Expired' : 'InvalidSecretToken', {
-        details: ['it has expired'],
-      });
+      return refusals.expiredToken();
     case 'forbiddenRegion':
-      return new Refusal(alibaba ? 'Operation.Forbidden' : 'InvalidActionOrVersion', {
-        details: [call.action, call.version],
-      });
+      return refusals.forbiddenRegion(call);
     case 'inProgress':
-      return 'ClientToken' in call.params ? new Refusal('IdempotentProcessing') : undefined;
+      return clientTokenOf(call) === undefined ? undefined : refusals.inProgress();
     // These are not refusals: they show before the request is read or after it is answered.
     case 'hang':
     case 'hangAfter':
@@ -97,30 +97,4 @@ function unknownFault(fault: never): never {
 
 function wordsOf({ status, message }: Extract<Fault, { kind: 'refuse' }>): RefusalFacts {
   return { ...(status === undefined ? {} : { status }), ...(message === undefined ? {} : { message }) };
-}
-
-function throttled(alibaba: boolean, retryAfterMs: number | undefined): Refusal {
-  if (!alibaba) return new Refusal('FlowLimitExceeded');
-  const headers: Record<string, string> =
-    retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(retryAfterMs) };
-  return new Refusal('Throttling.User', { headers });
-}
-
-function denied(call: Call, operation: Operation | undefined): Refusal {
-  const permission = operation?.permission ?? `ecs:${call.action}`;
-  if (call.provider === 'volcengine') {
-    return new Refusal('AccessDenied', {
-      details: [permission, `trn:ecs:${call.region}:${sandboxAccountId}:instance/*`],
-    });
-  }
-  const AccessDeniedDetail = {
-    AuthAction: permission,
-    AuthPrincipalDisplayName: 'sandbox',
-    AuthPrincipalOwnerId: sandboxAccountId,
-    AuthPrincipalType: 'SubUser',
-    NoPermissionType: 'ImplicitDeny',
-    PolicyType: 'AccountLevelIdentityBasedPolicy',
-    EncodedDiagnosticMessage: 'AQFTQU5EQk9Y',
-  };
-  return new Refusal('Forbidden.RAM', { extra: { AccessDeniedDetail } });
 }

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import type { Sandbox } from './server';
 import { startSandbox } from './server';
 import type { SandboxOptions } from './state';
 
@@ -8,7 +7,9 @@ const usage = 'Usage: sandbox [--port N] [--seed TEXT] [--large N] [--control]';
 /** Runs the sandbox alone: one JSON line when it listens, then until it is told to end. */
 async function main(): Promise<void> {
   const sandbox = await startSandbox(readOptions(process.argv.slice(2)));
-  process.stdout.write(`${JSON.stringify(announcement(sandbox))}\n`);
+  const { announcement, controlUrl } = sandbox;
+  const line = controlUrl === undefined ? announcement : { ...announcement, control: controlUrl };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
   const end = (): void => void sandbox.dispose();
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
@@ -42,7 +43,7 @@ function readOptions(args: string[]): SandboxOptions {
     port: toNumber('port', values.port, 65_535),
     large: toNumber('large', values.large, 200_000),
     control: values.control === true,
-    releaseDelayMs: 2_000,
+    transitionMs: 2_000,
     ...(values.seed === undefined ? {} : { seed: values.seed }),
   };
 }
@@ -51,15 +52,6 @@ function toNumber(name: string, text: string | undefined, largest: number): numb
   const number = Number(text ?? 0);
   if (Number.isInteger(number) && number >= 0 && number <= largest) return number;
   throw new RangeError(`--${name} takes a whole number up to ${largest}.`);
-}
-
-function announcement({ alibabaCloud, volcengine, controlUrl }: Sandbox) {
-  const { endpoint, accessKeyId, accessKeySecret: secretAccessKey } = volcengine;
-  return {
-    alibabaCloud,
-    volcengine: { endpoint, accessKeyId, secretAccessKey },
-    ...(controlUrl === undefined ? {} : { control: controlUrl }),
-  };
 }
 
 main().catch((error: unknown) => {

@@ -1,26 +1,37 @@
 import type { ProviderId } from '../core/account';
+import type { SandboxRecords } from './clouds';
+import { allClouds, cloudOf, perCloud } from './clouds';
 import type { Fault } from './faults';
 import { TokenBook } from './idempotency';
-import { buildFleet, growRegion } from './fleet';
 import type { IssuedKey } from './keys';
+import type { RecordChange } from './regions';
+import { applyChange, finishAll, snapshot } from './regions';
 import type { LoggedRequest } from './requestLog';
-import type { StoreChange, StoreState } from './store';
-import { applyChange, snapshot } from './store';
-import type { World } from './state';
+import type { SandboxState } from './state';
+import { buildRegions } from './state';
 
-/** What can be seen and done from behind the counter, by a test or by whoever started the sandbox. */
-export interface Desk {
+/** A change made behind the user's back, and in which cloud. */
+export interface StateChange extends RecordChange {
+  readonly provider: ProviderId;
+}
+
+/** What can be seen and done besides calling it, by a test or by whoever started the sandbox. */
+export interface Controls {
   /** All requests so far, oldest first. */
   requests(): readonly LoggedRequest[];
   /** A copy of everything in store. */
-  state(): StoreState;
+  state(): SandboxRecords;
   /** The faults switched on, and how often each was met. */
   faults(): readonly (Fault & { readonly hits: number })[];
   /** Replaces the faults; none ends them. */
   setFaults(faults: readonly Fault[]): void;
   /** Edits or takes away a record without a call; false when there is none. */
-  change(change: StoreChange): boolean;
-  /** Registers `count` more hosts in a region of Alibaba Cloud; false when there is no such region. */
+  change(change: StateChange): boolean;
+  /** From now on a record stays in each state it only passes through for `ms` milliseconds. */
+  setTransitionMs(ms: number): void;
+  /** Ends every change of state that is under way. */
+  finishTransitions(): void;
+  /** Registers `count` more hosts in a region; false when no cloud registers hosts there. */
   grow(region: string, count: number): boolean;
   /** A temporary key with its token, good for `ms` milliseconds. */
   issueToken(provider: ProviderId, ms: number): IssuedKey & { readonly securityToken: string };
@@ -28,28 +39,39 @@ export interface Desk {
   reset(): void;
 }
 
-export function createDesk(world: World): Desk {
+export function createControls(state: SandboxState): Controls {
   return {
-    requests: () => world.log.list(),
-    state: () => snapshot(world.store),
-    faults: () => world.faults.list(),
-    setFaults: (faults) => world.faults.set(faults),
-    change: (change) => applyChange(world.store, change),
-    grow: (region, count) => grow(world, region, count),
-    issueToken: (provider, ms) => world.keys.issueTemporary(provider, world.clock.now().getTime() + ms),
-    reset: () => reset(world),
+    requests: () => state.log.list(),
+    state: () => recordsOf(state),
+    faults: () => state.faults.list(),
+    setFaults: (faults) => state.faults.set(faults),
+    change: ({ provider, ...change }) => applyChange(state.regions[provider], change),
+    setTransitionMs: (ms) => void (state.transitionMs = ms),
+    finishTransitions: () => Object.values(state.regions).forEach(finishAll),
+    grow: (region, count) => grow(state, region, count),
+    issueToken: (provider, ms) => state.keys.issueTemporary(cloudOf(provider), state.clock.now().getTime() + ms),
+    reset: () => reset(state),
   };
 }
 
-function grow(world: World, id: string, count: number): boolean {
-  const region = world.store.alibabaCloud.get(id);
-  if (region !== undefined) growRegion(region, count, world.fleet());
-  return region !== undefined;
+export function recordsOf({ regions }: Pick<SandboxState, 'regions'>): SandboxRecords {
+  // Each cloud's regions hold the records its own `buildFleet` says.
+  return perCloud(({ provider }) => snapshot(regions[provider.id])) as SandboxRecords;
 }
 
-function reset(world: World): void {
-  world.store = buildFleet(world.fleet());
-  world.tokens = new TokenBook();
-  world.faults.set([]);
-  world.log.clear();
+function grow(state: SandboxState, id: string, count: number): boolean {
+  for (const cloud of allClouds) {
+    const region = state.regions[cloud.provider.id].get(id);
+    if (region === undefined || cloud.grow === undefined) continue;
+    cloud.grow(region, count, state.fleet);
+    return true;
+  }
+  return false;
+}
+
+function reset(state: SandboxState): void {
+  state.regions = buildRegions(state.fleet);
+  state.tokens = new TokenBook();
+  state.faults.set([]);
+  state.log.clear();
 }

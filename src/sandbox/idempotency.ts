@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Refusal } from './refusal';
+import type { Call } from './call';
+import type { Refusal } from './refusal';
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -20,12 +21,12 @@ const most = 200_000;
 export class TokenBook {
   private readonly answers = new Map<string, { readonly print: string; readonly answer: Answer }>();
 
-  /** The answer of `run`, or the one it gave before. A refused call leaves its token unused. */
-  once(use: TokenUse, run: () => Answer): Answer {
+  /** The answer of `run`, or the one it gave before. A refused call leaves its token unused; `reused` refuses one that stands for another call. */
+  once(use: TokenUse, run: () => Answer, reused: () => Refusal): Answer {
     const key = [use.provider, use.action, use.region, use.token].join(' ');
     const print = fingerprint(use.params);
     const known = this.answers.get(key);
-    if (known !== undefined && known.print !== print) throw new Refusal('IdempotentParameterMismatch');
+    if (known !== undefined && known.print !== print) throw reused();
     if (known !== undefined) return known.answer;
     const answer = run();
     this.answers.set(key, { print, answer });
@@ -33,6 +34,11 @@ export class TokenBook {
     if (oldest !== undefined) this.answers.delete(oldest);
     return answer;
   }
+}
+
+/** The client token of a call; every cloud calls it so. */
+export function clientTokenOf({ params }: Call): string | undefined {
+  return params['ClientToken'];
 }
 
 function fingerprint(params: Readonly<Record<string, string>>): string {

@@ -13,6 +13,18 @@ export interface IssuedKey extends Credentials {
   readonly expiresAt?: number;
 }
 
+/** How the ids of a cloud's keys begin. */
+export interface KeyPrefixes {
+  readonly lasting: string;
+  readonly temporary: string;
+}
+
+/** Whose keys they are. */
+export interface KeyIssuer {
+  readonly provider: { readonly id: ProviderId };
+  readonly keyPrefixes: KeyPrefixes;
+}
+
 /** The keys of one sandbox: shaped like the clouds' own, and plainly of no use anywhere else. */
 export class KeyRing {
   private readonly keys = new Map<string, IssuedKey>();
@@ -20,16 +32,17 @@ export class KeyRing {
   constructor(private readonly randomBytes: RandomBytes) {}
 
   /** A lasting key. */
-  issue(provider: ProviderId): IssuedKey {
-    const prefix = provider === 'alibabaCloud' ? 'LTAISANDBOX' : 'AKLTSANDBOX';
-    return this.keep({ provider, ...this.pair(prefix) });
+  issue({ provider: { id }, keyPrefixes }: KeyIssuer): IssuedKey {
+    return this.keep({ provider: id, ...this.pair(keyPrefixes.lasting) });
   }
 
   /** A temporary key with its token, good until `expiresAt`. */
-  issueTemporary(provider: ProviderId, expiresAt: number): IssuedKey & { readonly securityToken: string } {
-    const prefix = provider === 'alibabaCloud' ? 'STS.SANDBOX' : 'AKTPSANDBOX';
+  issueTemporary(
+    { provider: { id }, keyPrefixes }: KeyIssuer,
+    expiresAt: number,
+  ): IssuedKey & { readonly securityToken: string } {
     const securityToken = `SANDBOX${this.randomBytes(48).toString('base64')}`;
-    return this.keep({ provider, ...this.pair(prefix), securityToken, expiresAt });
+    return this.keep({ provider: id, ...this.pair(keyPrefixes.temporary), securityToken, expiresAt });
   }
 
   find(provider: ProviderId, accessKeyId: string): IssuedKey | undefined {

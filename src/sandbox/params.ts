@@ -1,16 +1,26 @@
 import type { Operation } from '../core/operation';
 import { parseParams } from '../core/unflatten';
-import type { Call } from './call';
+import type { CommonRefusals } from './refusal';
 import { Refusal } from './refusal';
 
 /** The parameters in the operation's own shape. Refuses what is missing, unknown or wrong, as the cloud words it. */
-export function checkParams(operation: Operation, call: Call): Record<string, unknown> {
-  const unknown = Object.keys(call.params).find((name) => !isKnown(operation, name));
-  if (unknown !== undefined) throw unsupported(call, unknown);
-  const value = parseParams(operation, call.params);
+export function checkParams(
+  operation: Operation,
+  params: Readonly<Record<string, string>>,
+  refusals: CommonRefusals,
+): Record<string, unknown> {
+  const unknown = Object.keys(params).find((name) => !isKnown(operation, name));
+  if (unknown !== undefined) throw refusals.unknownParameter(unknown);
+  const value = parseParams(operation, params);
   const parsed = operation.params.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw refusalFor(operation, call, value, parsed.error.issues[0]);
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0] ?? '');
+  const given = value[name];
+  const missing = given === undefined || given === '';
+  const code = declaredCode(operation, missing ? missingCodes(name) : wrongCodes(name, issue));
+  if (code !== undefined) throw new Refusal(code, missing ? {} : { details: [name] });
+  throw missing ? refusals.missingParameter(name) : refusals.wrongParameter(name);
 }
 
 /** The real gateways pass over names they do not know; here a misspelt parameter must not go unnoticed. */
@@ -19,48 +29,24 @@ function isKnown(operation: Operation, name: string): boolean {
   return Object.hasOwn(operation.params.shape, first) && rest.every((part) => /^([A-Z]\w*|\d+)$/.test(part));
 }
 
-function unsupported(call: Call, name: string): Refusal {
-  return call.provider === 'volcengine'
-    ? invalidArgument(name)
-    : new Refusal('UnsupportedParameter', { details: [name] });
-}
-
 interface Issue {
   readonly code?: string | undefined;
   readonly path: readonly PropertyKey[];
 }
 
-function refusalFor(
-  operation: Operation,
-  call: Call,
-  value: Readonly<Record<string, unknown>>,
-  issue: Issue | undefined,
-): Refusal {
-  const name = String(issue?.path[0] ?? '');
-  const given = value[name];
-  if (given === undefined || given === '') return missing(operation, call, name);
-  const code = wrongCodes(name, issue).find((candidate) => Object.hasOwn(operation.errors, candidate));
-  if (code !== undefined) return new Refusal(code, { details: [name] });
-  return call.provider === 'volcengine' ? invalidArgument(name) : new Refusal('InvalidParameter', { details: [name] });
+/** The operation's table says which of the candidates it uses. */
+function declaredCode({ errors }: Operation, candidates: readonly string[]): string | undefined {
+  return candidates.find((candidate) => Object.hasOwn(errors, candidate));
 }
 
-function missing(operation: Operation, call: Call, name: string): Refusal {
-  const candidates = [`MissingParameter.${name}`, `MissingParam.${name}`];
-  const code = candidates.find((candidate) => Object.hasOwn(operation.errors, candidate));
-  if (code !== undefined) return new Refusal(code);
-  return call.provider === 'volcengine'
-    ? new Refusal(`MissingParameter.${name}`, { message: `The required parameter ${name} is not supplied.` })
-    : new Refusal(`Missing${name}`, { message: `${name} is mandatory for this action.` });
+function missingCodes(name: string): string[] {
+  return [`MissingParameter.${name}`, `MissingParam.${name}`];
 }
 
-/** The names clouds give to a wrong parameter, the most telling first; the operation's table says which one it uses. */
+/** The names clouds give to a wrong parameter, the most telling first. */
 function wrongCodes(name: string, issue: Issue | undefined): string[] {
   const inner = typeof issue?.path[2] === 'string' ? [`Invalid${name}${issue.path[2]}.Malformed`] : [];
   const tooMany = [`InvalidParameter.TooMany${name}s`, `NumberExceed.${name}s`, 'InvalidCount.Malformed'];
   const single = [`Invalid${name}.Malformed`, `InvalidParameter.${name}`, `InvalidParam.${name}`];
   return [...inner, ...(issue?.code === 'too_big' ? tooMany : []), ...single];
-}
-
-function invalidArgument(name: string): Refusal {
-  return new Refusal('InvalidArgument', { message: `The specified argument is invalid: ${name}.` });
 }

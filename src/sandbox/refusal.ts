@@ -1,6 +1,6 @@
-import type { ProviderId } from '../core/account';
-import type { Operation } from '../core/operation';
-import { gatewayErrors } from './gatewayErrors';
+import type { DocumentedError, Operation } from '../core/operation';
+import type { Provider } from '../core/provider';
+import type { Call } from './call';
 
 export interface RefusalFacts {
   /** What stands for each `%s` in the documented message, in order. */
@@ -25,6 +25,25 @@ export class Refusal extends Error {
   }
 }
 
+/** How a cloud words what any call may be refused for. */
+export interface CommonRefusals {
+  /** `retryAfterMs` is a hint how long to wait, which not every cloud gives. */
+  throttled(retryAfterMs: number | undefined): Refusal;
+  serverError(): Refusal;
+  /** `permission` is the operation's; undefined for a call that is not declared. */
+  denied(call: Call, permission: string | undefined): Refusal;
+  expiredToken(): Refusal;
+  forbiddenRegion(call: Call): Refusal;
+  unknownAction(call: Call): Refusal;
+  unknownParameter(name: string): Refusal;
+  missingParameter(name: string): Refusal;
+  wrongParameter(name: string): Refusal;
+  /** Another call with the same client token has not ended. */
+  inProgress(): Refusal;
+  /** The client token stands for another call. */
+  tokenReused(): Refusal;
+}
+
 /** A refusal as it goes on the wire. */
 export interface WrittenRefusal {
   readonly code: string;
@@ -35,9 +54,12 @@ export interface WrittenRefusal {
 }
 
 /** Status and message as the catalogue documents them: by the operation first, then by its cloud. */
-export function writeRefusal(refusal: Refusal, provider: ProviderId, operation: Operation | undefined): WrittenRefusal {
-  const { code, facts } = refusal;
-  const documented = operation?.errors[code] ?? gatewayErrors[provider][code];
+export function writeRefusal(
+  { code, facts }: Refusal,
+  provider: Pick<Provider, 'errors'>,
+  operation: Operation | undefined,
+): WrittenRefusal {
+  const documented: DocumentedError | undefined = operation?.errors[code] ?? provider.errors[code];
   const words = facts.message ?? documented?.message ?? code;
   return {
     code,

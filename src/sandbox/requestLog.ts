@@ -1,13 +1,13 @@
 import type { ProviderId } from '../core/account';
 import type { Event } from '../util/lifecycle';
 import { Emitter } from '../util/lifecycle';
-import type { Call, Style } from './call';
+import type { Call } from './call';
 
 /** One request as the sandbox saw it. Keys, tokens and signatures are not in it. */
 export interface LoggedRequest {
   readonly time: Date;
   readonly provider: ProviderId;
-  readonly style: Style;
+  readonly style: string;
   readonly method: string;
   readonly action: string;
   readonly region: string;

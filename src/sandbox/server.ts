@@ -1,27 +1,21 @@
 import type { Server, ServerOptions } from 'node:http';
 import { createServer } from 'node:http';
 import type { Event } from '../util/lifecycle';
-import { converse } from './connection';
-import type { Desk } from './controls';
-import { createDesk } from './controls';
-import type { IssuedKey } from './keys';
+import type { ProviderId } from '../core/account';
+import type { SandboxAccess } from './cloud';
+import { perCloud } from './clouds';
+import { handleRequest } from './connection';
+import type { Controls } from './controls';
+import { createControls } from './controls';
 import type { LoggedRequest } from './requestLog';
 import type { SandboxOptions } from './state';
-import { createWorld } from './state';
+import { createState } from './state';
 import { ownNames } from './strangers';
 
-/** Where a cloud of the sandbox is, and a key for it. */
-export interface SandboxCloud {
-  /** Scheme, host and port: `http://127.0.0.1:…`. */
-  readonly endpoint: string;
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-}
-
 /** A running sandbox. Nothing in it is real, and nothing outside this machine can reach it. */
-export interface Sandbox extends Desk {
-  readonly alibabaCloud: SandboxCloud;
-  readonly volcengine: SandboxCloud;
+export interface Sandbox extends Controls, Readonly<Record<ProviderId, SandboxAccess>> {
+  /** The access to each cloud as the cloud's own tools name its parts: what `npm run sandbox` prints. */
+  readonly announcement: Readonly<Record<ProviderId, Readonly<Record<string, string>>>>;
   /** The address below which orders are taken; only with `control`. */
   readonly controlUrl: string | undefined;
   readonly onDidReceive: Event<LoggedRequest>;
@@ -33,23 +27,27 @@ export interface Sandbox extends Desk {
 
 /** Starts a sandbox on loopback, with keys made up on the spot. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const world = createWorld(options);
-  const desk = createDesk(world);
-  const controlToken = options.control === true ? world.randomBytes(18).toString('base64url') : undefined;
+  const state = createState(options);
+  const controls = createControls(state);
+  const controlToken = options.control === true ? state.randomBytes(18).toString('base64url') : undefined;
   const ended = new AbortController();
   const server = createServer(patience(options.requestTimeoutMs ?? 30_000));
   server.maxConnections = 1_000;
   const port = await listen(server, options.port ?? 0);
-  const house = { world, desk, controlToken, own: ownNames(port), held: { bytes: 0 }, ended: ended.signal };
-  server.on('request', (request, response) => void converse(request, response, house));
+  const context = { state, controls, controlToken, own: ownNames(port), held: { bytes: 0 }, ended: ended.signal };
+  server.on('request', (request, response) => void handleRequest(request, response, context));
   const endpoint = `http://127.0.0.1:${port}`;
+  const access = perCloud((cloud): SandboxAccess => {
+    const { accessKeyId, accessKeySecret } = state.keys.issue(cloud);
+    return { endpoint, accessKeyId, accessKeySecret };
+  });
   return {
-    ...desk,
-    alibabaCloud: cloudAt(endpoint, world.keys.issue('alibabaCloud')),
-    volcengine: cloudAt(endpoint, world.keys.issue('volcengine')),
+    ...controls,
+    ...access,
+    announcement: perCloud((cloud) => cloud.announce(access[cloud.provider.id])),
     controlUrl: controlToken === undefined ? undefined : `${endpoint}/_sandbox/${controlToken}`,
-    onDidReceive: world.log.onDidReceive,
-    onDidAnswer: world.log.onDidAnswer,
+    onDidReceive: state.log.onDidReceive,
+    onDidAnswer: state.log.onDidAnswer,
     dispose: () => {
       ended.abort(new Error('The sandbox was stopped.'));
       return close(server);
@@ -66,10 +64,6 @@ function patience(requestTimeoutMs: number): ServerOptions {
     // Shorter than clients keep idle connections, a close would meet a request on its way.
     keepAliveTimeout: 65_000,
   };
-}
-
-function cloudAt(endpoint: string, { accessKeyId, accessKeySecret }: IssuedKey): SandboxCloud {
-  return { endpoint, accessKeyId, accessKeySecret };
 }
 
 /** Resolves with the port once it listens. Loopback only: the address is not an option. */

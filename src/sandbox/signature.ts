@@ -7,8 +7,8 @@ import { minute } from './times';
 /** Requests stamped further from our clock than this are refused; also how long a nonce is remembered. */
 export const clockTolerance = 15 * minute;
 
-/** What a gate checks a signature with. */
-export interface GateKit {
+/** What a signature is checked with. */
+export interface AuthenticationContext {
   readonly keys: KeyRing;
   readonly nonces: NonceBook;
   /** The server's own time, which a fault may have moved. */
@@ -54,9 +54,9 @@ interface Presented {
 }
 
 /** Finds the key and checks that its token, if it must have one, is the one that was issued and still good. */
-export function findKey(kit: GateKit, presented: Presented, codes: TokenCodes): IssuedKey {
+export function findKey(context: AuthenticationContext, presented: Presented, codes: TokenCodes): IssuedKey {
   const { provider, accessKeyId, token } = presented;
-  const key = kit.keys.find(provider, accessKeyId);
+  const key = context.keys.find(provider, accessKeyId);
   if (key === undefined) throw new Refusal(codes.unknownKey, { details: [accessKeyId] });
   if (key.securityToken === undefined) {
     if (token !== undefined) throw new Refusal(codes.malformed, { details: ['the key has no token'] });
@@ -65,7 +65,7 @@ export function findKey(kit: GateKit, presented: Presented, codes: TokenCodes): 
   if (token === undefined) throw new Refusal(codes.missing, { details: ['it is missing'] });
   if (!sameText(token, key.securityToken))
     throw new Refusal(codes.malformed, { details: ['it is not the one issued with the key'] });
-  if (key.expiresAt !== undefined && key.expiresAt <= kit.now.getTime())
+  if (key.expiresAt !== undefined && key.expiresAt <= context.now.getTime())
     throw new Refusal(codes.expired, { details: ['it has expired'] });
   return key;
 }

@@ -2,15 +2,15 @@ import { randomBytes as systemRandomBytes } from 'node:crypto';
 import type { ProviderId } from '../core/account';
 import type { Clock } from '../util/clock';
 import { systemClock } from '../util/clock';
+import { perCloud } from './clouds';
 import { FaultBox } from './faults';
 import type { FleetOptions } from './fleet';
-import { buildFleet } from './fleet';
-import { NonceBook } from './signature';
 import { TokenBook } from './idempotency';
 import type { RandomBytes } from './keys';
 import { KeyRing } from './keys';
+import type { Regions } from './regions';
 import { RequestLog } from './requestLog';
-import type { Store } from './store';
+import { NonceBook } from './signature';
 
 export interface SandboxOptions {
   /** 0, the default, takes a free port. */
@@ -21,8 +21,11 @@ export interface SandboxOptions {
   readonly size?: number;
   /** So many managed instances in cn-shanghai, for those who want thousands. */
   readonly large?: number;
-  /** How long a released instance is still listed (as stopping or deleting), in milliseconds; 0 by default. */
-  readonly releaseDelayMs?: number;
+  /**
+   * How long a record stays in each state it only passes through (a released instance is listed as stopping or
+   * deleting, then it is gone), in milliseconds; 0 by default.
+   */
+  readonly transitionMs?: number;
   readonly clock?: Clock;
   readonly randomBytes?: RandomBytes;
   /** How long a request may take to arrive in full, in milliseconds. */
@@ -32,26 +35,27 @@ export interface SandboxOptions {
 }
 
 /** Everything a sandbox is made of, so that serving a request is a function of it. */
-export interface World {
-  store: Store;
+export interface SandboxState {
+  regions: Readonly<Record<ProviderId, Regions>>;
   tokens: TokenBook;
-  readonly fleet: () => FleetOptions;
+  transitionMs: number;
+  readonly fleet: FleetOptions;
   readonly keys: KeyRing;
   readonly nonces: NonceBook;
   readonly faults: FaultBox;
   readonly log: RequestLog;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
-  readonly releaseDelayMs: number;
 }
 
-export function createWorld(options: SandboxOptions): World {
-  const { seed = 'sandbox', size = 24, large = 0, releaseDelayMs = 0 } = options;
+export function createState(options: SandboxOptions): SandboxState {
+  const { seed = 'sandbox', size = 24, large = 0, transitionMs = 0 } = options;
   const { clock = systemClock, randomBytes = systemRandomBytes } = options;
-  const fleet = (): FleetOptions => ({ seed, size, large, now: clock.now() });
+  const fleet: FleetOptions = { seed, size, large, clock };
   return {
-    store: buildFleet(fleet()),
+    regions: buildRegions(fleet),
     tokens: new TokenBook(),
+    transitionMs,
     fleet,
     keys: new KeyRing(randomBytes),
     nonces: new NonceBook(),
@@ -59,13 +63,10 @@ export function createWorld(options: SandboxOptions): World {
     log: new RequestLog(),
     clock,
     randomBytes,
-    releaseDelayMs,
   };
 }
 
-/** A request id in the cloud's own form: a UUID in upper case, or a time and a number in hexadecimal. */
-export function newRequestId({ randomBytes }: World, provider: ProviderId, now: Date): string {
-  const hex = randomBytes(16).toString('hex').toUpperCase();
-  if (provider === 'volcengine') return `${now.toISOString().replace(/\D/g, '').slice(0, 14)}${hex.slice(0, 18)}`;
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+/** The fleet of a seed: the same seed, options and time give the same records, down to the last id. */
+export function buildRegions(fleet: FleetOptions): Readonly<Record<ProviderId, Regions>> {
+  return perCloud((cloud) => cloud.buildFleet(fleet));
 }

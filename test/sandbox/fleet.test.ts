@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildFleet } from '../../src/sandbox/fleet';
-import { snapshot } from '../../src/sandbox/store';
+import { recordsOf } from '../../src/sandbox/controls';
+import { buildRegions } from '../../src/sandbox/state';
 
 const now = new Date('2026-03-04T05:06:07Z');
 
 function fleet(options: { readonly seed?: string; readonly size?: number; readonly large?: number } = {}) {
-  return snapshot(buildFleet({ seed: 'test', size: 24, large: 0, now, ...options }));
+  const clock = { now: () => now };
+  return recordsOf({ regions: buildRegions({ seed: 'test', size: 24, large: 0, clock, ...options }) });
 }
 
 const { alibabaCloud, volcengine } = fleet();

@@ -170,6 +170,9 @@ test('requests and state are read, hosts added, keys issued and all reset over H
   const place = { provider: 'alibabaCloud', region: 'cn-chengdu', kind: 'managedInstance', id };
   assert.deepEqual((await order(sandbox, 'state', place)).value, { done: true });
   assert.equal(sandbox.state().alibabaCloud['cn-chengdu']?.managedInstance.length, 2_999);
+  assert.equal((await order(sandbox, 'transitions', { ms: -1 })).status, 400);
+  assert.deepEqual((await order(sandbox, 'transitions', { ms: 60_000 })).value, { done: true });
+  assert.deepEqual((await order(sandbox, 'finish', {})).value, { done: true });
   await order(sandbox, 'reset', {});
   assert.equal(sandbox.state().alibabaCloud['cn-chengdu']?.managedInstance.length, 0);
 });

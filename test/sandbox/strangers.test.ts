@@ -7,7 +7,7 @@ import { describeManagedInstances } from '../../src/providers/alibaba/managedIns
 import { describeRegions } from '../../src/providers/alibaba/regions';
 import { describeInstances } from '../../src/providers/volcengine/instance/operations';
 import { RequestLog, openRequest } from '../../src/sandbox/requestLog';
-import { identify } from '../../src/sandbox/call';
+import { ownerOf } from '../../src/sandbox/clouds';
 import type { Sandbox } from '../../src/sandbox';
 import { call, open, sandboxFor, send, signed, signedV1 } from './support';
 
@@ -128,9 +128,9 @@ test('what a key signed is kept, whatever else is wrong with it', async (t) => {
 test('the log forgets the oldest beyond a number of requests or of characters', () => {
   const log = new RequestLog({ requests: 10, characters: 1_000 });
   const add = (name: string, length: number): void => {
-    const incoming = { method: 'GET', path: '/', query: {}, queryPairs: [], form: {}, headers: {}, body: '' };
-    const call = identify({ ...incoming, query: { Action: name, A: 'x'.repeat(length) } });
-    log.add(openRequest(call, new Date(0)));
+    const query = { Action: name, A: 'x'.repeat(length) };
+    const incoming = { method: 'GET', path: '/', query, queryPairs: [], form: {}, headers: {}, body: '' };
+    log.add(openRequest(ownerOf(incoming).read(incoming), new Date(0)));
   };
   for (let i = 1; i <= 25; i++) add(`a${i}`, 10);
   const names = log.list().map(({ action }) => action);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SandboxDesk } from './pages/sandboxDesk';
+import { SandboxControls } from './pages/sandboxControls';
 import { step, withWorkbench, type SandboxAddress } from './pages/withWorkbench';
 import type { Workbench } from './pages/workbench';
 
@@ -28,7 +28,7 @@ test('accounts added by hand', async (t) => {
     const { sideBar, quickInput, dialog, notifications } = workbench;
     await sideBar.open('Cloud Assistant');
     const resources = sideBar.tree('Resources');
-    const desk = new SandboxDesk(workbench.surroundings.sandbox);
+    const controls = new SandboxControls(workbench.surroundings.sandbox);
 
     await step(t, workbench, {
       name: 'a wrong secret is refused in words and not kept',
@@ -74,7 +74,7 @@ test('accounts added by hand', async (t) => {
         await dialog.press('Deregister');
         await quickInput.waitFor('"Head Office" is a production account. Type its name to go on.');
         await quickInput.cancel();
-        assert.deepEqual(await desk.destructive(), []);
+        assert.deepEqual(await controls.destructive(), []);
       },
     });
 

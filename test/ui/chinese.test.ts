@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SandboxDesk, hangzhouHosts } from './pages/sandboxDesk';
+import { SandboxControls, hangzhouHosts } from './pages/sandboxControls';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const hosts = ['阿里云沙箱', '华东1（杭州）', '托管实例'];
@@ -8,7 +8,7 @@ const hosts = ['阿里云沙箱', '华东1（杭州）', '托管实例'];
 test('the main job in Chinese', async (t) => {
   await withWorkbench({ name: 'chinese', locale: 'zh-cn', size: { width: 1280, height: 1800 } }, async (workbench) => {
     const { sideBar, dialog, notifications, editors, surroundings } = workbench;
-    const desk = new SandboxDesk(surroundings.sandbox);
+    const controls = new SandboxControls(surroundings.sandbox);
     await sideBar.open('云助手');
     const resources = sideBar.tree('资源');
     await step(t, workbench, {
@@ -32,7 +32,7 @@ test('the main job in Chinese', async (t) => {
     await step(t, workbench, {
       name: 'the question, the outcome and the answer',
       run: async () => {
-        const id = await desk.idOf(hangzhouHosts, 'edge-gateway-005');
+        const id = await controls.idOf(hangzhouHosts, 'edge-gateway-005');
         await resources.chooseFromMenu([...hosts, 'edge-gateway-005'], '注销托管实例…');
         const { title, detail, buttons } = await dialog.read();
         // VS Code adds this one in its own language.

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { activations, hosts, openSideBar, servers, volcengine, type Stage } from './pages/cloudAssistant';
-import type { Shelf } from './pages/sandboxDesk';
+import type { SandboxTable } from './pages/sandboxControls';
 import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const release = 'Release or Delete Instance…';
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;
-const beijingServers: Shelf = { provider: 'volcengine', region: 'cn-beijing', kind: 'instance' };
-const hangzhouServers: Shelf = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'instance' };
-const hangzhouActivations: Shelf = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'activation' };
+const beijingServers: SandboxTable = { provider: 'volcengine', region: 'cn-beijing', kind: 'instance' };
+const hangzhouServers: SandboxTable = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'instance' };
+const hangzhouActivations: SandboxTable = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'activation' };
 
 test('activations and instances of both clouds', async (t) => {
   await withWorkbench({ name: 'clouds', size: { width: 1280, height: 1800 } }, async (workbench) => {
@@ -37,7 +37,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(await describe('pilot'), /^Expired · 10 of 10 used · /);
   },
 
-  async 'a free activation can be deleted'({ workbench, resources, desk }) {
+  async 'a free activation can be deleted'({ workbench, resources, controls }) {
     await resources.chooseFromMenu([...activations, 'new-branch'], 'Delete Activation…');
     const { title, detail } = await workbench.dialog.read();
     assert.equal(title, 'Delete the activation "new-branch"?');
@@ -45,17 +45,17 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await workbench.dialog.press('Delete');
     await workbench.notifications.waitFor('Deleted: new-branch.');
     await resources.waitForNoRow([...activations, 'new-branch']);
-    assert.ok(!(await desk.names(hangzhouActivations)).includes('new-branch'));
+    assert.ok(!(await controls.names(hangzhouActivations)).includes('new-branch'));
   },
 
-  async 'an activation in use says why not'({ workbench, resources, desk }) {
-    const before = (await desk.destructive()).length;
+  async 'an activation in use says why not'({ workbench, resources, controls }) {
+    const before = (await controls.destructive()).length;
     await resources.chooseFromMenu([...activations, 'edge-gateway'], 'Delete Activation…');
     const { title, detail } = await workbench.dialog.read();
     assert.equal(title, 'It cannot be deleted now. Nothing was sent.');
     assert.match(detail, /\d hosts are registered with it\. Deregister them first/);
     await workbench.dialog.escape();
-    assert.equal((await desk.destructive()).length, before);
+    assert.equal((await controls.destructive()).length, before);
   },
 
   async 'and its registered instances are one click away'({ workbench, resources }) {
@@ -67,7 +67,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await resources.collapse(hosts);
   },
 
-  async 'an instance is released only after its name was typed'({ workbench, resources, desk }) {
+  async 'an instance is released only after its name was typed'({ workbench, resources, controls }) {
     const { dialog, quickInput } = workbench;
     await resources.chooseFromMenu([...servers, 'batch-worker-01'], release);
     const { title, detail } = await dialog.read();
@@ -80,28 +80,33 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await quickInput.accept();
     await quickInput.waitFor('Type "batch-worker-01" to go on');
     assert.deepEqual(
-      (await desk.destructive()).filter(({ action }) => action === 'DeleteInstances'),
+      (await controls.destructive()).filter(({ action }) => action === 'DeleteInstances'),
       [],
     );
     await quickInput.type('batch-worker-01');
     await quickInput.accept();
     await workbench.notifications.waitFor('Released: batch-worker-01.');
     await resources.waitForNoRow([...servers, 'batch-worker-01']);
-    assert.ok(!(await desk.names(hangzhouServers)).includes('batch-worker-01'));
+    assert.ok(!(await controls.names(hangzhouServers)).includes('batch-worker-01'));
   },
 
-  async 'a release that nobody waits for stays open, and can be checked'({ workbench, resources, operations, desk }) {
+  async 'a release that nobody waits for stays open, and can be checked'({
+    workbench,
+    resources,
+    operations,
+    controls,
+  }) {
     const { dialog, notifications, quickInput } = workbench;
     await resources.chooseFromMenu([...servers, 'win-jumpbox'], release);
     await dialog.read();
     // The last look is answered, those that follow the release are not.
-    await desk.faults({ kind: 'hang', action: 'DescribeInstances', skip: 1 });
+    await controls.faults({ kind: 'hang', action: 'DescribeInstances', skip: 1 });
     await dialog.press('Release');
     await quickInput.type('win-jumpbox');
     await quickInput.accept();
     await notifications.press('Releasing', 'Cancel');
     const said = await notifications.waitFor(/^The cloud accepted the call for "win-jumpbox", which is not gone yet\./);
-    await desk.faults();
+    await controls.faults();
     await operations.waitForDescription(['Release 1 ECS instance'], /accepted, not gone yet: 1 · 1 must be checked/);
     await until('it is gone by then', async () => {
       await resources.pressAction(servers, 'Refresh');
@@ -111,8 +116,8 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await notifications.waitFor('Checked: 1 gone, 0 still there.');
   },
 
-  async 'protected and changing instances say why they cannot be released'({ workbench, resources, desk }) {
-    const before = (await desk.destructive()).length;
+  async 'protected and changing instances say why they cannot be released'({ workbench, resources, controls }) {
+    const before = (await controls.destructive()).length;
     const why: readonly (readonly [string, RegExp])[] = [
       ['finance-ledger', /release protection/i],
       ['boot-in-progress', /just changing its status/],
@@ -124,11 +129,11 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
       assert.match(detail, reason);
       await workbench.dialog.escape();
     }
-    assert.equal((await desk.destructive()).length, before);
+    assert.equal((await controls.destructive()).length, before);
   },
 
   async 'of three Volcengine instances two are deleted and one is refused with its reason'(stage) {
-    const { workbench, resources, operations, desk } = stage;
+    const { workbench, resources, operations, controls } = stage;
     await resources.collapse([servers[0]]);
     const [first, second, running] = ['离线计算-01', 'nightly-report', 'web-frontend'] as const;
     await resources.row([...beijing, first]);
@@ -139,7 +144,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(rehearsed.detail, /Not sent:\n• web-frontend \(i-\w+\): .*InvalidInstanceStatus: .*Stop it/);
     await workbench.dialog.escape();
     // Where the dry run gives no answer, the cloud decides.
-    await desk.faults({ kind: 'serverError', action: 'DeleteInstance' });
+    await controls.faults({ kind: 'serverError', action: 'DeleteInstance' });
     await resources.chooseFromMenu([...beijing, second], release);
     assert.equal((await workbench.dialog.read()).title, 'Delete 3 ECS instances?');
     await workbench.dialog.press('Delete');
@@ -155,7 +160,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(result, new RegExp(`\\[deleted\\] ${first}`));
     assert.match(result, new RegExp(`\\[deleted\\] ${second}`));
     assert.match(result, /\[refused\] web-frontend .*\n.*InvalidInstanceStatus.*\n.*Stop it/);
-    const left = await desk.names(beijingServers);
+    const left = await controls.names(beijingServers);
     assert.deepEqual([left.includes(first), left.includes(second), left.includes(running)], [false, false, true]);
     await operations.row(['Delete 3 ECS instances', first]);
   },

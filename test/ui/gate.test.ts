@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { alibaba, hosts, openSideBar, servers, volcengine, type Stage } from './pages/cloudAssistant';
-import { hangzhouHosts } from './pages/sandboxDesk';
+import { hangzhouHosts } from './pages/sandboxControls';
 import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
@@ -43,7 +43,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   async 'Escape at each step sends nothing'(stage) {
-    const { workbench, desk } = stage;
+    const { workbench, controls } = stage;
     await chooseMixed(stage);
     assert.equal((await workbench.dialog.read()).title, 'Release instances although they are running?');
     await workbench.dialog.escape();
@@ -58,11 +58,11 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await chooseMixed(stage);
     await workbench.dialog.read();
     await workbench.dialog.escape();
-    assert.deepEqual(await desk.destructive(), []);
+    assert.deepEqual(await controls.destructive(), []);
   },
 
   async 'the plan opens as a document and can be run from there'(stage) {
-    const { workbench, resources, desk } = stage;
+    const { workbench, resources, controls } = stage;
     await askMixed(stage);
     await workbench.dialog.press('Review Plan');
     await workbench.editors.waitForActive(/^Deletion plan .+\.txt$/);
@@ -70,7 +70,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(plan, /Status: not run; nothing was sent/);
     assert.match(plan, /Resources: 3 will be sent, 1 will be refused/);
     assert.match(plan, /Group: 3 of 3/);
-    assert.deepEqual(await desk.destructive(), []);
+    assert.deepEqual(await controls.destructive(), []);
     await workbench.editors.pressAction('Confirm and Run…');
     assert.equal((await workbench.dialog.read()).title, 'Delete 3 resources?');
     await workbench.dialog.press('Delete 3 Resources');
@@ -79,7 +79,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await workbench.quickInput.accept();
     await workbench.notifications.waitFor(/^3 deleted/);
     await resources.waitForNoRow([...beijing, 'nightly-report']);
-    assert.deepEqual((await desk.destructive()).map(({ region }) => region).sort(), [
+    assert.deepEqual((await controls.destructive()).map(({ region }) => region).sort(), [
       'cn-beijing',
       'cn-hangzhou',
       'cn-shanghai',
@@ -93,23 +93,23 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   async 'a cancel in the middle stops the queue and says what was already sent'(stage) {
-    const { workbench, resources, desk } = stage;
-    const before = (await desk.destructive()).length;
+    const { workbench, resources, controls } = stage;
+    const before = (await controls.destructive()).length;
     await resources.selectRange([...hosts, '机房监控-001'], [...hosts, '门店收银-005']);
     await resources.chooseFromMenu([...hosts, '机房监控-002'], deregister);
     await workbench.dialog.press('Deregister');
     await workbench.quickInput.waitFor('Type the number of resources, 11, to go on');
-    await desk.faults({ kind: 'delay', ms: 3000, action: 'DeregisterManagedInstance' });
+    await controls.faults({ kind: 'delay', ms: 3000, action: 'DeregisterManagedInstance' });
     await workbench.quickInput.type('11');
     await workbench.quickInput.accept();
-    await until('calls are under way', async () => (await desk.destructive()).length > before);
+    await until('calls are under way', async () => (await controls.destructive()).length > before);
     await workbench.notifications.press('Deregistering', 'Cancel');
     const said = await workbench.notifications.waitFor(/Cancelled\./);
-    await desk.faults();
-    const sent = (await desk.destructive()).length - before;
+    await controls.faults();
+    const sent = (await controls.destructive()).length - before;
     assert.ok(sent < 11, `${sent} were sent`);
     assert.match(said.message, new RegExp(`\\b${11 - sent} not sent`));
-    const left = (await desk.names(hangzhouHosts)).filter((name) => /^(机房监控|门店收银)-/.test(name));
+    const left = (await controls.names(hangzhouHosts)).filter((name) => /^(机房监控|门店收银)-/.test(name));
     await workbench.notifications.press(said.message, 'Open Result');
     await workbench.editors.waitForActive(/^Result .+\.txt$/);
     const result = await workbench.editors.text();
@@ -118,22 +118,22 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   async 'what failed can be tried again, and only that'(stage) {
-    const { workbench, resources, desk } = stage;
-    const before = (await desk.destructive()).length;
-    await desk.faults({ kind: 'serverError', action: 'DeregisterManagedInstance', skip: 1 });
+    const { workbench, resources, controls } = stage;
+    const before = (await controls.destructive()).length;
+    await controls.faults({ kind: 'serverError', action: 'DeregisterManagedInstance', skip: 1 });
     await resources.selectRange([...hosts, 'build-runner-001'], [...hosts, 'build-runner-002']);
     await resources.chooseFromMenu([...hosts, 'build-runner-001'], deregister);
     await workbench.dialog.press('Deregister');
     const said = await workbench.notifications.waitFor(/^1 deleted/);
     assert.ok(said.buttons.includes('Retry Failed'), JSON.stringify(said));
-    await desk.faults();
+    await controls.faults();
     await workbench.notifications.press(said.message, 'Retry Failed');
     assert.match((await workbench.dialog.read()).title, /^Deregister the managed instance "build-runner-00[12]"\?$/);
     await workbench.dialog.press('Deregister');
     await workbench.notifications.waitFor(/^Deregistered: build-runner-00[12]\.$/);
     await resources.waitForNoRow([...hosts, 'build-runner-001']);
     await resources.waitForNoRow([...hosts, 'build-runner-002']);
-    assert.ok((await desk.destructive()).length > before + 2);
+    assert.ok((await controls.destructive()).length > before + 2);
   },
 
   async 'a deregistered host has a recipe to come back'({ workbench, operations }) {
@@ -155,13 +155,16 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   async 'a run that a reload interrupts must be checked, and can be'(stage) {
-    const { workbench, resources, operations, desk } = stage;
-    await desk.faults({ kind: 'hangAfter', action: 'DeregisterManagedInstance' });
+    const { workbench, resources, operations, controls } = stage;
+    await controls.faults({ kind: 'hangAfter', action: 'DeregisterManagedInstance' });
     await resources.chooseFromMenu([...hosts, 'edge-gateway-005'], deregister);
     await workbench.dialog.press('Deregister');
-    await until('the call has arrived', async () => !(await desk.names(hangzhouHosts)).includes('edge-gateway-005'));
+    await until(
+      'the call has arrived',
+      async () => !(await controls.names(hangzhouHosts)).includes('edge-gateway-005'),
+    );
     await workbench.reload();
-    await desk.faults();
+    await controls.faults();
     await workbench.sideBar.open('Cloud Assistant');
     const run = 'Deregister 1 managed instance';
     await operations.waitForDescription([run], /no end on record.*1 must be checked/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alibaba, hangzhou, hosts, openSideBar, type Stage } from './pages/cloudAssistant';
-import { hangzhouHosts } from './pages/sandboxDesk';
+import { hangzhouHosts } from './pages/sandboxControls';
 import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
@@ -81,7 +81,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
 
   async 'the question names instance, account and region and says what will happen'(stage) {
     const { title, detail, buttons } = await ask(stage, 'edge-gateway-005');
-    const id = await stage.desk.idOf(hangzhouHosts, 'edge-gateway-005');
+    const id = await stage.controls.idOf(hangzhouHosts, 'edge-gateway-005');
     assert.equal(title, 'Deregister the managed instance "edge-gateway-005"?');
     assert.match(detail, /^Account: Alibaba Cloud Sandbox/m);
     assert.match(detail, /^Region: China \(Hangzhou\) \(cn-hangzhou\)$/m);
@@ -101,13 +101,13 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
       await ask(stage, 'edge-gateway-005');
       await dialog.escape();
     }
-    assert.deepEqual(await stage.desk.destructive(), []);
+    assert.deepEqual(await stage.controls.destructive(), []);
   },
 
   async 'confirming shows progress, then the row goes and the answer can be read'(stage) {
-    const { workbench, resources, desk } = stage;
-    const id = await desk.idOf(hangzhouHosts, 'edge-gateway-005');
-    await desk.faults({ kind: 'delay', ms: 1500, action: 'DeregisterManagedInstance' });
+    const { workbench, resources, controls } = stage;
+    const id = await controls.idOf(hangzhouHosts, 'edge-gateway-005');
+    await controls.faults({ kind: 'delay', ms: 1500, action: 'DeregisterManagedInstance' });
     await ask(stage, 'edge-gateway-005');
     await workbench.dialog.press('Deregister');
     const working = await workbench.notifications.waitFor('Deregistering');
@@ -121,9 +121,9 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await workbench.editors.waitForActive(`DeregisterManagedInstance ${id}.json`);
     const answer = JSON.parse(await workbench.editors.text()) as { Instance: { InstanceId: string } };
     assert.equal(answer.Instance.InstanceId, id);
-    await desk.faults();
+    await controls.faults();
     assert.deepEqual(
-      (await desk.destructive()).map(({ action, params }) => [action, params['InstanceId']]),
+      (await controls.destructive()).map(({ action, params }) => [action, params['InstanceId']]),
       [['DeregisterManagedInstance', id]],
     );
   },
@@ -143,7 +143,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     workbench,
     resources,
     operations,
-    desk,
+    controls,
   }) {
     const { quickInput, dialog, notifications } = workbench;
     await resources.click([alibaba]);
@@ -156,7 +156,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await dialog.press('Deregister');
     await notifications.waitFor('Deregistered: build-runner-001.');
     await resources.waitForNoRow([...hosts, 'build-runner-001']);
-    assert.equal((await desk.destructive()).length, 2);
+    assert.equal((await controls.destructive()).length, 2);
     await until('both runs are listed with their outcome', async () => {
       const listed = (await operations.rows()).filter(({ label }) => label === run);
       return listed.length === 2 && listed.every(({ description }) => / · deleted: 1 · /.test(description));
@@ -166,9 +166,9 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await operations.collapse([run]);
   },
 
-  async 'leaving the palette at any step sends nothing'({ workbench, desk }) {
+  async 'leaving the palette at any step sends nothing'({ workbench, controls }) {
     const { quickInput } = workbench;
-    const before = (await desk.destructive()).length;
+    const before = (await controls.destructive()).length;
     await workbench.runCommand(`Cloud Assistant: ${deregister}`);
     await quickInput.waitFor('Region of "Alibaba Cloud Sandbox"');
     await quickInput.cancel();
@@ -179,47 +179,47 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await quickInput.cancel();
     assert.equal(await quickInput.read(), undefined);
     assert.equal(await workbench.dialog.isOpen(), false);
-    assert.equal((await desk.destructive()).length, before);
+    assert.equal((await controls.destructive()).length, before);
   },
 
   async 'an instance that is already gone is said to be gone and its row goes'(stage) {
-    const { workbench, resources, desk } = stage;
-    const before = (await desk.destructive()).length;
-    await desk.takeAway(hangzhouHosts, 'build-runner-002');
+    const { workbench, resources, controls } = stage;
+    const before = (await controls.destructive()).length;
+    await controls.takeAway(hangzhouHosts, 'build-runner-002');
     const { title, detail } = await ask(stage, 'build-runner-002');
     assert.equal(title, 'It is already gone. There is nothing to do.');
     assert.match(detail, /• build-runner-002 \(mi-\w+\): It does not exist any more\./);
     await workbench.dialog.escape();
     await resources.waitForNoRow([...hosts, 'build-runner-002']);
-    assert.equal((await desk.destructive()).length, before);
+    assert.equal((await controls.destructive()).length, before);
   },
 
   async 'so is one that goes while the question is open'(stage) {
-    const { workbench, resources, desk } = stage;
+    const { workbench, resources, controls } = stage;
     await ask(stage, 'build-runner-003');
-    await desk.takeAway(hangzhouHosts, 'build-runner-003');
+    await controls.takeAway(hangzhouHosts, 'build-runner-003');
     await workbench.dialog.press('Deregister');
     await workbench.notifications.waitFor('"build-runner-003" was already gone; nothing was changed.');
     await resources.waitForNoRow([...hosts, 'build-runner-003']);
   },
 
   async 'InvalidInstance.NotFound means the same'(stage) {
-    const { workbench, desk } = stage;
-    const id = await desk.idOf(hangzhouHosts, 'build-runner-004');
+    const { workbench, controls } = stage;
+    const id = await controls.idOf(hangzhouHosts, 'build-runner-004');
     const lost = { kind: 'refuse', code: 'InvalidInstance.NotFound', action: 'DeregisterManagedInstance', count: 1 };
-    await desk.faults(lost);
+    await controls.faults(lost);
     await ask(stage, 'build-runner-004');
     await workbench.dialog.press('Deregister');
     const said = '"build-runner-004" was already gone; nothing was changed.';
     await workbench.notifications.press(await waitFor(stage, said), 'Open Response');
     await workbench.editors.waitForActive(`DeregisterManagedInstance ${id}.json`);
     assert.match(await workbench.editors.text(), /"InvalidInstance\.NotFound"/);
-    await desk.faults();
+    await controls.faults();
   },
 
   async 'an answer that never comes is read back before anything is said'(stage) {
-    const { workbench, resources, desk } = stage;
-    await desk.faults({ kind: 'resetAfter', action: 'DeregisterManagedInstance', count: 1 });
+    const { workbench, resources, controls } = stage;
+    await controls.faults({ kind: 'resetAfter', action: 'DeregisterManagedInstance', count: 1 });
     await ask(stage, 'build-runner-005');
     await workbench.dialog.press('Deregister');
     await waitFor(
@@ -227,12 +227,12 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
       'Deregistered: build-runner-005. The answer was lost; reading afterwards shows that it is gone.',
     );
     await resources.waitForNoRow([...hosts, 'build-runner-005']);
-    await desk.faults();
+    await controls.faults();
   },
 
   async 'several at once are one question and one run'(stage) {
-    const { workbench, resources, desk } = stage;
-    const before = (await desk.destructive()).length;
+    const { workbench, resources, controls } = stage;
+    const before = (await controls.destructive()).length;
     await resources.selectRange([...hosts, 'warehouse-scanner-001'], [...hosts, 'warehouse-scanner-003']);
     const { title, detail } = await ask(stage, 'warehouse-scanner-002');
     assert.equal(title, 'Deregister 3 managed instances?');
@@ -240,7 +240,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await workbench.dialog.press('Deregister');
     await waitFor(stage, '3 deleted (warehouse-scanner-001, warehouse-scanner-002, warehouse-scanner-003).');
     await resources.waitForNoRow([...hosts, 'warehouse-scanner-003']);
-    assert.equal((await desk.destructive()).length, before + 3);
+    assert.equal((await controls.destructive()).length, before + 3);
   },
 
   async 'a clicked row outside the selection is meant alone'(stage) {
@@ -254,8 +254,8 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   async 'names are shown as they are, in rows, tooltips, questions and plans'(stage) {
-    const { workbench, resources, desk } = stage;
-    await desk.edit(hangzhouHosts, 'edge-gateway-001', { InstanceName: '' });
+    const { workbench, resources, controls } = stage;
+    await controls.edit(hangzhouHosts, 'edge-gateway-001', { InstanceName: '' });
     await resources.pressAction(hosts, 'Refresh');
     await resources.row([...hosts, markup]);
     for (const name of [markup, markdown]) {
@@ -271,7 +271,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     for (const name of [markup, markdown]) assert.ok(plan.includes(`[will be sent] ${name} (mi-`), plan);
   },
 
-  async 'the details show every field, exactly, and can be copied'({ workbench, resources, desk }) {
+  async 'the details show every field, exactly, and can be copied'({ workbench, resources, controls }) {
     const { editors, page } = workbench;
     await resources.click([...hosts, markup]);
     await resources.chooseFromMenu([...hosts, markup], 'Show Details');
@@ -279,7 +279,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const view = editors.webview();
     await view.locator('h1').filter({ hasText: markup }).waitFor();
     assert.equal(await view.locator('img').count(), 0);
-    const record = (await desk.records(hangzhouHosts)).find((one) => one['Hostname'] === markup);
+    const record = (await controls.records(hangzhouHosts)).find((one) => one['Hostname'] === markup);
     const labels = await view.locator('dt').evaluateAll((terms) => terms.map((term) => term.getAttribute('title')));
     assert.deepEqual(
       Object.keys(record ?? {}).filter((field) => !labels.includes(field)),
@@ -377,16 +377,16 @@ const troubles: readonly Trouble[] = [
   },
 ];
 
-async function fails({ resources, desk }: Stage, { fault, region, label, description }: Trouble): Promise<void> {
+async function fails({ resources, controls }: Stage, { fault, region, label, description }: Trouble): Promise<void> {
   const kind = [alibaba, region, 'Managed Instances'];
-  await desk.faults({ kind: fault, action: 'DescribeManagedInstances' });
+  await controls.faults({ kind: fault, action: 'DescribeManagedInstances' });
   await resources.expand(kind);
   await resources.waitForDescription(kind, 'could not be read');
   const rows = await resources.rows();
   const message = rows[rows.findIndex((row) => row.level === 2 && row.label === region) + 2];
   assert.match(message?.label ?? '', label);
   assert.match(message?.description ?? '', description);
-  await desk.faults();
+  await controls.faults();
   await resources.pressAction([...kind, message?.label ?? ''], 'Retry');
   await resources.waitForDescription(kind, /^\d+$/);
   await resources.collapse([alibaba, region]);

@@ -40,7 +40,7 @@ test('a workspace changes nothing', async (t) => {
       await mkdir(join(workspace, '.vscode'));
       await writeFile(join(workspace, '.vscode', 'settings.json'), JSON.stringify(hostile));
       await workbench.reload();
-      const { resources, desk } = await openSideBar(workbench);
+      const { resources, controls } = await openSideBar(workbench);
       const [account] = await resources.firstLabels(1);
       const hosts = [account ?? '', 'China (Hangzhou)', 'Managed Instances'];
       await step(t, workbench, {
@@ -49,7 +49,7 @@ test('a workspace changes nothing', async (t) => {
           await resources.row([...hosts, 'edge-gateway-005']);
           await resources.chooseFromMenu([...hosts, 'edge-gateway-005'], 'Open Response');
           await workbench.editors.waitForActive(/^DescribeManagedInstances .*\.json$/);
-          assert.ok((await desk.requests()).some(({ action }) => action === 'DescribeManagedInstances'));
+          assert.ok((await controls.requests()).some(({ action }) => action === 'DescribeManagedInstances'));
         },
       });
       await step(t, workbench, {
@@ -60,7 +60,7 @@ test('a workspace changes nothing', async (t) => {
           await workbench.dialog.press('Deregister');
           await workbench.quickInput.waitFor('Type the number of resources, 2, to go on');
           await workbench.quickInput.cancel();
-          assert.deepEqual(await desk.destructive(), []);
+          assert.deepEqual(await controls.destructive(), []);
         },
       });
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { activations, alibaba, hangzhou, hosts, openSideBar, servers, type Stage } from './pages/cloudAssistant';
-import { hangzhouHosts } from './pages/sandboxDesk';
+import { hangzhouHosts } from './pages/sandboxControls';
 import { rowAt } from './pages/treeRows';
 import { step, withWorkbench } from './pages/withWorkbench';
 import { until } from '../workbench/until';
@@ -126,10 +126,10 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   async 'a list without permission offers the policy that would grant it'(stage) {
-    const { workbench, resources, desk } = stage;
+    const { workbench, resources, controls } = stage;
     const list = [alibaba, 'China (Shanghai)', 'Activations'];
     const before = await below(stage, list);
-    await desk.faults({ kind: 'deny', action: 'DescribeActivations' });
+    await controls.faults({ kind: 'deny', action: 'DescribeActivations' });
     await resources.pressAction(list, 'Refresh');
     const [row = '', ...rest] = await waitForRows(stage, list, ([label]) => /lack the permission/.test(label ?? ''));
     assert.deepEqual(rest, before);
@@ -138,17 +138,17 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await workbench.notifications.waitFor(
       'The policy statement for "ecs:DescribeActivations" is on the clipboard. Give it to whoever manages permissions.',
     );
-    await desk.faults();
+    await controls.faults();
     await resources.click([...list, row]);
     await resources.waitForNoRow([...list, row]);
     assert.deepEqual(await below(stage, list), before);
   },
 
-  async 'Ctrl+C copies the ID of the selected row, Alt+Enter shows its details'({ workbench, resources, desk }) {
+  async 'Ctrl+C copies the ID of the selected row, Alt+Enter shows its details'({ workbench, resources, controls }) {
     const { page, editors } = workbench;
     await resources.click([...hosts, 'edge-gateway-001']);
     await page.keyboard.press('ControlOrMeta+C');
-    const id = await desk.idOf(hangzhouHosts, 'edge-gateway-001');
+    const id = await controls.idOf(hangzhouHosts, 'edge-gateway-001');
     await until(
       'the ID is on the clipboard',
       async () => (await page.evaluate(() => navigator.clipboard.readText())) === id,

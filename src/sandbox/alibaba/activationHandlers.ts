@@ -1,19 +1,17 @@
 import { deleteActivation, describeActivations } from '../../providers/alibaba/activation/operations';
+import type { AlibabaRegion } from './region';
 import { checkTags, fits, hasTags, hybridRegionOf } from './region';
 import type { Handler } from '../handler';
 import { handle } from '../handler';
 import { pageOf } from '../paging';
 import { Refusal } from '../refusal';
-import { entriesOf } from '../select';
 
-export const activationHandlers: readonly Handler[] = [
+export const activationHandlers: readonly Handler<AlibabaRegion>[] = [
   handle(describeActivations, (params, context) => {
-    const { activations } = hybridRegionOf(context);
     const { ActivationId, InstanceName = '', ResourceGroupId, Tag } = params;
     checkTags(Tag);
     const ids = ActivationId === undefined ? undefined : [ActivationId];
-    const entries = entriesOf(
-      activations,
+    const entries = hybridRegionOf(context).tables.activation.select(
       ids,
       (activation) =>
         activation.InstanceName.startsWith(InstanceName) &&
@@ -24,7 +22,7 @@ export const activationHandlers: readonly Handler[] = [
     return { ActivationList: items, ...paging };
   }),
   handle(deleteActivation, ({ ActivationId }, context) => {
-    const { activations } = hybridRegionOf(context);
+    const activations = hybridRegionOf(context).tables.activation;
     const activation = activations.get(ActivationId);
     if (activation === undefined) throw new Refusal('ActivationId.NotFound');
     if (activation.RegisteredCount > 0) throw new Refusal('ActivationId.InUse');

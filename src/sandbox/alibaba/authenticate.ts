@@ -11,7 +11,7 @@ import {
   v3Algorithm,
 } from '../../providers/alibaba/api/sign';
 import type { Call } from '../call';
-import type { GateKit, TokenCodes } from '../signature';
+import type { AuthenticationContext, TokenCodes } from '../signature';
 import { clockTolerance, findKey, sameText } from '../signature';
 import type { IssuedKey, KeyRing } from '../keys';
 import { Refusal } from '../refusal';
@@ -34,19 +34,20 @@ interface Claims {
 }
 
 /** Lets a call of either signature style in, as whose key it is, or refuses it with the cloud's code. */
-export function checkAlibaba(call: Call, kit: GateKit): IssuedKey {
+export function authenticate(call: Call, context: AuthenticationContext): IssuedKey {
   const { method } = call.incoming;
   if (method !== 'GET' && method !== 'POST') throw new Refusal('UnsupportedHTTPMethod');
   const claims = claimsOf(call);
-  const key = findKey(kit, { provider: 'alibabaCloud', accessKeyId: claims.accessKeyId, token: claims.token }, codes);
-  checkTime(claims.stamp, kit.now);
+  const { accessKeyId, token } = claims;
+  const key = findKey(context, { provider: 'alibabaCloud', accessKeyId, token }, codes);
+  checkTime(claims.stamp, context.now);
   checkSignature(call, claims, key);
-  if (!kit.nonces.use(`${claims.accessKeyId} ${claims.nonce}`, kit.now)) throw new Refusal('SignatureNonceUsed');
+  if (!context.nonces.use(`${accessKeyId} ${claims.nonce}`, context.now)) throw new Refusal('SignatureNonceUsed');
   return key;
 }
 
 /** Whether one of these keys signed the call, whatever else is wrong with it. Throws `Refusal` when none did. */
-export function requireAlibabaSignature(call: Call, keys: KeyRing): void {
+export function requireSignature(call: Call, keys: KeyRing): void {
   const claims = claimsOf(call);
   const key = keys.find('alibabaCloud', claims.accessKeyId);
   if (key === undefined) throw new Refusal(codes.unknownKey, { details: [claims.accessKeyId] });

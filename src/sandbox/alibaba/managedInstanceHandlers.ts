@@ -2,29 +2,28 @@ import {
   deregisterManagedInstance,
   describeManagedInstances,
 } from '../../providers/alibaba/managedInstance/operations';
-import type { TagFilter } from './region';
+import type { AlibabaRegion, TagFilter } from './region';
 import { checkTags, fits, hasTags, hybridRegionOf } from './region';
 import type { Handler } from '../handler';
 import { handle } from '../handler';
 import { pageOf } from '../paging';
-import type { ManagedInstance } from '../records';
+import type { ManagedInstance } from './records';
 import { Refusal } from '../refusal';
-import { entriesOf } from '../select';
 
-export const managedInstanceHandlers: readonly Handler[] = [
+export const managedInstanceHandlers: readonly Handler<AlibabaRegion>[] = [
   handle(describeManagedInstances, (params, context) => {
-    const { managedInstances } = hybridRegionOf(context);
+    const { managedInstance } = hybridRegionOf(context).tables;
     checkTags(params.Tag);
-    const entries = entriesOf(managedInstances, params.InstanceId, filterOf(params));
+    const entries = managedInstance.select(params.InstanceId, filterOf(params));
     const { items, ...paging } = pageOf(entries, params, { badToken: 'InvalidParameter.NextToken', largest: 50 });
     return { Instances: items, ...paging };
   }),
   handle(deregisterManagedInstance, ({ InstanceId }, context) => {
-    const region = hybridRegionOf(context);
-    const instance = region.managedInstances.get(InstanceId);
+    const { tables } = hybridRegionOf(context);
+    const instance = tables.managedInstance.get(InstanceId);
     if (instance === undefined) throw new Refusal('InvalidInstance.NotFound');
-    region.managedInstances.remove(InstanceId);
-    const activation = region.activations.get(instance.ActivationId);
+    tables.managedInstance.remove(InstanceId);
+    const activation = tables.activation.get(instance.ActivationId);
     if (activation !== undefined) {
       activation.RegisteredCount -= 1;
       activation.DeregisteredCount += 1;

@@ -1,17 +1,40 @@
-import type { AlibabaTag } from '../records';
-import type { Context } from '../handler';
+import type { Clock } from '../../util/clock';
+import type { CallContext } from '../handler';
+import { RecordTable } from '../recordTable';
 import { Refusal } from '../refusal';
-import type { AlibabaRegion } from '../store';
+import type { SandboxRegion } from '../regions';
+import type { Activation, AlibabaTag, Dependency, EcsInstance, ManagedInstance } from './records';
+
+export interface AlibabaRegion extends SandboxRegion {
+  /** Whether managed instances and activations are offered here. */
+  readonly hybrid: boolean;
+  readonly tables: {
+    readonly managedInstance: RecordTable<ManagedInstance>;
+    readonly activation: RecordTable<Activation>;
+    readonly instance: RecordTable<EcsInstance>;
+  };
+  /** What else uses an instance, by its id. No field shows it. */
+  readonly dependencies: Map<string, Dependency>;
+}
+
+export function emptyRegion(id: string, hybrid: boolean, clock: Pick<Clock, 'now'>): AlibabaRegion {
+  const tables = {
+    managedInstance: new RecordTable<ManagedInstance>(clock),
+    activation: new RecordTable<Activation>(clock),
+    instance: new RecordTable<EcsInstance>(clock),
+  };
+  return { id, hybrid, tables, dependencies: new Map() };
+}
 
 /** The region a call is about; refuses one the account does not have. */
-export function regionOf(context: Context): AlibabaRegion {
-  const region = context.store.alibabaCloud.get(context.region);
+export function regionOf({ regions, region: id }: CallContext<AlibabaRegion>): AlibabaRegion {
+  const region = regions.get(id);
   if (region === undefined) throw new Refusal('InvalidRegionId.NotFound');
   return region;
 }
 
 /** The same for calls about managed instances and activations, which some regions do not offer. */
-export function hybridRegionOf(context: Context): AlibabaRegion {
+export function hybridRegionOf(context: CallContext<AlibabaRegion>): AlibabaRegion {
   const region = regionOf(context);
   if (!region.hybrid) throw new Refusal('RegionId.ApiNotSupported');
   return region;

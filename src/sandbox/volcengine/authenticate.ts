@@ -7,7 +7,7 @@ import {
   unsignedButRequired,
 } from '../../providers/volcengine/api/sign';
 import type { Call } from '../call';
-import type { GateKit, TokenCodes } from '../signature';
+import type { AuthenticationContext, TokenCodes } from '../signature';
 import { clockTolerance, findKey, sameText } from '../signature';
 import type { IssuedKey, KeyRing } from '../keys';
 import { Refusal } from '../refusal';
@@ -20,21 +20,21 @@ const codes: TokenCodes = {
 };
 
 /** Lets a signed call in, as whose key it is, or refuses it with the cloud's code. There is no nonce to check. */
-export function checkVolcengine(call: Call, kit: GateKit): IssuedKey {
+export function authenticate(call: Call, context: AuthenticationContext): IssuedKey {
   const { headers, method } = call.incoming;
   if (method !== 'GET' && method !== 'POST') throw new Refusal('MethodNotAllowed');
   const authorization = readAuthorization(headers['authorization']);
   if (authorization.scope.service !== 'ecs')
     throw new Refusal('ServiceNotFound', { details: [authorization.scope.service] });
   const { accessKeyId } = authorization;
-  const key = findKey(kit, { provider: 'volcengine', accessKeyId, token: headers['x-security-token'] }, codes);
-  checkTime(headers['x-date'], authorization, kit.now);
+  const key = findKey(context, { provider: 'volcengine', accessKeyId, token: headers['x-security-token'] }, codes);
+  checkTime(headers['x-date'], authorization, context.now);
   checkSignature(call, authorization, key);
   return key;
 }
 
 /** Whether one of these keys signed the call, whatever else is wrong with it. Throws `Refusal` when none did. */
-export function requireVolcengineSignature(call: Call, keys: KeyRing): void {
+export function requireSignature(call: Call, keys: KeyRing): void {
   const authorization = readAuthorization(call.incoming.headers['authorization']);
   const key = keys.find('volcengine', authorization.accessKeyId);
   if (key === undefined) throw new Refusal(codes.unknownKey, { details: [authorization.accessKeyId] });

@@ -12,7 +12,7 @@ export type SandboxRecord = Readonly<Record<string, unknown>>;
 
 const destroying = /^(Deregister|Delete|Release|Terminate)/;
 
-/** The sandbox the runner has started, seen from behind its counter. */
+/** The sandbox the runner has started, seen through its controls. */
 export const sandbox = {
   /** All requests since the last reset, oldest first. */
   requests: () => order<SeenRequest[]>('requests'),

@@ -151,7 +151,7 @@ test('101 instances are too many for one call', async (t) => {
 
 test('a released instance is listed as stopping until its time has come', async (t) => {
   const clock = new FakeClock();
-  const sandbox = await sandboxFor(t, { clock, releaseDelayMs: 5_000 });
+  const sandbox = await sandboxFor(t, { clock, transitionMs: 5_000 });
   const id = ecs(sandbox, 'batch-worker-01');
   const statuses = async () => {
     const params = { InstanceIds: JSON.stringify([id]) };

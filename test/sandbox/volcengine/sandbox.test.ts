@@ -160,7 +160,7 @@ test('a client token that is not ASCII, or too long, is refused', async (t) => {
 
 test('a deleted instance is listed as deleting until its time has come', async (t) => {
   const clock = new FakeClock();
-  const sandbox = await sandboxFor(t, { clock, releaseDelayMs: 5_000 });
+  const sandbox = await sandboxFor(t, { clock, transitionMs: 5_000 });
   const InstanceIds = [idOf(sandbox, '离线计算-01')];
   const now = () => ({ now: clock.now() });
   const listed = async () => (await call(sandbox, describeInstances, { InstanceIds }, now())).value['Instances'];

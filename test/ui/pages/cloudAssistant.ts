@@ -1,8 +1,8 @@
 import type { Workbench } from './workbench';
-import { SandboxDesk } from './sandboxDesk';
+import { SandboxControls } from './sandboxControls';
 import type { Tree } from './tree';
 
-/** Rows of the sandbox, by the labels that lead to them. */
+/** Rows of the controls, by the labels that lead to them. */
 export const alibaba = 'Alibaba Cloud Sandbox';
 export const volcengine = 'Volcengine Sandbox';
 export const hangzhou = [alibaba, 'China (Hangzhou)'] as const;
@@ -15,7 +15,7 @@ export interface Stage {
   readonly workbench: Workbench;
   readonly resources: Tree;
   readonly operations: Tree;
-  readonly desk: SandboxDesk;
+  readonly controls: SandboxControls;
 }
 
 /** Shows our side bar. */
@@ -26,6 +26,6 @@ export async function openSideBar(workbench: Workbench): Promise<Stage> {
     workbench,
     resources: sideBar.tree('Resources'),
     operations: sideBar.tree('Operations'),
-    desk: new SandboxDesk(surroundings.sandbox),
+    controls: new SandboxControls(surroundings.sandbox),
   };
 }

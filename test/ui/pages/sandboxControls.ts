@@ -13,7 +13,7 @@ type Cloud = 'alibabaCloud' | 'volcengine';
 type KindName = 'managedInstance' | 'activation' | 'instance';
 
 /** Where in the sandbox something is. */
-export interface Shelf {
+export interface SandboxTable {
   readonly provider: Cloud;
   readonly region: string;
   readonly kind: KindName;
@@ -25,10 +25,10 @@ type State = Readonly<Record<Cloud, Readonly<Record<string, Readonly<Record<Kind
 const destructive = ['DeregisterManagedInstance', 'DeleteActivation', 'DeleteInstances', 'DeleteInstance'];
 const idFields = { managedInstance: 'InstanceId', activation: 'ActivationId', instance: 'InstanceId' } as const;
 
-export const hangzhouHosts: Shelf = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'managedInstance' };
+export const hangzhouHosts: SandboxTable = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'managedInstance' };
 
-/** The sandbox from behind the counter: what it was asked, what it holds, what goes wrong in it. */
-export class SandboxDesk {
+/** The sandbox by its controls: what it was asked, what it holds, what goes wrong in it. */
+export class SandboxControls {
   private readonly control: string;
 
   constructor(sandbox: RunningSandbox | undefined) {
@@ -51,31 +51,31 @@ export class SandboxDesk {
     await this.post('faults', faults);
   }
 
-  /** What a shelf holds, as the cloud would tell it. */
-  async records({ provider, region, kind }: Shelf): Promise<readonly Stored[]> {
+  /** What a table holds, as the cloud would tell it. */
+  async records({ provider, region, kind }: SandboxTable): Promise<readonly Stored[]> {
     const state = (await this.get('state')) as State;
     return state[provider][region]?.[kind] ?? [];
   }
 
-  async names(shelf: Shelf): Promise<string[]> {
-    return (await this.records(shelf)).map((record) => String(record['InstanceName']));
+  async names(table: SandboxTable): Promise<string[]> {
+    return (await this.records(table)).map((record) => String(record['InstanceName']));
   }
 
   /** The id of the one thing of this name. */
-  async idOf(shelf: Shelf, name: string): Promise<string> {
-    const found = (await this.records(shelf)).filter((record) => record['InstanceName'] === name);
-    if (found.length !== 1) throw new Error(`${found.length} things are named "${name}" in ${shelf.region}.`);
-    return String(found[0]?.[idFields[shelf.kind]]);
+  async idOf(table: SandboxTable, name: string): Promise<string> {
+    const found = (await this.records(table)).filter((record) => record['InstanceName'] === name);
+    if (found.length !== 1) throw new Error(`${found.length} things are named "${name}" in ${table.region}.`);
+    return String(found[0]?.[idFields[table.kind]]);
   }
 
   /** Takes something away behind everybody's back. */
-  async takeAway(shelf: Shelf, name: string): Promise<void> {
-    await this.post('state', { ...shelf, id: await this.idOf(shelf, name) });
+  async takeAway(table: SandboxTable, name: string): Promise<void> {
+    await this.post('state', { ...table, id: await this.idOf(table, name) });
   }
 
   /** Edits a record behind everybody's back. */
-  async edit(shelf: Shelf, name: string, set: Stored): Promise<void> {
-    await this.post('state', { ...shelf, id: await this.idOf(shelf, name), set });
+  async edit(table: SandboxTable, name: string, set: Stored): Promise<void> {
+    await this.post('state', { ...table, id: await this.idOf(table, name), set });
   }
 
   private async get(what: string): Promise<unknown> {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { describeInstances } from '../../providers/alibaba/instance/operations';
 import { checkTags, hasTags } from './region';
-import type { EcsInstance, EcsRecord } from '../records';
+import type { EcsInstance } from './records';
 import { Refusal } from '../refusal';
 
 type Params = z.output<typeof describeInstances.params>;
@@ -37,7 +37,7 @@ const sameField = [
 ] as const;
 
 /** Which instances a list call asks for. Refuses values and filter keys that the cloud does not know. */
-export function ecsFilter(params: Params): (instance: EcsInstance) => boolean {
+export function instanceFilter(params: Params): (instance: EcsInstance) => boolean {
   for (const [name, values, code] of closedSets) {
     const value = params[name];
     if (typeof value === 'string' && !values.includes(value)) throw new Refusal(code);
@@ -45,7 +45,7 @@ export function ecsFilter(params: Params): (instance: EcsInstance) => boolean {
   checkTags(params.Tag);
   const times = (params.Filter ?? []).map(timeFilter);
   const name = namePattern(params.InstanceName);
-  return ({ record }) =>
+  return (record) =>
     sameField.every((field) => params[field] === undefined || params[field] === record[field]) &&
     name.test(record.InstanceName) &&
     hasNested(record, params) &&
@@ -72,11 +72,11 @@ const nestedFields = [
   ['HttpPutResponseHopLimit', 'MetadataOptions'],
 ] as const;
 
-function hasNested(record: EcsRecord, params: Params): boolean {
+function hasNested(record: EcsInstance, params: Params): boolean {
   return nestedFields.every(([filter, field]) => mentions(record[field], params[filter]));
 }
 
-function hasAddress(record: EcsRecord, params: Params): boolean {
+function hasAddress(record: EcsInstance, params: Params): boolean {
   const lists: readonly (readonly [string | undefined, unknown])[] = [
     [params.PrivateIpAddresses, record['VpcAttributes']],
     [params.PublicIpAddresses, record['PublicIpAddress']],
@@ -99,10 +99,16 @@ function mentions(field: unknown, value: string | number | undefined): boolean {
   return value === undefined || JSON.stringify(field ?? null).includes(JSON.stringify(value));
 }
 
-function timeFilter({ Key, Value }: { readonly Key: string; readonly Value: string }): (record: EcsRecord) => boolean {
+function timeFilter({
+  Key,
+  Value,
+}: {
+  readonly Key: string;
+  readonly Value: string;
+}): (record: EcsInstance) => boolean {
   const limit = Date.parse(Value);
-  const created = (record: EcsRecord): number => Date.parse(String(record['CreationTime']));
-  const expires = (record: EcsRecord): number => Date.parse(record.ExpiredTime);
+  const created = (record: EcsInstance): number => Date.parse(String(record['CreationTime']));
+  const expires = (record: EcsInstance): number => Date.parse(record.ExpiredTime);
   switch (Key) {
     case 'CreationStartTime':
       return (record) => created(record) >= limit;

@@ -1,6 +1,6 @@
 /**
- * The records of the sandbox in the clouds' own spelling: what a list answers is what is stored.
- * Behaviour that no field shows (what refuses a release) stands beside the record, never in it.
+ * The records of Alibaba Cloud in its own spelling: what a list answers is what is stored.
+ * Behaviour that no field shows (what refuses a release) stands beside the records, never in them.
  */
 
 export interface AlibabaTag {
@@ -44,7 +44,7 @@ export interface Activation {
 }
 
 /** The fields of an ECS instance that behaviour reads; the record has all the others too. */
-export interface EcsRecord {
+export interface EcsInstance {
   InstanceId: string;
   InstanceName: string;
   Status: string;
@@ -59,27 +59,3 @@ export interface EcsRecord {
 /** What else uses an instance, by the code the cloud refuses its release with. */
 export type Dependency =
   'DependencyViolation.SLBConfiguring' | 'DependencyViolation.RouteEntry' | 'InvalidOperation.EniLinked';
-
-export interface EcsInstance {
-  readonly record: EcsRecord;
-  readonly dependency?: Dependency;
-  /** Set once the release was accepted: until then, in ms since 1970, it is still listed. */
-  goneAt?: number;
-}
-
-export interface VolcengineRecord {
-  InstanceId: string;
-  InstanceName: string;
-  Status: string;
-  InstanceChargeType: string;
-  ExpiredAt: string;
-  DeletionProtection: boolean;
-  Tags: { Key: string; Value: string }[];
-  [field: string]: unknown;
-}
-
-export interface VolcengineInstance {
-  readonly record: VolcengineRecord;
-  /** As in `EcsInstance`. */
-  goneAt?: number;
-}

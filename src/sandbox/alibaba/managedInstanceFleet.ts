@@ -1,8 +1,8 @@
-import type { Activation, AlibabaTag, ManagedInstance } from '../records';
-import type { Random } from '../random';
+import type { Activation, AlibabaTag, ManagedInstance } from './records';
+import type { Grower } from '../fleet';
 import { base36, hex } from '../random';
-import type { AlibabaRegion } from '../store';
-import type { Purpose } from '../fleetTables';
+import type { AlibabaRegion } from './region';
+import type { Purpose } from './fleetTables';
 import {
   awkwardHosts,
   linuxAgents,
@@ -11,15 +11,8 @@ import {
   resourceGroups,
   windowsAgents,
   windowsVersions,
-} from '../fleetTables';
+} from './fleetTables';
 import { ago, day, hour, minute, toSeconds } from '../times';
-
-export interface Grower {
-  readonly random: Random;
-  readonly now: Date;
-  /** Two letters of the region, for ids. */
-  readonly code: string;
-}
 
 interface Batch {
   readonly purpose: Purpose;
@@ -52,10 +45,10 @@ function addBatch(region: AlibabaRegion, batch: Batch, grower: Grower): void {
     DeregisteredCount: batch.left,
     Tags: toTags(batch.purpose.tags),
   });
-  region.activations.add(activation.ActivationId, activation);
+  region.tables.activation.add(activation.ActivationId, activation);
   for (let number = 1; number <= batch.count; number++) {
     const instance = makeManagedInstance(grower, { activation, purpose: batch.purpose, number, ageMs: batch.ageMs });
-    region.managedInstances.add(instance.InstanceId, instance);
+    region.tables.managedInstance.add(instance.InstanceId, instance);
   }
 }
 
@@ -118,7 +111,7 @@ export function addSpareActivations(region: AlibabaRegion, grower: Grower): void
   ];
   for (const plan of plans) {
     const activation = makeActivation(grower, plan);
-    region.activations.add(activation.ActivationId, activation);
+    region.tables.activation.add(activation.ActivationId, activation);
   }
 }
 
@@ -142,7 +135,7 @@ function makeActivation({ random, now }: Grower, plan: Partial<Activation>): Act
 
 /** Gives some hosts names that only a careful display survives, and leaves one host with almost nothing known. */
 export function addAwkwardHosts(region: AlibabaRegion): void {
-  const [markup, markdown, long, bare] = region.managedInstances.values();
+  const [markup, markdown, long, bare] = region.tables.managedInstance.values();
   if (markup !== undefined) markup.Hostname = awkwardHosts.markupHostname;
   if (markdown !== undefined) markdown.InstanceName = awkwardHosts.markdownName;
   if (long !== undefined) long.InstanceName = awkwardHosts.longName;

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { describeInstances } from '../../providers/volcengine/instance/operations';
-import type { VolcengineRecord } from '../records';
+import type { VolcengineInstance } from './region';
 
 type Filters = z.output<typeof describeInstances.params>;
 
@@ -26,7 +26,7 @@ const oneOfField = [
 ] as const;
 
 /** Whether a list call asks for this instance; names are compared by any part, everything else exactly. */
-export function matches(record: VolcengineRecord, filters: Filters): boolean {
+export function matches(record: VolcengineInstance, filters: Filters): boolean {
   return (
     record.InstanceName.includes(filters.InstanceName ?? '') &&
     sameField.every((name) => filters[name] === undefined || record[name] === filters[name]) &&
@@ -39,15 +39,15 @@ export function matches(record: VolcengineRecord, filters: Filters): boolean {
 }
 
 /** `ecs.g3i` of `ecs.g3i.large`. */
-function familyOf(record: VolcengineRecord): string {
+function familyOf(record: VolcengineInstance): string {
   return String(record['InstanceTypeId']).split('.').slice(0, 2).join('.');
 }
 
-function isPlaced(record: VolcengineRecord, { DedicatedHostId, DedicatedHostClusterId }: Filters): boolean {
+function isPlaced(record: VolcengineInstance, { DedicatedHostId, DedicatedHostClusterId }: Filters): boolean {
   return mentions(record['Placement'], DedicatedHostId) && mentions(record['Placement'], DedicatedHostClusterId);
 }
 
-function hasAddress(record: VolcengineRecord, { PrimaryIpAddress, EipAddresses, Ipv6Addresses }: Filters): boolean {
+function hasAddress(record: VolcengineInstance, { PrimaryIpAddress, EipAddresses, Ipv6Addresses }: Filters): boolean {
   const { NetworkInterfaces, EipAddress } = record;
   return (
     mentions(NetworkInterfaces, PrimaryIpAddress) &&
@@ -57,7 +57,7 @@ function hasAddress(record: VolcengineRecord, { PrimaryIpAddress, EipAddresses, 
 }
 
 /** A filter without values takes any; one with an empty value takes that. */
-function hasTags({ Tags }: VolcengineRecord, { TagFilters }: Filters): boolean {
+function hasTags({ Tags }: VolcengineInstance, { TagFilters }: Filters): boolean {
   return (TagFilters ?? []).every((filter) =>
     Tags.some(({ Key, Value }) => Key === filter.Key && oneOf(filter.Values, Value)),
   );

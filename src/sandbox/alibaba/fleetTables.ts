@@ -1,14 +1,11 @@
-/** Where the sandbox has something, and how much of it compared with the size asked for. */
-export interface RegionPlan {
-  readonly id: string;
-  /** Two letters that appear in the ids of the region. */
-  readonly code: string;
-  readonly share: number;
+import type { RegionPlan } from '../fleet';
+
+export interface AlibabaRegionPlan extends RegionPlan {
   /** Managed instances and activations are not offered in every region. */
-  readonly hybrid?: boolean;
+  readonly hybrid: boolean;
 }
 
-export const alibabaRegionPlans: readonly RegionPlan[] = [
+export const regionPlans: readonly AlibabaRegionPlan[] = [
   { id: 'cn-hangzhou', code: 'hz', share: 1, hybrid: true },
   { id: 'cn-beijing', code: 'bj', share: 0.75, hybrid: true },
   { id: 'cn-shanghai', code: 'sh', share: 0.5, hybrid: true },
@@ -22,14 +19,6 @@ export const alibabaRegionPlans: readonly RegionPlan[] = [
 
 /** The region that holds the thousands when they are asked for. */
 export const largeRegion = 'cn-shanghai';
-
-export const volcengineRegionPlans: readonly RegionPlan[] = [
-  { id: 'cn-beijing', code: 'ye', share: 1 },
-  { id: 'cn-shanghai', code: 'ys', share: 0.5 },
-  { id: 'cn-guangzhou', code: 'yg', share: 0.4 },
-  { id: 'cn-hongkong', code: 'yh', share: 0 },
-  { id: 'ap-southeast-1', code: 'yj', share: 0.3 },
-];
 
 /** A purpose that several hosts share: they were registered with one activation and carry its prefix. */
 export interface Purpose {

@@ -5,18 +5,19 @@ import type { Handler } from '../handler';
 import { handle } from '../handler';
 import { sandboxAccountId } from '../keys';
 import { Refusal } from '../refusal';
+import type { AlibabaRegion } from './region';
 
 const languages = ['zh-CN', 'zh-TW', 'en-US', 'ja', 'fr', 'de', 'ko'];
 const chargeTypes = ['PrePaid', 'PostPaid', 'SpotWithPriceLimit', 'SpotAsPriceGo'];
 const resourceTypes = ['instance', 'disk', 'reservedinstance', 'scu'];
 
-export const alibabaRegionHandlers: readonly Handler[] = [
-  handle(describeRegions, ({ AcceptLanguage = 'zh-CN', InstanceChargeType, ResourceType }, { store, host }) => {
+export const accountHandlers: readonly Handler<AlibabaRegion>[] = [
+  handle(describeRegions, ({ AcceptLanguage = 'zh-CN', InstanceChargeType, ResourceType }, { regions, host }) => {
     if (!languages.includes(AcceptLanguage)) throw new Refusal('InvalidAcceptLanguage.NotFound');
     if (!chargeTypes.includes(InstanceChargeType ?? 'PostPaid')) throw new Refusal('Invalid.InstanceChargeType');
     if (!resourceTypes.includes(ResourceType ?? 'instance')) throw new Refusal('InvalidResourceType.NotFound');
     // The vendor answers its own hosts; a caller that follows this one stays in the sandbox.
-    const Region = [...store.alibabaCloud.keys()].map((RegionId) => ({
+    const Region = [...regions.keys()].map((RegionId) => ({
       RegionId,
       LocalName: regionName(regionNames, RegionId, AcceptLanguage),
       RegionEndpoint: host,

@@ -1,13 +1,13 @@
-import type { Grower } from './fleetManaged';
-import type { Dependency, EcsInstance, EcsRecord } from '../records';
-import type { AlibabaRegion } from '../store';
+import type { Grower } from '../fleet';
+import type { Dependency, EcsInstance } from './records';
+import type { AlibabaRegion } from './region';
 import { base36 } from '../random';
 import { ago, day, toMinutes } from '../times';
 
 /** One ECS instance of the fleet: what sets it apart from a plain stopped pay-as-you-go Linux server. */
 interface EcsPlan {
   readonly name: string;
-  readonly fields?: Partial<EcsRecord>;
+  readonly fields?: Partial<EcsInstance>;
   readonly dependency?: Dependency;
   readonly windows?: boolean;
   readonly eip?: boolean;
@@ -35,11 +35,12 @@ const telling: readonly EcsPlan[] = [
 ];
 
 /** Adds `count` instances; the telling ones come first. */
-export function addEcsInstances(region: AlibabaRegion, count: number, grower: Grower): void {
+export function addInstances(region: AlibabaRegion, count: number, grower: Grower): void {
   for (let index = 0; index < count; index++) {
     const plan = telling[index] ?? ordinary(index, grower);
-    const instance = makeEcsInstance(region.id, plan, grower);
-    region.instances.add(instance.record.InstanceId, instance);
+    const instance = makeInstance(region.id, plan, grower);
+    region.tables.instance.add(instance.InstanceId, instance);
+    if (plan.dependency !== undefined) region.dependencies.set(instance.InstanceId, plan.dependency);
   }
 }
 
@@ -48,8 +49,8 @@ function ordinary(index: number, { random }: Grower): EcsPlan {
   return { name, fields: { Status: random.chance(0.5) ? 'Running' : 'Stopped' }, windows: random.chance(0.2) };
 }
 
-function makeEcsInstance(regionId: string, plan: EcsPlan, grower: Grower): EcsInstance {
-  const record: EcsRecord = {
+function makeInstance(regionId: string, plan: EcsPlan, grower: Grower): EcsInstance {
+  return {
     ...identity(regionId, plan, grower),
     ...hardware(plan.windows === true),
     ...charging(plan, grower),
@@ -59,7 +60,6 @@ function makeEcsInstance(regionId: string, plan: EcsPlan, grower: Grower): EcsIn
     Status: 'Stopped',
     ...plan.fields,
   };
-  return plan.dependency === undefined ? { record } : { record, dependency: plan.dependency };
 }
 
 function identity(regionId: string, plan: EcsPlan, { random, now, code }: Grower) {

@@ -1,0 +1,33 @@
+import { volcengine as provider } from '../../providers/volcengine/provider';
+import type { SandboxCloud } from '../cloud';
+import { authenticate, requireSignature } from './authenticate';
+import { owns, readCall } from './call';
+import { envelope } from './envelope';
+import { buildFleet } from './fleet';
+import { instanceHandlers } from './instanceHandlers';
+import { refusals } from './refusals';
+import { regionHandlers } from './regionHandlers';
+import type { VolcengineRegion } from './region';
+
+export const volcengine = {
+  provider,
+  keyPrefixes: { lasting: 'AKLTSANDBOX', temporary: 'AKTPSANDBOX' },
+  announce: ({ endpoint, accessKeyId, accessKeySecret: secretAccessKey }) => ({
+    endpoint,
+    accessKeyId,
+    secretAccessKey,
+  }),
+  owns,
+  read: readCall,
+  authenticate,
+  requireSignature,
+  formats: ['json'],
+  newRequestId: (randomBytes, now) => {
+    const hex = randomBytes(16).toString('hex').toUpperCase();
+    return `${now.toISOString().replace(/\D/g, '').slice(0, 14)}${hex.slice(0, 18)}`;
+  },
+  ...envelope,
+  refusals,
+  buildFleet,
+  handlers: [...regionHandlers, ...instanceHandlers],
+} satisfies SandboxCloud<VolcengineRegion>;

@@ -1,0 +1,35 @@
+import type { Clock } from '../../util/clock';
+import type { CallContext } from '../handler';
+import { RecordTable } from '../recordTable';
+import { Refusal } from '../refusal';
+import type { SandboxRegion } from '../regions';
+
+/** The fields of an instance that behaviour reads; the record has all the others too, in the cloud's own spelling. */
+export interface VolcengineInstance {
+  InstanceId: string;
+  InstanceName: string;
+  Status: string;
+  InstanceChargeType: string;
+  ExpiredAt: string;
+  DeletionProtection: boolean;
+  Tags: { Key: string; Value: string }[];
+  [field: string]: unknown;
+}
+
+export interface VolcengineRegion extends SandboxRegion {
+  readonly tables: { readonly instance: RecordTable<VolcengineInstance> };
+}
+
+export function emptyRegion(id: string, clock: Pick<Clock, 'now'>): VolcengineRegion {
+  return { id, tables: { instance: new RecordTable<VolcengineInstance>(clock) } };
+}
+
+/** The instances of the credential scope's region. The cloud words an unknown one like an action it does not offer there. */
+export function instancesOf({
+  regions,
+  region: id,
+}: CallContext<VolcengineRegion>): VolcengineRegion['tables']['instance'] {
+  const region = regions.get(id);
+  if (region === undefined) throw new Refusal('InvalidActionOrVersion', { details: [`in region ${id}`, '2020-04-01'] });
+  return region.tables.instance;
+}
