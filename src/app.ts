@@ -48,6 +48,7 @@ import { Journal } from './services/journal/journal';
 import { Planner, type PlannerOptions } from './services/actions/planner';
 import type { Clouds, Memory } from './services/accounts/ports';
 import type { Prompter } from './services/actions/ports';
+import { aliyunFolder } from './services/accounts/profiles/aliyunFolder';
 import { createProfileAccounts } from './services/accounts/createProfileAccounts';
 import { Responses } from './services/exchanges/exchangeLog';
 import { RowView } from './services/resources/viewState';
@@ -86,6 +87,8 @@ export interface App extends vscode.Disposable {
 /** How long a cloud may stay silent, in milliseconds. */
 const timeoutMs = 30_000;
 const callsInFlight = 10;
+
+const homePlace = { env: process.env, home: homedir(), windows: process.platform === 'win32' };
 
 const clouds: Clouds = {
   all: providers,
@@ -257,9 +260,7 @@ function createAccounts(store: DisposableStore, { context, settings, client, tra
   const stored = new StoredAccounts(memoryOf(context.globalState), context.secrets, endpoint, randomUUID);
   const sandboxAccounts = new SandboxAccounts();
   const profiles = createProfileAccounts({
-    env: process.env,
-    home: homedir(),
-    windows: process.platform === 'win32',
+    ...homePlace,
     endpoint,
     clouds,
     roles: { alibabaCloud: alibabaRoles, volcengine: volcengineRoles },
@@ -347,7 +348,7 @@ function createGate(services: Services, calls: Calls, prompter: Prompter): Gate 
     return calls.rehearse({ account, region, dryRun, ids, chosen, subject, signal });
   };
   const policyFile = {
-    read: () => readOptionalFile(join(homedir(), '.aliyun', 'safety-policy.json')),
+    read: () => readOptionalFile(join(aliyunFolder(homePlace), 'safety-policy.json')),
     env: process.env,
   };
   const planner = new Planner({

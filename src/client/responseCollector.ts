@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { HttpResponse } from '../core/http';
+import { decodeText } from '../util/decodeText';
 
 type AnswerHeaders = Dispatcher.ResponseData['headers'];
 
@@ -46,7 +47,8 @@ export class Answering implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const [first, ...more] = this.parts;
-    const body = more.length > 0 ? Buffer.concat(this.parts).toString() : (first?.toString() ?? '');
+    const bytes = more.length > 0 ? Buffer.concat(this.parts) : first;
+    const body = bytes === undefined ? '' : decodeText(bytes);
     this.resolve({ status: this.status, headers: this.headers, body });
   }
 

@@ -1,5 +1,6 @@
 import type { ProviderId } from './account';
 import type { KeySource } from './credentialSource';
+import { withoutMark } from '../util/decodeText';
 
 /** One way to sign in that a file describes. */
 export interface Profile {
@@ -34,7 +35,7 @@ export interface ProfileFile {
 /** JSON without the parser's message, which would quote the text. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(withoutMark(text));
     // Any object that is not a list can be read by its field names.
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import * as tls from 'node:tls';
+import { decodeText } from '../util/decodeText';
 
 /** Which certificate authorities count besides the ones that come with Node. */
 export interface TrustOptions {
@@ -79,7 +80,7 @@ async function extraCertificates(file: string | undefined): Promise<string[] | u
 }
 
 async function readBundle(file: string): Promise<string[] | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readFile(file).then(decodeText, () => undefined);
   if (text === undefined) return undefined;
   return (text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).filter(isUsable);
 }

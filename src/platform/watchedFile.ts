@@ -1,6 +1,7 @@
 import { unwatchFile, watch, watchFile, type FSWatcher, type Stats } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { decodeText } from '../util/decodeText';
 import { Emitter, type Disposable } from '../util/lifecycle';
 
 /** A file as it is now. The version changes with every edit, replacement and retargeted link. */
@@ -32,8 +33,8 @@ export class WatchedFile implements Disposable {
     try {
       const version = versionOf(await stat(this.path));
       if (this.known?.version === version && options.anew !== true) return this.known;
-      const text = await readFile(this.path, 'utf8');
-      return (this.known = { type: 'text', text: text.replace(/^\uFEFF/, ''), version });
+      const text = decodeText(await readFile(this.path));
+      return (this.known = { type: 'text', text, version });
     } catch (error) {
       this.known = undefined;
       const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';

@@ -1,3 +1,5 @@
+import { withoutMark } from './decodeText';
+
 /** An ini file: sections by name, values by name, and the numbers of lines that are neither. */
 export interface Ini {
   readonly sections: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -14,22 +16,35 @@ export function parseIni(text: string): Ini {
   const sections = new Map<string, Map<string, string>>();
   const strangeLines: number[] = [];
   let current: Map<string, string> | undefined;
-  text.split(/\r\n|\r|\n/).forEach((raw, index) => {
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#') || line.startsWith(';')) return;
-    const header = /^\[([^\]]+)\]\s*(?:[#;].*)?$/.exec(line)?.[1]?.trim();
-    const pair = /^([^=\s][^=]*?)\s*=\s*(.*)$/.exec(line);
-    if (header !== undefined) {
-      current = sections.get(header) ?? new Map<string, string>();
-      sections.set(header, current);
-    } else if (pair?.[1] !== undefined && current !== undefined)
-      current.set(pair[1].toLowerCase(), valueOf(pair[2] ?? ''));
-    else strangeLines.push(index + 1);
-  });
+  withoutMark(text)
+    .split(/\r\n|\r|\n/)
+    .forEach((raw, index) => {
+      const line = raw.trim();
+      if (line === '' || line.startsWith('#') || line.startsWith(';')) return;
+      const header = /^\[([^\]]+)\]\s*(?:[#;].*)?$/.exec(line)?.[1]?.trim();
+      const equals = line.indexOf('=');
+      if (header !== undefined) {
+        current = sections.get(header) ?? new Map<string, string>();
+        sections.set(header, current);
+      } else if (equals > 0 && current !== undefined)
+        current.set(line.slice(0, equals).trim().toLowerCase(), valueOf(line.slice(equals + 1).trim()));
+      else strangeLines.push(index + 1);
+    });
   return { sections, strangeLines };
 }
 
 function valueOf(text: string): string {
-  const quoted = /^(["'])(.*)\1\s*(?:[#;].*)?$/.exec(text);
-  return quoted?.[2] ?? text.replace(/\s[#;].*$/, '').trim();
+  return unquoted(text) ?? text.replace(/\s[#;].*$/, '').trim();
+}
+
+/** What stands in quotes, if nothing but a comment follows them. By hand: an expression would try every pair of quotes. */
+function unquoted(text: string): string | undefined {
+  const quote = text.charAt(0);
+  if (quote !== '"' && quote !== "'") return undefined;
+  for (let end = text.lastIndexOf(quote); end > 0; end = text.lastIndexOf(quote, end - 1)) {
+    let next = end + 1;
+    while (/\s/.test(text.charAt(next))) next++;
+    if (next === text.length || '#;'.includes(text.charAt(next))) return text.slice(1, end);
+  }
+  return undefined;
 }

@@ -9,13 +9,14 @@ import type { AccountSource, EndpointOverride } from './registry';
 import type { Environment } from './envAccounts';
 import type { Clouds } from './ports';
 import { parseAliyunConfig } from './profiles/aliyunConfig';
+import { aliyunFolder } from './profiles/aliyunFolder';
 import { parseAlibabaCredentials, parseVolcengineCredentials } from './profiles/credentialsIni';
 import { createEnvProfiles } from './envProfiles';
 import type { KeySource } from '../../core/credentialSource';
 import { metadataServices, type MetadataService } from './profiles/metadata';
 import { ProfileAccounts } from './profileAccounts';
 import type { ProfileFile } from '../../core/profileFile';
-import { resolveKeys } from './resolveKeys';
+import { resolveKeys, type KeyLimits } from './resolveKeys';
 import { parseVolcConfig, parseVolcengineConfig } from './profiles/volcengineConfig';
 
 export interface ProfilesOptions {
@@ -31,6 +32,7 @@ export interface ProfilesOptions {
   readonly clock: Clock;
   /** The machines' own addresses unless others are given. */
   readonly metadata?: Readonly<Record<ProviderId, MetadataService>>;
+  readonly limits?: KeyLimits;
 }
 
 /**
@@ -75,13 +77,12 @@ function aliyunCli({ env, home, windows }: Place): ProfileFile[] {
     env['ALIBABACLOUD_IGNORE_PROFILE'],
   ];
   if (off.some((value) => value?.trim().toLowerCase() === 'true')) return [];
-  // On Windows the tool goes by the drive and path of the home folder first.
-  const drive = windows ? `${env['HOMEDRIVE'] ?? ''}${env['HOMEPATH'] ?? ''}` : '';
   return [
     {
       provider: 'alibabaCloud',
       kind: 'cli',
-      ...located(undefined, drive === '' ? home : drive, '.aliyun', 'config.json'),
+      path: joinPath(aliyunFolder({ env, home, windows }), 'config.json'),
+      shown: '~/.aliyun/config.json',
       tool: () => l10n.t('profile of the Alibaba Cloud CLI'),
       parse: (text) => parseAliyunConfig(text, { credentialsUri: env['ALIBABA_CLOUD_CREDENTIALS_URI'] }),
     },

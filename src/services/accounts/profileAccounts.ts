@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account, AccountInfo, Credentials } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { Clock } from '../../util/clock';
+import { isBinary } from '../../util/decodeText';
 import { Emitter } from '../../util/lifecycle';
 import { WatchedFile, type FileState } from '../../platform/watchedFile';
 import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
@@ -108,6 +109,7 @@ export class ProfileAccounts implements AccountSource {
 
   private parse(state: FileState): ParsedFile | undefined {
     if (state.type !== 'text') return undefined;
+    if (isBinary(state.text)) return undefined;
     return state.text.trim() === '' ? undefined : this.options.file.parse(state.text);
   }
 
@@ -138,6 +140,8 @@ function isSettled(source: KeySource): boolean {
 function whyUnread(state: FileState): (() => string) | undefined {
   if (state.type === 'missing') return () => l10n.t('The file is not there any more.');
   if (state.type === 'unreadable') return () => l10n.t('The file cannot be read ({0}).', state.code);
+  if (isBinary(state.text))
+    return () => l10n.t('The file is not text in UTF-8: it holds null bytes. Save it as UTF-8.');
   return state.text.trim() === ''
     ? undefined
     : () => l10n.t('The file is damaged or half written. Its profiles cannot be used until it is whole.');

@@ -10,7 +10,8 @@ import { documentedError } from '../../client/errorTables';
 import type { Transport } from '../../client/transport';
 import type { Clock } from '../../util/clock';
 import { readOptionalFile } from '../../platform/optionalFile';
-import { runProcess } from '../../platform/runProcess';
+import { runProcess, type ProcessEnd } from '../../platform/runProcess';
+import { isBinary, withoutMark } from '../../util/decodeText';
 import { splitCommand } from '../../util/splitCommand';
 import type { Environment } from './envAccounts';
 import { noKeys, signInOver, stepFailed, type KeySource } from '../../core/credentialSource';
@@ -30,15 +31,27 @@ export interface ResolveContext {
   readonly clock: Clock;
   readonly env: Environment;
   readonly windows: boolean;
+  /** The user's folder: programs run there, whatever folder this process was started in. */
+  readonly home: string;
+  readonly limits?: KeyLimits | undefined;
   /** Whose keys they are; its `endpoint`, when set, replaces the vendor's address for roles, too. */
   readonly account: AccountInfo;
 }
 
-/** For requests that are not a cloud's own, in milliseconds. */
-const requestTimeoutMs = 10_000;
+/** How long others may take to give keys, from the question to the end of the answer, in milliseconds. */
+export interface KeyLimits {
+  /** Requests that are not signed by an account. */
+  readonly requestMs: number;
+  readonly processMs: number;
+}
+
+const defaultLimits: KeyLimits = { requestMs: 10_000, processMs: 60_000 };
 /** Off the cloud's machines nothing answers at the metadata address: that must show at once. */
 const metadataTimeoutMs = 2_000;
-const processTimeoutMs = 60_000;
+
+function limitsOf({ limits = defaultLimits }: ResolveContext): KeyLimits {
+  return limits;
+}
 
 /** Gets the keys a source stands for. Rejects with `CloudError` (`notSent`) without any content of a file or an answer. */
 export function resolveKeys(source: KeySource, context: ResolveContext): Promise<TemporaryCredentials> {
@@ -119,10 +132,15 @@ async function assumeRoleWithOidc(source: Source<'oidc'>, context: ResolveContex
   if (token === undefined || token === '') {
     throw noKeys(l10n.t('The token file "{0}" is empty or cannot be read.', tokenFile));
   }
+  if (isBinary(token)) {
+    throw noKeys(
+      l10n.t('The token file "{0}" is not text in UTF-8: it holds null bytes. Save it as UTF-8.', tokenFile),
+    );
+  }
   const endpoint = account.endpoint ?? source.endpoint ?? roles.endpoint;
   const http = roles.oidcRequest({ ...request, identityProvider, token }, endpoint, clock.now());
   try {
-    return readLent(await context.transport.send(http, { timeoutMs: requestTimeoutMs }), token, context);
+    return readLent(await sendWithin(http, context, limitsOf(context).requestMs), token, context);
   } catch (error) {
     throw stepFailed(l10n.t('The role "{0}" could not be assumed.', request.role), error);
   }
@@ -189,14 +207,11 @@ async function askMetadata(
   context: ResolveContext,
 ): Promise<string> {
   const url = context.metadata.base + path;
-  const patience = AbortSignal.timeout(metadataTimeoutMs);
-  const answer = await context.transport
-    .send({ method, url, headers }, { timeoutMs: metadataTimeoutMs, signal: patience })
-    .catch((error: unknown) => {
-      if (!patience.aborted) throw error;
-      const advice = l10n.t('This works on instances of the cloud only.');
-      throw new CloudError(l10n.t('It did not answer.'), { reason: 'timeout', delivery: 'notSent', advice });
-    });
+  const answer = await sendWithin({ method, url, headers }, context, metadataTimeoutMs).catch((error: unknown) => {
+    if (!CloudError.is(error, 'timeout')) throw error;
+    const advice = l10n.t('This works on instances of the cloud only.');
+    throw new CloudError(l10n.t('It did not answer.'), { reason: 'timeout', delivery: 'notSent', advice });
+  });
   if (answer.status === 200 && answer.body.trim() !== '') return answer.body;
   const advice = l10n.t('Give the instance a role, or name the right one in the profile.');
   throw new CloudError(l10n.t('It answered with HTTP {0}.', answer.status), {
@@ -219,15 +234,34 @@ async function fromProcess(source: Source<'process'>, context: ResolveContext): 
   const [program, ...args] = splitCommand(source.command, context.windows) ?? [];
   if (program === undefined)
     throw noKeys(l10n.t('The command of the profile is empty, or a quote in it is not closed.'));
-  const end = await runProcess([program, ...args], { timeoutMs: processTimeoutMs, env: context.env });
-  if (end.type === 'timeout')
-    throw noKeys(l10n.t('The program "{0}" gave no keys within {1} seconds.', program, processTimeoutMs / 1000));
-  if (end.type === 'failed')
-    throw noKeys(l10n.t('The program "{0}" failed ({1}).', program, end.code), { advice: tryYourself() });
+  const timeoutMs = limitsOf(context).processMs;
+  const { env, home: folder } = context;
+  const end = await runProcess([program, ...args], { timeoutMs, env, folder });
+  if (end.type !== 'done') throw noKeys(programFailed(program, end, timeoutMs), { advice: tryYourself() });
   const output = parseJson(end.output);
-  if (output === undefined)
-    throw noKeys(l10n.t('What the program "{0}" wrote is not JSON.', program), { advice: tryYourself() });
+  if (output === undefined) throw noKeys(notJson(program, end.output), { advice: tryYourself() });
   return resolveKeys(source.read(output), context);
+}
+
+function programFailed(program: string, end: Exclude<ProcessEnd, { type: 'done' }>, timeoutMs: number): string {
+  switch (end.type) {
+    case 'timeout':
+      return l10n.t('The program "{0}" gave no keys within {1} seconds.', program, timeoutMs / 1000);
+    case 'flooded':
+      return l10n.t('The program "{0}" wrote more than keys can be. It was ended.', program);
+    case 'failed':
+      return l10n.t('The program "{0}" failed ({1}).', program, end.code);
+    default: {
+      const never: never = end;
+      return never;
+    }
+  }
+}
+
+function notJson(program: string, output: string): string {
+  return isBinary(output)
+    ? l10n.t('What the program "{0}" wrote is not text in UTF-8: it holds null bytes.', program)
+    : l10n.t('What the program "{0}" wrote is not JSON.', program);
 }
 
 function tryYourself(): string {
@@ -255,7 +289,7 @@ async function fromRequest(source: Source<'request'>, context: ResolveContext): 
 
 async function sendPlain(request: HttpRequest, what: string, context: ResolveContext): Promise<HttpResponse> {
   try {
-    return await context.transport.send(request, { timeoutMs: requestTimeoutMs });
+    return await sendWithin(request, context, limitsOf(context).requestMs);
   } catch (error) {
     throw stepFailed(l10n.t('{0} could not be asked for keys.', what), error);
   }
@@ -266,10 +300,22 @@ async function fromCache(source: Source<'cache'>, context: ResolveContext): Prom
   return resolveKeys(content === undefined ? source.missing() : source.read(content), context);
 }
 
+/** One request with a limit for the whole of it: an answer that drips never falls silent. */
+async function sendWithin(request: HttpRequest, { transport }: ResolveContext, ms: number): Promise<HttpResponse> {
+  const signal = AbortSignal.timeout(ms);
+  try {
+    return await transport.send(request, { timeoutMs: ms, signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const message = l10n.t('The answer was not complete within {0} seconds.', ms / 1000);
+    throw new CloudError(message, { reason: 'timeout', delivery: 'unknown' });
+  }
+}
+
 /** Undefined for what is no JSON; the parser's own message would quote it. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutMark(text));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { isBinary, withoutMark } from '../../util/decodeText';
 
 /** What the company's policy says about one operation. `confirm` asks for more than a click. */
 export interface SafetyVerdict {
@@ -80,9 +81,12 @@ async function effectiveRules(source: PolicySource): Promise<readonly Rule[]> {
 }
 
 function parsePolicy(text: string): { enabled: boolean; rules: readonly Rule[] } {
+  if (isBinary(text)) {
+    throw new PolicyProblem(l10n.t('safety-policy.json is not text in UTF-8: it holds null bytes. Save it as UTF-8.'));
+  }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(withoutMark(text));
   } catch {
     throw new PolicyProblem(l10n.t('safety-policy.json is not valid JSON.'));
   }

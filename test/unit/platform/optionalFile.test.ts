@@ -15,6 +15,12 @@ test('a file that is there is read, also through a link', async () => {
   assert.deepEqual([await read('file'), await read('link')], ['text', 'text']);
 });
 
+test('a file of Windows is text like any other', async () => {
+  await writeFile(join(folder, 'utf16'), Buffer.from('\ufefftext', 'utf16le'));
+  await writeFile(join(folder, 'marked'), '\ufefftext');
+  assert.deepEqual([await read('utf16'), await read('marked')], ['text', 'text']);
+});
+
 test('no file and no folder are none', async () => {
   assert.deepEqual([await read('none'), await read('no/such/folder')], [undefined, undefined]);
 });

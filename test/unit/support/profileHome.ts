@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -18,6 +19,7 @@ import type { Clouds } from '../../../src/services/accounts/ports';
 import { createProfileAccounts } from '../../../src/services/accounts/createProfileAccounts';
 import { metadataServices } from '../../../src/services/accounts/profiles/metadata';
 import { ProfileAccounts } from '../../../src/services/accounts/profileAccounts';
+import type { KeyLimits } from '../../../src/services/accounts/resolveKeys';
 import { FakeClock } from './fakeClock';
 import { serveHttp } from './localServer';
 
@@ -32,7 +34,9 @@ export interface Asked {
 
 export interface Answered {
   readonly status?: number;
-  readonly body: string;
+  readonly body: string | Buffer;
+  /** Comes a blank at a time, and never whole. */
+  readonly drips?: boolean;
 }
 
 /** In every secret of these tests: it must turn up nowhere. */
@@ -44,6 +48,7 @@ export class ProfileHome {
   readonly asked: Asked[] = [];
   readonly exchanges: Exchange[] = [];
   answer: (asked: Asked) => Answered = () => ({ status: 500, body: '{}' });
+  limits: KeyLimits | undefined = undefined;
   sources: AccountSource[] = [];
 
   private constructor(
@@ -69,8 +74,10 @@ export class ProfileHome {
           headers: request.headers,
         };
         home?.asked.push(asked);
-        const { status = 200, body: text } = home?.answer(asked) ?? { body: '' };
-        response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+        const { status = 200, body: text, drips = false } = home?.answer(asked) ?? { body: '' };
+        response.writeHead(status, { 'content-type': 'application/json' });
+        if (drips) drip(response);
+        else response.end(text);
       });
     });
     const transport = createTransport();
@@ -88,11 +95,12 @@ export class ProfileHome {
     return join(this.folder, ...parts);
   }
 
-  /** Writes a file of the home folder; anything but text as JSON. */
+  /** Writes a file of the home folder; anything but text and bytes as JSON. */
   async write(path: string, content: unknown): Promise<string> {
     const full = this.path(path);
     await mkdir(dirname(full), { recursive: true });
-    await writeFile(full, typeof content === 'string' ? content : JSON.stringify(content, null, '\t'));
+    const isText = typeof content === 'string' || Buffer.isBuffer(content);
+    await writeFile(full, isText ? content : JSON.stringify(content, null, '\t'));
     return full;
   }
 
@@ -119,6 +127,7 @@ export class ProfileHome {
       client: new CloudClient(this.engine()),
       transport: this.transport,
       clock: this.clock,
+      ...(this.limits === undefined ? {} : { limits: this.limits }),
       metadata: {
         alibabaCloud: { ...metadataServices.alibabaCloud, base },
         volcengine: { ...metadataServices.volcengine, base },
@@ -189,6 +198,11 @@ export const clouds: Clouds = {
   provider: providerOf,
   kind: (id, kind) => providerOf(id).kinds.find((candidate) => candidate.id === kind),
 };
+
+function drip(response: ServerResponse): void {
+  const timer = setInterval(() => response.write(' '), 50);
+  response.on('close', () => clearInterval(timer));
+}
 
 /** Everything an error says, its causes included. */
 export function saidIn(error: unknown): string[] {

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Account, Credentials } from '../../../../src/core/account';
 import { canonicalQuery } from '../../../../src/core/percentEncode';
 import { signV3, signedHeaderNames } from '../../../../src/providers/alibaba/api/sign';
+import type { KeyLimits } from '../../../../src/services/accounts/resolveKeys';
 import { canary, ProfileHome, type Answered, type Asked } from '../../support/profileHome';
 
 const end = '2026-01-02T04:04:05Z';
@@ -40,6 +41,7 @@ interface Mode {
   readonly others?: readonly object[];
   readonly answer?: (asked: Asked) => Answered;
   readonly env?: Readonly<Record<string, string>>;
+  readonly limits?: KeyLimits;
   readonly expected: Credentials | RegExp;
   readonly asked?: (asked: readonly Asked[], home: ProfileHome) => void;
 }
@@ -56,6 +58,7 @@ describe('a profile of the Alibaba Cloud CLI', () => {
       ) as object;
       await home.aliyun(...(mode.others ?? []), { name: 'mine', ...profile });
       home.answer = mode.answer ?? home.answer;
+      home.limits = mode.limits;
       await home.open(mode.env);
       const id = 'profile:alibabaCloud:cli:mine';
       if (mode.expected instanceof RegExp) {
@@ -232,6 +235,18 @@ describe('a profile of the Alibaba Cloud CLI', () => {
     },
   });
   check('OIDC without its token', { profile: oidc, expected: /token file ".*token" is empty or cannot be read/ });
+  check('OIDC with a token in UTF-16', {
+    files: { token: Buffer.from(`\ufeff${token}\r\n`, 'utf16le') },
+    profile: oidc,
+    answer: () => ({ body: alibabaLent }),
+    expected: lent,
+    asked: ([first]) => assert.equal(first?.form.get('OIDCToken'), token),
+  });
+  check('OIDC with a token full of null bytes', {
+    files: { token: Buffer.from(token, 'utf16le') },
+    profile: oidc,
+    expected: /token file ".*token" is not text in UTF-8/,
+  });
   check('OIDC that is refused, without repeating the token', {
     files: { token },
     profile: oidc,
@@ -268,6 +283,39 @@ describe('a profile of the Alibaba Cloud CLI', () => {
       process_command: `${process.execPath} -e "console.log('${secret}'); console.error('${secret}'); process.exit(3)"`,
     },
     expected: /failed \(3\)/,
+  });
+  check('External that writes a byte order mark', { profile: program(`\ufeff${JSON.stringify(ak)}`), expected: plain });
+  const inUtf16 = `process.stdout.write(Buffer.from(Buffer.from('${Buffer.from(`\ufeff${JSON.stringify(ak)}`).toString('hex')}','hex').toString(),'utf16le'))`;
+  check('External that writes UTF-16, as PowerShell does', {
+    profile: { mode: 'External', process_command: `${process.execPath} -e "${inUtf16}"` },
+    expected: plain,
+  });
+  check('External that writes UTF-16 without a mark', {
+    profile: {
+      mode: 'External',
+      process_command: `${process.execPath} -e "${inUtf16.replace("'utf16le'))", "'utf16le').subarray(2))")}"`,
+    },
+    expected: /is not text in UTF-8: it holds null bytes/,
+  });
+  check('External that runs in the home folder', {
+    files: { 'keys.js': `console.log(${JSON.stringify(JSON.stringify(ak))})` },
+    profile: { mode: 'External', process_command: `${process.execPath} keys.js` },
+    expected: plain,
+  });
+  check('External that does not stop writing', {
+    profile: {
+      mode: 'External',
+      process_command: `${process.execPath} -e "const more = () => process.stdout.write('x'.repeat(65536), more); more()"`,
+    },
+    expected: /wrote more than keys can be/,
+  });
+  check('External that ignores its end', {
+    profile: {
+      mode: 'External',
+      process_command: `${process.execPath} -e "process.on('SIGTERM', () => 0); setInterval(() => 0, 1000)"`,
+    },
+    limits: { requestMs: 10_000, processMs: 300 },
+    expected: /gave no keys within 0\.3 seconds/,
   });
   check('External that writes no JSON', { profile: program(`not json ${secret}`), expected: /is not JSON/ });
   check('External that writes other JSON', { profile: program('["x"]'), expected: /something that is not keys/ });
@@ -306,6 +354,23 @@ describe('a profile of the Alibaba Cloud CLI', () => {
     profile: { mode: 'CredentialsURI', credentials_uri: `http://local/keys?for=${canary}` },
     answer: () => ({ status: 500, body: secret }),
     expected: /gave no keys \(HTTP 500\)/,
+  });
+  const uri = { mode: 'CredentialsURI', credentials_uri: `http://local/keys?for=${canary}` };
+  check('CredentialsURI with a byte order mark', {
+    profile: uri,
+    answer: () => ({ body: `\ufeff${given}` }),
+    expected: lent,
+  });
+  check('CredentialsURI in UTF-16', {
+    profile: uri,
+    answer: () => ({ body: Buffer.from(`\ufeff${given}`, 'utf16le') }),
+    expected: lent,
+  });
+  check('CredentialsURI that drips', {
+    profile: uri,
+    answer: () => ({ body: '', drips: true }),
+    limits: { requestMs: 400, processMs: 60_000 },
+    expected: /could not be asked for keys\. The answer was not complete within 0\.4 seconds/,
   });
   check('CredentialsURI that says no', {
     profile: { mode: 'CredentialsURI', credentials_uri: 'http://local/keys' },

@@ -167,6 +167,29 @@ describe('a file in pieces', () => {
     });
   }
 
+  it('in UTF-16, as PowerShell writes it, is read', async (t) => {
+    const home = await ProfileHome.create(t);
+    const text = JSON.stringify({ profiles: [ak(1)] });
+    await home.write('.aliyun/config.json', Buffer.from(`\ufeff${text}`, 'utf16le'));
+    await home.write(
+      '.alibabacloud/credentials',
+      Buffer.from(
+        `\ufeff[mine]\r\ntype = access_key\r\naccess_key_id = k\r\naccess_key_secret = ${secret(2)}\r\n`,
+        'utf16le',
+      ).swap16(),
+    );
+    await home.open();
+    assert.deepEqual([await keyId(home), home.problems()], ['LTAI-1', []]);
+    assert.equal((await home.keys('profile:alibabaCloud:credentials:mine')).accessKeyId, 'k');
+  });
+
+  it('in UTF-16 without a mark is told by what it is', async (t) => {
+    const home = await ProfileHome.create(t);
+    await home.write('.aliyun/config.json', Buffer.from(JSON.stringify({ profiles: [ak(1)] }), 'utf16le'));
+    await home.open();
+    assert.match(home.problems()[0]?.message ?? '', /not text in UTF-8: it holds null bytes/);
+  });
+
   it('that is empty is no problem to tell people, but nothing to sign with', async (t) => {
     const home = await homeWith(t, ak(1));
     await home.write('.aliyun/config.json', '');

@@ -44,6 +44,8 @@ describe('what it decides', () => {
   }
   check('without a file everything is allowed', undefined, 'allow');
   check('without a rule too', file(), 'allow');
+  check('a byte order mark is no damage: off', '\ufeff{"enabled":false}', 'allow');
+  check('a byte order mark is no damage: on', `\ufeff${file(['*', 'confirm'])}`, 'confirm');
   check(
     'rules of a policy that is switched off do not count',
     '{"enabled":false,"rules":[{"pattern":"*","action":"deny"}]}',
@@ -110,4 +112,10 @@ describe('whatever cannot be relied on means no', () => {
     const source = { read: () => Promise.reject(new Error('EACCES')), env: {} };
     assert.equal((await checkSafetyPolicy(source, 'ecs', 'DeleteInstances')).decision, 'deny');
   });
+});
+
+test('a policy full of null bytes forbids, and is told what it is', async () => {
+  const { decision, reason } = await verdict(Buffer.from('{"enabled":false}', 'utf16le').toString('latin1'));
+  assert.equal(decision, 'deny');
+  assert.match(reason, /not text in UTF-8/);
 });
