@@ -11,11 +11,11 @@ import { defaultRetryPolicy } from './client/retry';
 import { createThrottle } from './client/throttle';
 import { createTransport, defaultTransportOptions, type Inspector, type Transport } from './client/transport';
 import type { Account, ProviderId } from './core/account';
+import type { Exchange } from './core/exchange';
 import type { ChosenOptions, DryRun } from './core/kind';
-import { createCommands } from './host/commandTable';
+import { createCommands, type CommandDeps } from './host/commandTable';
 import { schemes, type CommandName } from './host/contract/contributions';
 import { logCall } from './host/exchanges/httpLog';
-import type { HostServices } from './host/services';
 import { createNetworkSettings } from './host/environment/networkSettings';
 import { createOperationsTree } from './host/operations/tree';
 import { createDetailsPanels } from './host/details/panel';
@@ -28,7 +28,8 @@ import { createSettings, type Settings } from './host/environment/settings';
 import { showError } from './host/ui/showError';
 import type { TextSource } from './host/ui/textFiles';
 import { createResourcesTree, type ResourcesTree } from './host/resources/tree';
-import { showRegisteredWith } from './host/resources/commands';
+import { showRegisteredWith } from './host/resources/registered';
+import { exchangeIdOf } from './host/resources/rowNodes';
 import { showView } from './host/resources/viewTitle';
 import { valueName } from './services/resources/facetValues';
 import { alibabaRoles } from './providers/alibaba/api/sts';
@@ -111,12 +112,13 @@ export function createApp({ context, log, views }: AppOptions): App {
   showGivenSandbox(process.env['CLOUD_ASSISTANT_SANDBOX'], (line) => sandbox.show(parseSandboxAddress(line)), show);
   const { language } = services;
   const { client } = calls;
-  const host: HostServices = {
+  const host: CommandDeps = {
     ...services,
     ...shown,
     sandbox,
     treeView: views.resources,
-    showDetails: (target) => details.show(target),
+    exchangeIdOf: (row) => exchangeIdOf(row, shown),
+    openText: (title, text) => planDocuments.openText(title, text),
     diagnose: (account, signal) => diagnose(account, diagnoseOptions(calls, language), signal),
     checkAccount: (account, signal) => checkAccount(account, { client, clouds, language }, signal),
     log,
@@ -128,7 +130,7 @@ export function createApp({ context, log, views }: AppOptions): App {
     responseDocuments,
     planDocuments,
     details,
-    run: createCommands(host, show),
+    run: createCommands(host, { log, show }),
     dispose: () => store.dispose(),
   };
 }
@@ -220,7 +222,8 @@ function createMessages(
   parts: Services & Views & Pick<AppOptions, 'log'>,
 ): (error: unknown) => Promise<void> {
   const { gate, planDocuments } = parts;
-  const deps = { ...parts, policyFor };
+  const openResponse = (exchange: Exchange) => parts.responseDocuments.open(exchange, { preview: false });
+  const deps = { ...parts, policyFor, openResponse };
   const show = (error: unknown): Promise<void> => showError(error, deps);
   store.add(gate.onDidStart(() => planDocuments.refresh()));
   store.add(

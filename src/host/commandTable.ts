@@ -1,89 +1,61 @@
-import * as vscode from 'vscode';
-import { addAccount, changeAccountLevel, reenterKeys, removeAccount, renameAccount } from './accounts/commands';
-import { commands, views, type CommandName } from './contract/contributions';
-import { diagnoseConnection } from './environment/diagnoseCommand';
+import type * as vscode from 'vscode';
+import { accountCommands, type AccountsDeps } from './accounts/commands';
 import { destroy, reviewPlan, runPlan } from './actions/commands';
-import { ArgumentError } from './ui/errorText';
-import { filterRows, groupRows } from './resources/filterCommands';
-import { findResource } from './resources/findCommand';
+import type { CommandTable } from './contract/commandTypes';
+import { commands, type CommandName } from './contract/contributions';
+import { ArgumentError } from './contract/errors';
+import { detailsCommands, type DetailsDeps } from './details/commands';
+import { environmentCommands, type EnvironmentDeps } from './environment/commands';
+import { exchangesCommands, type ExchangesDeps } from './exchanges/commands';
+import { operationsCommands, type OperationsDeps } from './operations/commands';
+import { resourcesCommands, type ResourcesDeps } from './resources/commands';
 import type { HostServices } from './services';
-import { checkRun, copyRecipe, exportJournal, openResult, retryFailed } from './operations/commands';
-import { showKinds, showRegions } from './resources/visibilityCommands';
-import {
-  copyId,
-  copyName,
-  copyPolicy,
-  loadAll,
-  loadMore,
-  openResponse,
-  refresh,
-  showDetails,
-  showRegistered,
-  stopLoading,
-} from './resources/commands';
 
-type Handler = (args: readonly unknown[], services: HostServices) => Promise<unknown>;
+/** What the rooms take, together; each room is given it as what it takes itself. */
+export type CommandDeps = AccountsDeps &
+  HostServices &
+  DetailsDeps &
+  EnvironmentDeps &
+  ExchangesDeps &
+  OperationsDeps &
+  ResourcesDeps;
 
-/** What each command does. Arguments are whatever the caller passed: every handler checks them first. */
-const handlers: Readonly<Record<CommandName, Handler>> = {
-  deregisterManagedInstance: (args, services) => destroy('deregisterManagedInstance', args, services),
-  deleteActivation: (args, services) => destroy('deleteActivation', args, services),
-  deleteInstances: (args, services) => destroy('deleteInstances', args, services),
-  reviewPlan,
-  runPlan,
-  showDetails,
-  openResponse,
-  refresh,
-  refreshAll: (_, services) => services.tree.refresh(),
-  retry: refresh,
-  loadMore,
-  loadAll,
-  find: (_, services) => findResource(services),
-  filter: (_, services) => filterRows(services),
-  clearFilter: (_, services) => services.view.setFilter(undefined),
-  groupBy: (_, services) => groupRows(services),
-  showRegions,
-  showKinds,
-  showRegistered,
-  stopLoading,
-  addAccount: (_, services) => addAccount(services),
-  renameAccount,
-  changeAccountLevel,
-  reenterKeys,
-  removeAccount,
-  diagnoseConnection,
-  trySandbox: (_, services) => trySandbox(services),
-  stopSandbox: (_, services) => services.sandbox.stop(),
-  copyId,
-  copyName,
-  copyRecipe,
-  copyPolicy,
-  openResult,
-  retryFailed,
-  checkRun,
-  exportJournal: (_, services) => exportJournal(services),
-  showLog: (_, services) => Promise.resolve(services.log.show()),
-  openSettings: (_, { extensionId }) =>
-    Promise.resolve(vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`)),
-};
+/** What each command does: the tables of all rooms. A name that no room has, or a room without its parts, does not compile. */
+function commandTable(deps: CommandDeps): CommandTable {
+  return {
+    ...accountCommands(deps),
+    deregisterManagedInstance: (args) => destroy('deregisterManagedInstance', args, deps),
+    deleteActivation: (args) => destroy('deleteActivation', args, deps),
+    deleteInstances: (args) => destroy('deleteInstances', args, deps),
+    reviewPlan: (args) => reviewPlan(args, deps),
+    runPlan: (args) => runPlan(args, deps),
+    ...detailsCommands(deps),
+    ...environmentCommands(deps),
+    ...exchangesCommands(deps),
+    ...operationsCommands(deps),
+    ...resourcesCommands(deps),
+  };
+}
+
+export interface RunOptions {
+  readonly log: Pick<vscode.LogOutputChannel, 'debug'>;
+  /** Shows a failure, once. */
+  readonly show: (error: unknown) => Promise<void>;
+}
 
 /**
  * Runs a command: whatever goes wrong is logged and shown once. Rejects only for wrong arguments, so that
  * another extension that called it learns of it; then nothing was sent.
  */
-export function createCommands(services: HostServices, show: (error: unknown) => Promise<void>) {
+export function createCommands(deps: CommandDeps, { log, show }: RunOptions) {
+  const table = commandTable(deps);
   return async (name: CommandName, args: readonly unknown[]): Promise<void> => {
     try {
-      services.log.debug(commands[name]);
-      await handlers[name](args, services);
+      log.debug(commands[name]);
+      await table[name](args);
     } catch (error) {
       void show(error);
       if (error instanceof ArgumentError) throw error;
     }
   };
-}
-
-async function trySandbox({ sandbox }: HostServices): Promise<void> {
-  await vscode.window.withProgress({ location: { viewId: views.resources } }, () => sandbox.start());
-  await vscode.commands.executeCommand(`${views.resources}.focus`);
 }

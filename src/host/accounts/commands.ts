@@ -3,77 +3,99 @@ import * as vscode from 'vscode';
 import type { Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { Identity } from '../../core/provider';
+import type { AccountLevels } from '../../services/accounts/accountLevels';
 import { levelWords } from '../../services/accounts/levelText';
-import { accountMeant } from './resolveAccount';
+import type { Accounts, Clouds } from '../../services/accounts/ports';
+import type { StoredAccounts } from '../../services/accounts/storedAccounts';
+import type { Inventory } from '../../services/inventory/inventory';
+import type { CommandTable } from '../contract/commandTypes';
+import type { Selection } from '../contract/selection';
+import { resolveAccount } from './resolveAccount';
 import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './steps';
 import { saidBy } from '../ui/errorText';
-import type { HostServices } from '../services';
-import { showProgress } from '../actions/prompter';
+import { showProgress } from '../ui/progress';
 import { walk } from '../ui/steps';
 import { sentences } from '../ui/lists';
 import { oneLine } from '../../util/plainText';
 
+export interface AccountsDeps {
+  readonly accounts: Accounts;
+  readonly stored: StoredAccounts;
+  readonly levels: AccountLevels;
+  readonly clouds: Clouds;
+  readonly inventory: Pick<Inventory, 'dropAccount'>;
+  readonly checkAccount: (account: Account, signal: AbortSignal) => Promise<Identity | undefined>;
+  readonly treeView: Selection;
+}
+
+export function accountCommands(
+  deps: AccountsDeps,
+): CommandTable<'addAccount' | 'renameAccount' | 'changeAccountLevel' | 'reenterKeys' | 'removeAccount'> {
+  return {
+    addAccount: () => addAccount(deps),
+    renameAccount: (args) => renameAccount(args, deps),
+    changeAccountLevel: (args) => changeAccountLevel(args, deps),
+    reenterKeys: (args) => reenterKeys(args, deps),
+    removeAccount: (args) => removeAccount(args, deps),
+  };
+}
+
 /** Adds an account step by step; nothing is kept before a real call has shown that its keys are right. */
-export async function addAccount(services: HostServices): Promise<void> {
+async function addAccount(deps: AccountsDeps): Promise<void> {
   const draft: AccountDraft = { provider: undefined, name: '', level: 'normal', keyId: '', secret: '', token: '' };
-  const steps = [
-    cloudStep(draft, services.clouds),
-    nameStep(draft, services.accounts),
-    ...keySteps(draft),
-    levelStep(draft),
-  ];
+  const steps = [cloudStep(draft, deps.clouds), nameStep(draft, deps.accounts), ...keySteps(draft), levelStep(draft)];
   if (!(await walkSteps(l10n.t('Add account'), steps))) return;
-  const checked = await checkKeys(draft, services);
+  const checked = await checkKeys(draft, deps);
   if (checked === undefined) return;
-  await services.stored.add(checked.account, credentialsOf(draft));
+  await deps.stored.add(checked.account, credentialsOf(draft));
   void vscode.window.showInformationMessage(addedText(draft.name, checked.identity));
 }
 
 /** Replaces the keys of an account added by hand, after a call has shown that the new ones are right. */
-export async function reenterKeys(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await storedAccount(args, services);
+async function reenterKeys(args: readonly unknown[], deps: AccountsDeps): Promise<void> {
+  const account = await storedAccount(args, deps);
   if (account === undefined) return;
   const draft: AccountDraft = { ...draftOf(account) };
   if (!(await walkSteps(l10n.t('Keys of "{0}"', account.name), keySteps(draft)))) return;
-  if ((await checkKeys(draft, services)) === undefined) return;
-  await services.stored.reenter(account.id, credentialsOf(draft));
-  services.inventory.dropAccount(account.id);
+  if ((await checkKeys(draft, deps)) === undefined) return;
+  await deps.stored.reenter(account.id, credentialsOf(draft));
+  deps.inventory.dropAccount(account.id);
 }
 
-export async function renameAccount(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await storedAccount(args, services);
+async function renameAccount(args: readonly unknown[], deps: AccountsDeps): Promise<void> {
+  const account = await storedAccount(args, deps);
   if (account === undefined) return;
   const draft: AccountDraft = { ...draftOf(account) };
-  const step = nameStep(draft, services.accounts, account.id);
-  if (await walkSteps(l10n.t('Rename account'), [step])) await services.stored.change(account.id, { name: draft.name });
+  const step = nameStep(draft, deps.accounts, account.id);
+  if (await walkSteps(l10n.t('Rename account'), [step])) await deps.stored.change(account.id, { name: draft.name });
 }
 
 /** How carefully an account is treated. Accounts of any source can be marked; the mark of a foreign one is kept here. */
-export async function changeAccountLevel(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await markableAccount(args, services);
+async function changeAccountLevel(args: readonly unknown[], deps: AccountsDeps): Promise<void> {
+  const account = await markableAccount(args, deps);
   if (account === undefined) return;
   const draft: AccountDraft = { ...draftOf(account) };
   if (!(await walkSteps(l10n.t('Protection of "{0}"', account.name), [levelStep(draft)]))) return;
   const { level } = draft;
-  if (services.stored.list().some(({ id }) => id === account.id)) await services.stored.change(account.id, { level });
-  else await services.levels.set(account.id, level);
+  if (deps.stored.list().some(({ id }) => id === account.id)) await deps.stored.change(account.id, { level });
+  else await deps.levels.set(account.id, level);
 }
 
 /** Forgets an account added by hand and its keys; nothing in the cloud changes. */
-export async function removeAccount(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await storedAccount(args, services);
+async function removeAccount(args: readonly unknown[], deps: AccountsDeps): Promise<void> {
+  const account = await storedAccount(args, deps);
   if (account === undefined) return;
   const remove = l10n.t('Remove Account');
   const keep = l10n.t('Keep It');
   const message = l10n.t('Remove the account "{0}" from this machine?', oneLine(account.name));
-  const cloud = services.clouds.provider(account.provider).name();
+  const cloud = deps.clouds.provider(account.provider).name();
   const detail = l10n.t(
     '{0}, {1}. Its keys are erased from the secret storage. Nothing in the cloud changes.',
     cloud,
     levelWords(account.level).label,
   );
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, keep, remove);
-  if (answer === remove) await services.stored.remove(account.id);
+  if (answer === remove) await deps.stored.remove(account.id);
 }
 
 function walkSteps(title: string, steps: readonly Step[]): Promise<boolean> {
@@ -95,22 +117,22 @@ interface Checked {
 }
 
 /** Calls the cloud with the keys until they are right or given up. Undefined when given up: nothing is kept. */
-async function checkKeys(draft: AccountDraft, services: HostServices): Promise<Checked | undefined> {
+async function checkKeys(draft: AccountDraft, deps: AccountsDeps): Promise<Checked | undefined> {
   const { provider, name, level } = draft;
   if (provider === undefined) return undefined;
-  const account = services.stored.draft({ provider, name, level }, credentialsOf(draft));
+  const account = deps.stored.draft({ provider, name, level }, credentialsOf(draft));
   try {
     const title = l10n.t('Checking the keys of "{0}"', oneLine(name));
     return {
       account,
-      identity: await showProgress(title, (progress) => services.checkAccount(account, progress.signal)),
+      identity: await showProgress(title, (progress) => deps.checkAccount(account, progress.signal)),
     };
   } catch (error) {
     if (!CloudError.is(error)) throw error;
     const next = await afterFailure(error);
     if (next === 'keep') return { account, identity: undefined };
     if (next === 'change' && !(await walkSteps(l10n.t('Keys of "{0}"', name), keySteps(draft)))) return undefined;
-    return next === 'cancel' ? undefined : checkKeys(draft, services);
+    return next === 'cancel' ? undefined : checkKeys(draft, deps);
   }
 }
 
@@ -148,23 +170,23 @@ function addedText(name: string, identity: Identity | undefined): string {
 }
 
 /** All accounts but the sandbox, where nothing needs protection. */
-function markableAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
-  return accountMeant(args, services, {
+function markableAccount(args: readonly unknown[], deps: AccountsDeps): Promise<Account | undefined> {
+  return resolveAccount(args, deps, {
     title: l10n.t('Account'),
     placeholder: l10n.t('Which account is to be protected?'),
     empty: l10n.t('There is no account to protect; nothing in the sandbox is real.'),
-    among: services.accounts.list().filter(({ sandbox }) => sandbox !== true),
+    among: deps.accounts.list().filter(({ sandbox }) => sandbox !== true),
     refusal: () => l10n.t('This row is no account that can be protected.'),
   });
 }
 
 /** Only accounts added by hand can be changed here. */
-function storedAccount(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
-  return accountMeant(args, services, {
+function storedAccount(args: readonly unknown[], deps: AccountsDeps): Promise<Account | undefined> {
+  return resolveAccount(args, deps, {
     title: l10n.t('Account'),
     placeholder: l10n.t('Accounts that were added by hand'),
     empty: l10n.t('No account was added by hand. The others come from where they are listed with.'),
-    among: services.stored.list(),
+    among: deps.stored.list(),
     refusal: notOurs,
   });
 }

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
-import { UserError } from '../ui/errorText';
-import type { HostServices } from '../services';
-import { accountChoice } from '../actions/pickTargets';
+import { UserError } from '../contract/errors';
+import type { Accounts, Clouds } from '../../services/accounts/ports';
+import { accountChoice } from './accountChoice';
 import { pickOne } from '../ui/steps';
-import { rowsOf } from '../resources/commands';
+import { rowsOf, type Selection } from '../contract/selection';
 
 /** How an account is asked for. */
 export interface AccountQuestion {
@@ -16,15 +16,21 @@ export interface AccountQuestion {
   readonly among: readonly Account[];
 }
 
+export interface ResolveDeps {
+  readonly accounts: Accounts;
+  readonly clouds: Clouds;
+  readonly treeView: Selection;
+}
+
 /** The account of the row, or one chosen from a list. `refusal` says why the account of a row cannot be meant. */
-export async function accountMeant(
+export async function resolveAccount(
   args: readonly unknown[],
-  services: HostServices,
+  deps: ResolveDeps,
   { refusal, ...question }: AccountQuestion & { readonly refusal: (account: Account) => string },
 ): Promise<Account | undefined> {
-  const [row] = rowsOf(args, services);
-  if (row === undefined) return chooseAccount(question, services);
-  const account = row.type === 'account' ? services.accounts.get(row.accountId) : undefined;
+  const [row] = rowsOf(args, deps);
+  if (row === undefined) return chooseAccount(question, deps);
+  const account = row.type === 'account' ? deps.accounts.get(row.accountId) : undefined;
   if (account === undefined) throw new UserError(l10n.t('This row is no account.'));
   const meant = question.among.find(({ id }) => id === account.id);
   if (meant === undefined) throw new UserError(refusal(account));
@@ -34,7 +40,7 @@ export async function accountMeant(
 /** Asks for an account; undefined when the person turned away. */
 export async function chooseAccount(
   { among, ...words }: AccountQuestion,
-  { clouds }: Pick<HostServices, 'clouds'>,
+  { clouds }: Pick<ResolveDeps, 'clouds'>,
 ): Promise<Account | undefined> {
   const answer = await pickOne<Account>({
     ...words,

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import type { DestroyAction } from '../../core/kind';
 import type { KindId, Target } from '../../core/target';
 import { readArguments, type CommandArguments } from '../contract/arguments';
-import { UserError } from '../ui/errorText';
+import { UserError } from '../contract/errors';
 import type { HostServices } from '../services';
-import { pickTargets } from './pickTargets';
+import { pickTargets } from '../resources/pickTargets';
 import { planIdOf } from './planDocuments';
 import { pickOne } from '../ui/steps';
 import { mixedSelection, nameOfRow } from './rowNames';
-import { rowsMeant, targetsOf } from '../contract/selection';
+import { selectedRows, targetsOf } from '../contract/selection';
 import { listing } from '../ui/lists';
 
 /** Deregister, delete or release: resolves what is meant and hands it to the gate. */
@@ -83,7 +83,7 @@ function checked(
   { kinds }: Wanted,
   services: HostServices,
 ): readonly Target[] {
-  const resolved = targetsOf(rowsMeant(args.clicked, args.selected), kinds);
+  const resolved = targetsOf(selectedRows(args.clicked, args.selected), kinds);
   if (!resolved.ok) throw mixedSelection(kinds, resolved.others, services);
   return resolved.targets;
 }

@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { OptionNeed } from '../../core/kind';
 import type { Target } from '../../core/target';
 import type { Plan } from '../../services/actions/plan';
-import type { TypedConfirmation, Prompter, ProgressOptions, Progress } from '../../services/actions/ports';
-import { systemClock } from '../../util/clock';
+import type { TypedConfirmation, Prompter } from '../../services/actions/ports';
 import { confirmText, nothingToDoText } from './confirmText';
-import { inMessage, inPrompt } from '../ui/plainText';
+import { inPrompt } from '../ui/plainText';
 import type { CloudName } from '../../services/actions/planText';
 import { nameAndId, oneLine } from '../../util/plainText';
+import { showProgress } from '../ui/progress';
 
 const namesShown = 10;
 
@@ -50,64 +50,11 @@ export function createPrompter({ cloudName, review, showRegistered }: PrompterOp
   };
 }
 
-/**
- * A notification with a Cancel that aborts the signal. With `afterMs` it appears only for a task that takes longer:
- * VS Code drops the fourth notification within a second, and that one tells what became of a run.
- */
-export async function showProgress<T>(
-  title: string,
-  task: (progress: Progress) => Promise<T>,
-  { afterMs = 0 }: ProgressOptions = {},
-): Promise<T> {
-  const abort = new AbortController();
-  let latest: Step = {};
-  let show = (step: Step): void => void (latest = step);
-  const running = task({ signal: abort.signal, report: stepsOf((step) => show(step)) });
-  if (afterMs > 0 && (await settlesWithin(running, afterMs))) return running;
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: inMessage(title) };
-  return vscode.window.withProgress(options, async (bar, token) => {
-    const cancelled = token.onCancellationRequested(() => abort.abort());
-    show = (step) => bar.report(step);
-    show(latest);
-    try {
-      return await running;
-    } finally {
-      cancelled.dispose();
-    }
-  });
-}
-
 /** What cannot be deleted because of what was registered with it, where it is the only target of the plan. */
 function inUse({ groups }: Plan): Target | undefined {
   const [first, ...others] = groups.flatMap(({ kind, targets }) => targets.map((target) => ({ kind, ...target })));
   if (first === undefined || others.length > 0 || first.kind.registers === undefined) return undefined;
   return first.findings.some(({ code }) => code === 'inUse') ? first.target : undefined;
-}
-
-interface Step {
-  readonly increment?: number;
-  readonly message?: string;
-}
-
-/** VS Code wants increments; a bar never goes back. */
-function stepsOf(show: (step: Step) => void): Progress['report'] {
-  let percent = 0;
-  return ({ done, total, text }) => {
-    const now = total === 0 ? 0 : (done / total) * 100;
-    const increment = Math.max(0, now - percent);
-    percent = Math.max(percent, now);
-    show({ increment, message: inMessage(l10n.t('{0} of {1}: {2}', done, total, oneLine(text, 60))) });
-  };
-}
-
-async function settlesWithin(running: Promise<unknown>, ms: number): Promise<boolean> {
-  const settled = new AbortController();
-  const over = systemClock.sleep(ms, settled.signal).then(() => false);
-  const done = running.then(
-    () => true,
-    () => true,
-  );
-  return Promise.race([done, over]).finally(() => settled.abort());
 }
 
 async function askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefined> {

@@ -3,7 +3,7 @@ import type { KindId } from '../../core/target';
 import type { Inventory } from '../../services/inventory/inventory';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import type { Row } from '../contract/arguments';
-import { UserError } from '../ui/errorText';
+import { UserError } from '../contract/errors';
 import { listing } from '../ui/lists';
 import { nameAndId } from '../../util/plainText';
 

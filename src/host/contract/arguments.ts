@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { providerIds } from '../../core/account';
 import { kindIds } from '../../core/target';
-import { ArgumentError } from '../ui/errorText';
+import { ArgumentError } from './errors';
 
 /**
  * What a command was called with. Rows of our trees, targets and lists of them are taken; anything else that a key

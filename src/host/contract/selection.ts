@@ -1,11 +1,25 @@
 import { targetKey, type KindId, type Target } from '../../core/target';
-import type { Row } from './arguments';
+import { readArguments, type Row } from './arguments';
+
+/** What is selected in the Resources view, as VS Code passes it. */
+export interface Selection {
+  readonly selection: readonly unknown[];
+}
+
+/** The rows a command was called with, or those selected where it was called for the selection; none from the palette. */
+export function rowsOf(args: readonly unknown[], { treeView }: { readonly treeView: Selection }): readonly Row[] {
+  const read = readArguments(args);
+  if (read.from === 'palette') return [];
+  if (read.from === 'rows') return selectedRows(read.clicked, read.selected);
+  const selected = readArguments([treeView.selection]);
+  return selected.from === 'rows' ? selected.selected : [];
+}
 
 /**
  * The rows a command is about: the clicked row alone when it is outside the selection, else the whole selection.
  * What is selected elsewhere never stands in for what was clicked.
  */
-export function rowsMeant(clicked: Row | undefined, selected: readonly Row[]): readonly Row[] {
+export function selectedRows(clicked: Row | undefined, selected: readonly Row[]): readonly Row[] {
   if (clicked === undefined) return selected;
   return selected.some((row) => sameRow(row, clicked)) ? selected : [clicked];
 }

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import {
-  commands,
   env,
   Uri,
   ViewColumn,
@@ -16,7 +15,8 @@ import { parseToHost, type PanelRequest, type ToPanel } from '../../core/panelPr
 import { targetKey, type Target } from '../../core/target';
 import { DetailsModel, type DetailsModelOptions } from '../../services/details/detailsModel';
 import { DisposableStore } from '../../util/lifecycle';
-import { commands as ids, panelType } from '../contract/contributions';
+import { panelType } from '../contract/contributions';
+import { execute } from '../contract/execute';
 import { panelHtml } from './panelHtml';
 
 export interface DetailsPanelsDeps extends DetailsModelOptions {
@@ -138,7 +138,7 @@ async function carryOut(request: PanelRequest, model: DetailsModel): Promise<voi
     case 'openResponse': {
       const exchangeId = await model.response();
       if (exchangeId === undefined) throw new Error(l10n.t('There is no answer that shows this resource.'));
-      await commands.executeCommand(ids.openResponse, { type: 'response', exchangeId });
+      await execute('openResponse', { type: 'response', exchangeId });
       return;
     }
     case 'destroy': {
@@ -146,7 +146,7 @@ async function carryOut(request: PanelRequest, model: DetailsModel): Promise<voi
       if (destroyCommand === undefined) throw new Error(l10n.t('This cannot be deleted here.'));
       const node = { type: 'resource', target } as const;
       // A run can take long and says itself how it goes and what failed; the view follows through the lists.
-      void commands.executeCommand(ids[destroyCommand], node, [node]).then(undefined, () => undefined);
+      void execute(destroyCommand, node, [node]).catch(() => undefined);
       return;
     }
     default: {

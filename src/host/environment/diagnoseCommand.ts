@@ -1,34 +1,42 @@
 import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/account';
 import type { Diagnosis } from '../../services/diagnose/diagnose';
 import { reportOf } from '../../services/diagnose/report';
 import { formatTime } from '../../util/format';
-import { accountMeant } from '../accounts/resolveAccount';
-import type { HostServices } from '../services';
-import { showProgress } from '../actions/prompter';
+import { resolveAccount, type ResolveDeps } from '../accounts/resolveAccount';
+import { showProgress } from '../ui/progress';
 import { oneLine } from '../../util/plainText';
 
+export interface DiagnoseDeps extends ResolveDeps {
+  readonly diagnose: (account: Account, signal: AbortSignal) => Promise<Diagnosis>;
+  /** Opens a text in a tab of its own. */
+  readonly openText: (title: string, text: string) => Promise<void>;
+  /** The user's language, as VS Code names it. */
+  readonly language: string;
+}
+
 /** Looks at an account's connection and opens the report, to read and to pass on. */
-export async function diagnoseConnection(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await accountMeant(args, services, {
+export async function diagnoseConnection(args: readonly unknown[], deps: DiagnoseDeps): Promise<void> {
+  const account = await resolveAccount(args, deps, {
     title: l10n.t('Diagnose connection'),
     placeholder: l10n.t('Account'),
     empty: l10n.t('There is no account yet. Add one, or try the sandbox.'),
-    among: services.accounts.list(),
+    among: deps.accounts.list(),
     refusal: () => l10n.t('This row is no account.'),
   });
   if (account === undefined) return;
   const title = l10n.t('Diagnosing the connection of "{0}"', oneLine(account.name));
   const diagnosis = await showProgress(title, async ({ signal }) => {
-    const found = await services.diagnose(account, signal);
+    const found = await deps.diagnose(account, signal);
     return signal.aborted ? undefined : found;
   });
-  if (diagnosis !== undefined) await openReport(diagnosis, services);
+  if (diagnosis !== undefined) await openReport(diagnosis, deps);
 }
 
-async function openReport(diagnosis: Diagnosis, { clouds, language, planDocuments }: HostServices): Promise<void> {
+async function openReport(diagnosis: Diagnosis, { clouds, language, openText }: DiagnoseDeps): Promise<void> {
   const text = reportOf(diagnosis, {
     cloud: clouds.provider(diagnosis.account.provider).name(),
     time: (time) => formatTime(time, language),
   });
-  await planDocuments.openText(l10n.t('Connection of "{0}"', oneLine(diagnosis.account.name, 40)), text);
+  await openText(l10n.t('Connection of "{0}"', oneLine(diagnosis.account.name, 40)), text);
 }

@@ -1,31 +1,60 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCsv, toJsonLines } from '../../services/journal/export';
+import type { Clouds } from '../../services/accounts/ports';
+import type { Gate } from '../../services/actions/gate';
+import type { Journal } from '../../services/journal/journal';
+import type { Clock } from '../../util/clock';
+import type { PlanDocuments } from '../actions/planDocuments';
+import type { CommandTable } from '../contract/commandTypes';
+import type { OperationsTree } from './tree';
 import { retryable } from '../../services/actions/report';
 import { recipeFor } from '../../services/actions/undo';
 import type { Row } from '../contract/arguments';
-import { UserError } from '../ui/errorText';
-import type { HostServices } from '../services';
-import { showProgress } from '../actions/prompter';
-import { copy, rowsOf } from '../resources/commands';
+import { UserError } from '../contract/errors';
+import { showProgress } from '../ui/progress';
+import { rowsOf, type Selection } from '../contract/selection';
+import { copy } from '../ui/copy';
+
+export interface OperationsDeps {
+  readonly clouds: Clouds;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly gate: Pick<Gate, 'check' | 'retry'>;
+  readonly planDocuments: Pick<PlanDocuments, 'openResult' | 'report'>;
+  readonly operations: OperationsTree;
+  readonly treeView: Selection;
+}
+
+export function operationsCommands(
+  deps: OperationsDeps,
+): CommandTable<'openResult' | 'retryFailed' | 'checkRun' | 'copyRecipe' | 'exportJournal'> {
+  return {
+    openResult: (args) => openResult(args, deps),
+    retryFailed: (args) => retryFailed(args, deps),
+    checkRun: (args) => checkRun(args, deps),
+    copyRecipe: (args) => copyRecipe(args, deps),
+    exportJournal: () => exportJournal(deps),
+  };
+}
 
 /** Opens the result of a run of this session. */
-export async function openResult(args: readonly unknown[], services: HostServices): Promise<void> {
-  await services.planDocuments.openResult(reportOf(args, services));
+async function openResult(args: readonly unknown[], deps: OperationsDeps): Promise<void> {
+  await deps.planDocuments.openResult(reportOf(args, deps));
 }
 
 /** Makes a new plan of what failed or is unknown, asks and runs it. */
-export async function retryFailed(args: readonly unknown[], services: HostServices): Promise<void> {
-  const report = reportOf(args, services);
+async function retryFailed(args: readonly unknown[], deps: OperationsDeps): Promise<void> {
+  const report = reportOf(args, deps);
   if (retryable(report).length === 0) throw new UserError(l10n.t('Nothing of this run failed. Nothing was sent.'));
-  await services.gate.retry(report);
+  await deps.gate.retry(report);
 }
 
 /** Reads what a run left open, in whichever session, and writes down what is there now. */
-export async function checkRun(args: readonly unknown[], services: HostServices): Promise<void> {
-  const { run } = only(args, 'run', services);
+async function checkRun(args: readonly unknown[], deps: OperationsDeps): Promise<void> {
+  const { run } = only(args, 'run', deps);
   const outcomes = await showProgress(l10n.t('Checking what became of it'), (progress) =>
-    services.gate.check(run, progress),
+    deps.gate.check(run, progress),
   );
   const gone = outcomes.filter((o) => o.outcome === 'deleted').length;
   const message =
@@ -36,9 +65,9 @@ export async function checkRun(args: readonly unknown[], services: HostServices)
 }
 
 /** How to bring back what a row of a run took away. */
-export async function copyRecipe(args: readonly unknown[], services: HostServices): Promise<void> {
-  const target = services.operations.model.target(only(args, 'runTarget', services));
-  const recipe = target && recipeFor(services.clouds, target);
+async function copyRecipe(args: readonly unknown[], deps: OperationsDeps): Promise<void> {
+  const target = deps.operations.model.target(only(args, 'runTarget', deps));
+  const recipe = target && recipeFor(deps.clouds, target);
   if (recipe === undefined) throw new UserError(l10n.t('There is no registration recipe for this row.'));
   await copy([recipe]);
   void vscode.window.showInformationMessage(
@@ -47,7 +76,7 @@ export async function copyRecipe(args: readonly unknown[], services: HostService
 }
 
 /** Saves the journal of all sessions as JSON Lines or CSV. */
-export async function exportJournal({ journal, clock }: HostServices): Promise<void> {
+async function exportJournal({ journal, clock }: OperationsDeps): Promise<void> {
   const { records, problems } = await journal.load();
   if (records.length === 0 && problems.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('The journal is empty: nothing was deleted yet.'));
@@ -81,8 +110,8 @@ async function sayExported(uri: vscode.Uri, records: number, problems: number): 
   if ((await shown) === open) await vscode.window.showTextDocument(uri);
 }
 
-function reportOf(args: readonly unknown[], services: HostServices) {
-  const report = services.planDocuments.report(only(args, 'run', services).run);
+function reportOf(args: readonly unknown[], deps: OperationsDeps) {
+  const report = deps.planDocuments.report(only(args, 'run', deps).run);
   if (report === undefined)
     throw new UserError(
       l10n.t('The result of this run is no longer kept. Its row tells what became of each resource.'),
@@ -94,9 +123,9 @@ function reportOf(args: readonly unknown[], services: HostServices) {
 function only<T extends Row['type']>(
   args: readonly unknown[],
   type: T,
-  services: HostServices,
+  deps: OperationsDeps,
 ): Extract<Row, { type: T }> {
-  const row = rowsOf(args, services).find((r): r is Extract<Row, { type: T }> => r.type === type);
+  const row = rowsOf(args, deps).find((r): r is Extract<Row, { type: T }> => r.type === type);
   if (row === undefined) throw new UserError(l10n.t('Choose a row of the Operations view first.'));
   return row;
 }

@@ -5,9 +5,10 @@ import { operationRow } from '../../services/operations/rows';
 import { OperationsModel, type OperationsModelOptions } from '../../services/operations/operationsModel';
 import type { Clouds } from '../../services/accounts/ports';
 import { DisposableStore } from '../../util/lifecycle';
-import { abilities, commands } from '../contract/contributions';
+import { abilities } from '../contract/contributions';
+import { commandOf } from '../contract/execute';
 import { markdownOf } from '../ui/tooltips';
-import { iconOf } from '../resources/tree';
+import { iconOf } from '../ui/icons';
 
 export interface OperationsTreeDeps extends OperationsModelOptions {
   readonly clouds: Clouds;
@@ -59,6 +60,13 @@ function itemOf(row: OperationRow, node: OperationNode): TreeItem {
   item.iconPath = iconOf(row.icon, row.tone);
   item.contextValue = [...row.words, ...row.abilities.map((ability) => abilities[ability])].join('+');
   item.accessibilityInformation = { label: row.spoken };
-  if (row.click !== undefined) item.command = { command: commands[row.click], title: row.label, arguments: [node] };
+  if (row.click !== undefined && isClickable(node)) item.command = commandOf(row.click, row.label, node);
   return item;
+}
+
+/** The rows that commands take; a click on any other only selects it. */
+function isClickable(
+  node: OperationNode,
+): node is Extract<OperationNode, { type: 'response' | 'runTarget' | 'older' }> {
+  return node.type === 'response' || node.type === 'runTarget' || node.type === 'older';
 }

@@ -1,36 +1,50 @@
 import * as l10n from '@vscode/l10n';
 import { facetIds, facetType, hasKeys, type FacetId } from '../../core/facet';
-import { rowChoices, valueName, type RowChoice, type RowFact } from '../../services/resources/facetValues';
+import {
+  rowChoices,
+  valueName,
+  type RowChoice,
+  type RowChoicesOptions,
+  type RowFact,
+} from '../../services/resources/facetValues';
 import { describeGrouping, partsOf, type Grouping } from '../../services/resources/grouping';
 import { wantedOf, wantedText, withWanted, type RowFilter } from '../../services/inventory/filter';
 import type { RowView } from '../../services/resources/viewState';
 import { formatCount } from '../../util/format';
-import type { HostServices } from '../services';
 import { enterText, pickOne, type Choice } from '../ui/steps';
 import { pickOrType } from '../ui/pickOrType';
+import type { ResourcesTree } from './tree';
 
 type Part = 'text' | FacetId;
 
+export interface FilterDeps extends RowChoicesOptions {
+  /** What the user wants to see of the resources. */
+  readonly view: RowView;
+  readonly tree: ResourcesTree;
+  /** The user's language, as VS Code names it. */
+  readonly language: string;
+}
+
 /** Asks for a part of the filter and its value; the other parts stay. The rows follow while text is typed. */
-export async function filterRows(services: HostServices): Promise<void> {
-  const { view } = services;
+export async function filterRows(deps: FilterDeps): Promise<void> {
+  const { view } = deps;
   for (;;) {
     const part = await pickOne<Part | 'clear'>({
       title: l10n.t('Filter'),
       placeholder: l10n.t('Show only rows that fit; several parts must all fit'),
       empty: '',
-      load: () => Promise.resolve(partChoices(view, services)),
+      load: () => Promise.resolve(partChoices(view, deps)),
     });
     if (part === 'cancel' || part === 'back') return;
     if (part.value === 'clear') return view.setFilter(undefined);
-    const went = await (part.value === 'text' ? askText(view, services) : askValue(part.value, view, services));
+    const went = await (part.value === 'text' ? askText(view, deps) : askValue(part.value, view, deps));
     if (went !== 'back') return;
   }
 }
 
 /** Asks what to group the rows of each list by. */
-export async function groupRows(services: HostServices): Promise<void> {
-  const { view } = services;
+export async function groupRows(deps: FilterDeps): Promise<void> {
+  const { view } = deps;
   for (;;) {
     const answer = await pickOne<FacetId | 'none'>({
       title: l10n.t('Group by'),
@@ -45,7 +59,7 @@ export async function groupRows(services: HostServices): Promise<void> {
       title: l10n.t('Group by tag'),
       placeholder: l10n.t('Key of the tag; choose one or type it'),
       back: true,
-      choices: valueChoices('tagKey', services),
+      choices: valueChoices('tagKey', deps),
       typed: (text) => l10n.t('Use “{0}”', text),
     });
     if (key === 'cancel') return;
@@ -65,7 +79,7 @@ function groupingChoices(grouping: Grouping | undefined): Choice<FacetId | 'none
   return [{ label: l10n.t('None'), icon: iconOf('none'), value: 'none' }, ...ids.map(choice)];
 }
 
-function partChoices({ filter }: RowView, services: HostServices): Choice<Part | 'clear'>[] {
+function partChoices({ filter }: RowView, deps: FilterDeps): Choice<Part | 'clear'>[] {
   const text = {
     label: l10n.t('Text…'),
     description: filter?.text,
@@ -75,7 +89,7 @@ function partChoices({ filter }: RowView, services: HostServices): Choice<Part |
   };
   const parts = facetIds.map((id) => ({
     label: facetType(id).choose(),
-    description: filter === undefined ? undefined : wantedName(id, filter, services),
+    description: filter === undefined ? undefined : wantedName(id, filter, deps),
     icon: facetType(id).icon,
     value: id,
   }));
@@ -84,12 +98,12 @@ function partChoices({ filter }: RowView, services: HostServices): Choice<Part |
 }
 
 /** The value a part of the filter has now, in words. */
-function wantedName(id: FacetId, filter: RowFilter, services: HostServices): string | undefined {
+function wantedName(id: FacetId, filter: RowFilter, deps: FilterDeps): string | undefined {
   const wanted = wantedOf(filter, id);
-  return wanted === undefined ? undefined : valueName(id, wantedText(wanted), services);
+  return wanted === undefined ? undefined : valueName(id, wantedText(wanted), deps);
 }
 
-async function askText(view: RowView, { tree }: HostServices): Promise<'next' | 'back' | 'cancel'> {
+async function askText(view: RowView, { tree }: FilterDeps): Promise<'next' | 'back' | 'cancel'> {
   void tree.model.lists.prepare();
   const before = view.filter;
   const withText = (text: string): RowFilter => ({ ...before, text });
@@ -109,14 +123,14 @@ async function askText(view: RowView, { tree }: HostServices): Promise<'next' | 
   return 'next';
 }
 
-async function askValue(id: FacetId, view: RowView, services: HostServices): Promise<'next' | 'back' | 'cancel'> {
+async function askValue(id: FacetId, view: RowView, deps: FilterDeps): Promise<'next' | 'back' | 'cancel'> {
   const any = { label: l10n.t('Any'), icon: 'circle-slash', value: '' };
   const isOn = view.filter !== undefined && wantedOf(view.filter, id) !== undefined;
   const answer = await pickOrType({
     title: l10n.t('Filter'),
     placeholder: hasKeys(id) ? l10n.t('key or key=value; choose one or type it') : l10n.t('Choose one or type it'),
     back: true,
-    choices: [...(isOn ? [any] : []), ...valueChoices(id, services)],
+    choices: [...(isOn ? [any] : []), ...valueChoices(id, deps)],
     typed: (text) => l10n.t('Use “{0}”', text),
   });
   if (answer === 'back' || answer === 'cancel') return answer;
@@ -124,14 +138,14 @@ async function askValue(id: FacetId, view: RowView, services: HostServices): Pro
   return 'next';
 }
 
-function valueChoices(fact: RowFact, services: HostServices): Choice<string>[] {
-  const { language } = services;
+function valueChoices(fact: RowFact, deps: FilterDeps): Choice<string>[] {
+  const { language } = deps;
   const choice = ({ value, label, count }: RowChoice): Choice<string> => ({
     label,
     description: formatCount(count, language),
     value,
   });
-  return rowChoices(fact, services).slice(0, choicesAtMost).map(choice);
+  return rowChoices(fact, deps).slice(0, choicesAtMost).map(choice);
 }
 
 /** A list of thousands of tags helps nobody; any other can be typed. */

@@ -1,14 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Target } from '../../core/target';
-import { find } from '../../services/inventory/search';
-import { FindResults } from './findResults';
-import type { HostServices } from '../services';
+import type { Accounts } from '../../services/accounts/ports';
+import type { Inventory } from '../../services/inventory/inventory';
+import type { Clock } from '../../util/clock';
+import { find, type FindOptions } from '../../services/inventory/search';
+import { FindResults, type FindWords } from './findResults';
+import type { ResourcesTree } from './tree';
 import { answered, enterText, frame, type Answer, type PickItem } from '../ui/steps';
 import { oneLine } from '../../util/plainText';
 
+export interface FindDeps extends FindOptions, FindWords {
+  readonly inventory: Inventory;
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly tree: ResourcesTree;
+  readonly treeView: vscode.TreeView<unknown>;
+  readonly details: { show(target: Target): void };
+}
+
 /** Finds a resource by id, name or address wherever it is, and shows it in the tree or, failing that, in its details. */
-export async function findResource(services: HostServices): Promise<void> {
+export async function findResource(deps: FindDeps): Promise<void> {
   for (;;) {
     const asked = await enterText({
       title: l10n.t('Find'),
@@ -16,14 +28,14 @@ export async function findResource(services: HostServices): Promise<void> {
       validate: (text) => (text.trim().length < 2 ? l10n.t('At least two characters.') : undefined),
     });
     if (asked === 'cancel' || asked === 'back') return;
-    const found = await pickHit(asked.value.trim(), services);
+    const found = await pickHit(asked.value.trim(), deps);
     if (found === 'cancel') return;
-    if (found !== 'back') return showHit(found.value, services);
+    if (found !== 'back') return showHit(found.value, deps);
   }
 }
 
 /** Shows hits as they come; whoever closes the box stops the search. */
-function pickHit(text: string, services: HostServices): Promise<Answer<Target>> {
+function pickHit(text: string, deps: FindDeps): Promise<Answer<Target>> {
   const box = vscode.window.createQuickPick<PickItem<Target>>();
   const step = { title: l10n.t('Find “{0}”', oneLine(text, 60)), back: true };
   frame(box, step);
@@ -33,13 +45,13 @@ function pickHit(text: string, services: HostServices): Promise<Answer<Target>> 
   box.keepScrollPosition = true;
   box.busy = true;
   const abort = new AbortController();
-  const results = new FindResults(box, text, services, abort.signal);
+  const results = new FindResults(box, text, deps, abort.signal);
   const answer = answered<Target>(box, step, (finish) => {
     const [item] = box.selectedItems;
     if (item?.choice !== undefined) finish({ value: item.choice.value });
     else if (item?.retry === true) results.tellMisses();
   });
-  const searched = find(text, results, services, abort.signal).then(() => results.end());
+  const searched = find(text, results, deps, abort.signal).then(() => results.end());
   // A place that fails is a line of the list; when the search itself breaks, the command fails.
   return Promise.race([answer, searched.then(() => answer)]).finally(() => {
     abort.abort();
@@ -47,8 +59,8 @@ function pickHit(text: string, services: HostServices): Promise<Answer<Target>> 
   });
 }
 
-async function showHit(target: Target, { tree, treeView, showDetails }: HostServices): Promise<void> {
+async function showHit(target: Target, { tree, treeView, details }: FindDeps): Promise<void> {
   const row = await tree.model.locate(target);
-  if (row === undefined) return showDetails(target);
+  if (row === undefined) return details.show(target);
   await treeView.reveal(row, { select: true, focus: true, expand: true });
 }

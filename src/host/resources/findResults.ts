@@ -4,13 +4,21 @@ import type { Target } from '../../core/target';
 import type { FindSink, Hit, Miss } from '../../services/inventory/search';
 import type { Accounts } from '../../services/accounts/ports';
 import { formatCount } from '../../util/format';
-import type { HostServices } from '../services';
+import type { Inventory } from '../../services/inventory/inventory';
+import type { Clock } from '../../util/clock';
 import { inLabel, inMessage } from '../ui/plainText';
 import { itemOf, type PickItem } from '../ui/steps';
 import { listing } from '../ui/lists';
 import { oneLine } from '../../util/plainText';
 
-type FindServices = Pick<HostServices, 'inventory' | 'clock' | 'language'> & { readonly accounts: Accounts };
+export interface FindWords {
+  readonly accounts: Accounts;
+  readonly inventory: Inventory;
+  readonly clock: Clock;
+  /** The user's language, as VS Code names it. */
+  readonly language: string;
+}
+
 type FindBox = Pick<vscode.QuickPick<PickItem<Target>>, 'items' | 'activeItems' | 'busy' | 'placeholder' | 'value'>;
 
 /** How often the list is drawn while hits come in, in milliseconds. */
@@ -30,7 +38,7 @@ export class FindResults implements FindSink {
   constructor(
     private readonly box: FindBox,
     private readonly text: string,
-    private readonly services: FindServices,
+    private readonly deps: FindWords,
     private readonly signal: AbortSignal,
   ) {
     this.draw();
@@ -38,7 +46,7 @@ export class FindResults implements FindSink {
 
   hit({ target, item, kind }: Hit): void {
     if (this.items.length >= shownAtMost) return;
-    const { accounts, inventory, clock } = this.services;
+    const { accounts, inventory, clock } = this.deps;
     const now = clock.now();
     const where = [accounts.get(target.accountId)?.name ?? target.accountId, inventory.regionName(target), kind.one()];
     const line = itemOf<Target>({
@@ -89,13 +97,13 @@ export class FindResults implements FindSink {
     this.drawing = true;
     const redraw = (): void => (this.over ? undefined : this.draw());
     // Only the person who turns away ends the wait early.
-    void this.services.clock.sleep(drawEveryMs, this.signal).then(redraw, () => undefined);
+    void this.deps.clock.sleep(drawEveryMs, this.signal).then(redraw, () => undefined);
   }
 
   private draw(): void {
     this.drawing = false;
     if (this.signal.aborted) return;
-    const { language } = this.services;
+    const { language } = this.deps;
     const found = formatCount(this.items.length, language);
     this.box.placeholder = this.over
       ? l10n.t('Found: {0}. Choose one to show it', found)
@@ -133,7 +141,7 @@ export class FindResults implements FindSink {
   private placeOf({ account, region, kind }: Miss): string {
     if (region === undefined) return account.name;
     const place = { provider: account.provider, accountId: account.id, region };
-    return [account.name, this.services.inventory.regionName(place), kind?.many()].filter(Boolean).join(' · ');
+    return [account.name, this.deps.inventory.regionName(place), kind?.many()].filter(Boolean).join(' · ');
   }
 }
 

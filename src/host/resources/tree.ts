@@ -1,7 +1,5 @@
 import {
   EventEmitter,
-  ThemeColor,
-  ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
   window,
@@ -10,7 +8,6 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import type { Account } from '../../core/account';
-import type { State } from '../../core/kind';
 import type { Responses } from '../../services/exchanges/exchangeLog';
 import { responseOf } from '../../services/exchanges/latestFor';
 import type { Node } from '../../services/resources/nodes';
@@ -20,8 +17,10 @@ import { TreeModel } from '../../services/resources/treeModel';
 import type { TreeModelOptions } from '../../services/resources/treeParts';
 import type { Clock } from '../../util/clock';
 import { DisposableStore } from '../../util/lifecycle';
-import { abilities, commands, views } from '../contract/contributions';
+import { abilities, views } from '../contract/contributions';
+import { commandOf } from '../contract/execute';
 import { markdownOf } from '../ui/tooltips';
+import { iconOf } from '../ui/icons';
 
 export interface ResourcesTreeDeps extends TreeModelOptions {
   readonly clock: Clock;
@@ -79,7 +78,7 @@ function itemOf(row: Row, node: Node): TreeItem {
   if (row.icon !== undefined) item.iconPath = iconOf(row.icon, row.tone);
   item.contextValue = [...row.words, ...row.abilities.map((ability) => abilities[ability])].join('+');
   if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
-  if (row.click !== undefined) item.command = { command: commands[row.click], title: row.label, arguments: [node] };
+  if (row.click !== undefined) item.command = commandOf(row.click, row.label, node);
   return item;
 }
 
@@ -88,19 +87,6 @@ const collapsible = {
   collapsed: TreeItemCollapsibleState.Collapsed,
   expanded: TreeItemCollapsibleState.Expanded,
 } as const;
-
-const toneColors: Readonly<Record<State['tone'], string | undefined>> = {
-  good: 'testing.iconPassed',
-  muted: undefined,
-  warning: 'problemsWarningIcon.foreground',
-  bad: 'problemsErrorIcon.foreground',
-};
-
-/** The icon in the colour of its tone; both stand beside words that say the same. */
-export function iconOf(icon: string, tone: State['tone'] | undefined): ThemeIcon {
-  const color = tone === undefined ? undefined : toneColors[tone];
-  return color === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, new ThemeColor(color));
-}
 
 async function withTooltip(
   item: TreeItem,

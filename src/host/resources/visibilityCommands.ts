@@ -1,17 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
 import type { KindId } from '../../core/target';
-import { chooseAccount } from '../accounts/resolveAccount';
+import { chooseAccount, type ResolveDeps } from '../accounts/resolveAccount';
 import type { Row } from '../contract/arguments';
-import type { HostServices } from '../services';
+import type { Inventory } from '../../services/inventory/inventory';
+import type { RowView } from '../../services/resources/viewState';
 import { pickMany } from '../ui/steps';
-import { rowsOf } from './commands';
+import { rowsOf } from '../contract/selection';
+
+export interface VisibilityDeps extends ResolveDeps {
+  readonly inventory: Inventory;
+  /** What the user wants to see of the resources. */
+  readonly view: RowView;
+}
 
 /** Asks which regions of an account to show, and remembers it. */
-export async function showRegions(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await accountToShow(args, services);
+export async function showRegions(args: readonly unknown[], deps: VisibilityDeps): Promise<void> {
+  const account = await accountToShow(args, deps);
   if (account === undefined) return;
-  const { view } = services;
+  const { view } = deps;
   const hidden = new Set(view.hidden(account.id).regions);
   let all: readonly string[] = [];
   const answer = await pickMany<string>({
@@ -19,7 +26,7 @@ export async function showRegions(args: readonly unknown[], services: HostServic
     placeholder: l10n.t('Regions to show; the others stay reachable by Find'),
     empty: l10n.t('The cloud lists no regions for this account.'),
     load: async (signal) => {
-      const { regions } = await services.inventory.regions(account.id, signal);
+      const { regions } = await deps.inventory.regions(account.id, signal);
       all = regions.map(({ id }) => id);
       return regions.map(({ id, name }) => ({
         label: name,
@@ -35,11 +42,11 @@ export async function showRegions(args: readonly unknown[], services: HostServic
 }
 
 /** Asks which kinds of resources of an account to show, and remembers it. */
-export async function showKinds(args: readonly unknown[], services: HostServices): Promise<void> {
-  const account = await accountToShow(args, services);
+export async function showKinds(args: readonly unknown[], deps: VisibilityDeps): Promise<void> {
+  const account = await accountToShow(args, deps);
   if (account === undefined) return;
-  const { view } = services;
-  const { kinds } = services.clouds.provider(account.provider);
+  const { view } = deps;
+  const { kinds } = deps.clouds.provider(account.provider);
   const hidden = view.hidden(account.id).kinds;
   const answer = await pickMany<KindId>({
     title: l10n.t('Kinds of resources of “{0}”', account.name),
@@ -55,10 +62,10 @@ export async function showKinds(args: readonly unknown[], services: HostServices
 }
 
 /** The account of the row, the only one there is, or the one the person chooses. */
-async function accountToShow(args: readonly unknown[], services: HostServices): Promise<Account | undefined> {
-  const among = services.accounts.list();
-  const ids = rowsOf(args, services).map(accountIdOf);
-  const account = ids.flatMap((id) => (id === undefined ? [] : (services.accounts.get(id) ?? [])))[0];
+async function accountToShow(args: readonly unknown[], deps: VisibilityDeps): Promise<Account | undefined> {
+  const among = deps.accounts.list();
+  const ids = rowsOf(args, deps).map(accountIdOf);
+  const account = ids.flatMap((id) => (id === undefined ? [] : (deps.accounts.get(id) ?? [])))[0];
   if (account !== undefined || among.length === 1) return account ?? among[0];
   const question = {
     title: l10n.t('Choose an account'),
@@ -66,7 +73,7 @@ async function accountToShow(args: readonly unknown[], services: HostServices): 
     empty: l10n.t('There is no account for this. Add one, or try the sandbox.'),
     among,
   };
-  return chooseAccount(question, services);
+  return chooseAccount(question, deps);
 }
 
 /** The rows that offer the choice: an account, its regions, and the row in place of hidden regions. */

@@ -4,14 +4,7 @@ import { redact } from '../../core/redact';
 import { inMessage } from './plainText';
 import { sentences } from './lists';
 import { oneLine } from '../../util/plainText';
-
-/** A request that was refused before anything was sent: wrong arguments, wrong rows. The message says what to do. */
-export class UserError extends Error {
-  override readonly name: string = 'UserError';
-}
-
-/** A command was called with something it does not take; the caller learns of it too. */
-export class ArgumentError extends UserError {}
+import { UserError } from '../contract/errors';
 
 /** What can be offered beside an error. */
 export type ErrorOffer = 'openResponse' | 'copyPolicy' | 'copyRequestId' | 'openPage' | 'showLog';

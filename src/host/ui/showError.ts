@@ -3,12 +3,12 @@ import { CloudError } from '../../core/cloudError';
 import type { Responses } from '../../services/exchanges/exchangeLog';
 import { copyPolicyStatement, type PolicyFor } from './copyPolicy';
 import { errorLogText, errorText, isPage, offerLabel, type ErrorOffer } from './errorText';
-import type { ResponseDocuments } from '../exchanges/responseDocuments';
+import type { Exchange } from '../../core/exchange';
 
 export interface ErrorDeps {
   readonly log: vscode.LogOutputChannel;
-  readonly responses: Responses;
-  readonly responseDocuments: ResponseDocuments;
+  readonly responses: Pick<Responses, 'get'>;
+  readonly openResponse: (exchange: Exchange) => Promise<void>;
   readonly policyFor: PolicyFor;
 }
 
@@ -30,7 +30,7 @@ async function carryOut(offer: ErrorOffer, error: unknown, deps: ErrorDeps): Pro
   const exchange = error.exchangeId === undefined ? undefined : deps.responses.get(error.exchangeId);
   switch (offer) {
     case 'openResponse':
-      if (exchange !== undefined) await deps.responseDocuments.open(exchange, { preview: false });
+      if (exchange !== undefined) await deps.openResponse(exchange);
       return;
     case 'copyRequestId':
       return vscode.env.clipboard.writeText(error.requestId ?? '');

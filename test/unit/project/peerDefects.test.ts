@@ -9,7 +9,7 @@ import type { AccountDraft, Step } from '../../../src/host/accounts/steps';
 import type { Row } from '../../../src/host/contract/arguments';
 import type * as prompterModule from '../../../src/host/actions/prompter';
 import type * as responseDocumentsModule from '../../../src/host/exchanges/responseDocuments';
-import { rowsMeant, targetsOf } from '../../../src/host/contract/selection';
+import { selectedRows, targetsOf } from '../../../src/host/contract/selection';
 import { alibabaCloud } from '../../../src/providers/alibaba/provider';
 import type { Prompter } from '../../../src/services/actions/ports';
 import { StoredAccounts } from '../../../src/services/accounts/storedAccounts';
@@ -382,17 +382,17 @@ describe('#16 deletes the selected row although another was clicked', () => {
   const row = (id: string): Row => ({ type: 'resource', target: target('a', 'r-1', id) });
 
   test('the clicked row outside the selection is meant alone', () => {
-    assert.deepEqual(rowsMeant(row('y'), [row('x')]), [row('y')]);
+    assert.deepEqual(selectedRows(row('y'), [row('x')]), [row('y')]);
   });
 
   test('inside the selection all of it is meant', () => {
-    assert.deepEqual(rowsMeant(row('y'), [row('x'), row('y')]), [row('x'), row('y')]);
+    assert.deepEqual(selectedRows(row('y'), [row('x'), row('y')]), [row('x'), row('y')]);
   });
 
   test('and the call names the clicked one', async () => {
     const { gate, vscode, cloud } = create();
     vscode.answer = agree;
-    const resolved = targetsOf(rowsMeant(row('y'), [row('x')]), ['managedInstance']);
+    const resolved = targetsOf(selectedRows(row('y'), [row('x')]), ['managedInstance']);
     await gate.destroy(resolved.ok ? resolved.targets : []);
     assert.deepEqual(cloud.ids('a', 'r-1'), ['x']);
   });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Target } from '../../../../src/core/target';
 import { readArguments, type Row } from '../../../../src/host/contract/arguments';
-import { ArgumentError } from '../../../../src/host/ui/errorText';
-import { rowsMeant, targetsOf } from '../../../../src/host/contract/selection';
+import { ArgumentError } from '../../../../src/host/contract/errors';
+import { selectedRows, targetsOf } from '../../../../src/host/contract/selection';
 import { target } from '../../support/workplace';
 
 const row = (t: Target): Row => ({ type: 'resource', target: t });
@@ -18,7 +18,7 @@ function ids(rows: readonly Row[]): string[] {
 
 describe('which rows a command is about', () => {
   const check = (name: string, given: { clicked?: Row; selected: Row[] }, expected: string[]): void => {
-    test(name, () => assert.deepEqual(ids(rowsMeant(given.clicked, given.selected)), expected));
+    test(name, () => assert.deepEqual(ids(selectedRows(given.clicked, given.selected)), expected));
   };
   check(
     'a right-click outside the selection means the clicked row alone (peer defect 16)',

@@ -3,10 +3,10 @@ import type { Account } from '../../core/account';
 import type { Kind } from '../../core/kind';
 import type { KindId, Place, Target } from '../../core/target';
 import type { Inventory } from '../../services/inventory/inventory';
-import { levelWords } from '../../services/accounts/levelText';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import type { Clock } from '../../util/clock';
 import { pickMany, pickOne, walk, type Answer, type Choice, type StepFrame } from '../ui/steps';
+import { accountChoice } from '../accounts/accountChoice';
 
 export interface PickTargetsDeps {
   readonly accounts: Accounts;
@@ -80,16 +80,6 @@ async function accountStep(
     load: () => Promise.resolve(offered.map((account) => accountChoice(account, deps.clouds))),
   });
   return take(answer, (account) => (draft.account = account));
-}
-
-/** An account as a line to choose. */
-export function accountChoice(account: Account, clouds: Clouds): Choice<Account> {
-  const parts = [
-    clouds.provider(account.provider).name(),
-    account.source,
-    ...(account.level === 'normal' ? [] : [levelWords(account.level).label]),
-  ];
-  return { label: account.name, description: parts.join(' · '), icon: 'account', value: account };
 }
 
 async function regionStep(frame: StepFrame, draft: Draft, { inventory }: PickTargetsDeps): Promise<Went> {

@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { Exchange } from '../../core/exchange';
+import type { Responses } from '../../services/exchanges/exchangeLog';
+import { formatTime } from '../../util/format';
+import type { Row } from '../contract/arguments';
+import type { CommandTable } from '../contract/commandTypes';
+import { UserError } from '../contract/errors';
+import { rowsOf, type Selection } from '../contract/selection';
+import { pickOne } from '../ui/steps';
+import type { ResponseDocuments } from './responseDocuments';
+
+export interface RowExchanges {
+  readonly responses: Pick<Responses, 'get'>;
+  /** The answer that a row of either tree was read from, by its id; undefined where none is known. */
+  readonly exchangeIdOf: (row: Row) => string | undefined;
+}
+
+export interface ExchangesDeps extends RowExchanges {
+  readonly responses: Responses;
+  readonly responseDocuments: ResponseDocuments;
+  readonly treeView: Selection;
+  /** The user's language, as VS Code names it. */
+  readonly language: string;
+}
+
+export function exchangesCommands(deps: ExchangesDeps): CommandTable<'openResponse'> {
+  return { openResponse: (args) => openResponse(args, deps) };
+}
+
+/** Opens the answer a row was read from, or one of this session's answers. */
+async function openResponse(args: readonly unknown[], deps: ExchangesDeps): Promise<void> {
+  const [row] = rowsOf(args, deps);
+  const exchange = row === undefined ? await askForResponse(deps) : exchangeOfRow(row, deps);
+  if (exchange !== undefined) await deps.responseDocuments.open(exchange, { preview: row !== undefined });
+}
+
+/** The kept answer that a row was read from. Throws `UserError` when there is none. */
+export function exchangeOfRow(row: Row, { responses, exchangeIdOf }: RowExchanges): Exchange {
+  const id = exchangeIdOf(row);
+  const exchange = id === undefined ? undefined : responses.get(id);
+  if (exchange === undefined)
+    throw new UserError(l10n.t('The answer is no longer kept. Refresh to ask the cloud again.'));
+  return exchange;
+}
+
+async function askForResponse({ responses, language }: ExchangesDeps): Promise<Exchange | undefined> {
+  const answer = await pickOne<Exchange>({
+    title: l10n.t('Open a response'),
+    placeholder: l10n.t('Newest first'),
+    empty: l10n.t('Nothing was called in this session yet.'),
+    load: () => Promise.resolve(responses.list().map((exchange) => responseChoice(exchange, language))),
+  });
+  return answer === 'back' || answer === 'cancel' ? undefined : answer.value;
+}
+
+function responseChoice(exchange: Exchange, language: string) {
+  const { action, subject, region, accountName, status, error, time, requestId } = exchange;
+  const facts = [accountName, region, status, error?.code].filter((fact) => fact !== undefined);
+  return {
+    label: [action, subject].filter((part) => part !== undefined).join(' '),
+    description: facts.join(' · '),
+    detail: [formatTime(time, language), requestId].filter((part) => part !== undefined).join(' · '),
+    icon: error === undefined ? 'json' : 'error',
+    value: exchange,
+  };
+}
