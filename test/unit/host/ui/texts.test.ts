@@ -35,7 +35,7 @@ describe('names are shown exactly', () => {
       'a\u00a0b\u2003c\u2800',
       'a\\u{a0}b\\u{2003}c\\u{2800}',
     ],
-    ['the wide space of Chinese text stays', oneLine, '门店\u3000收银', '门店\u3000收银'],
+    ['the wide space of Chinese text shows as its code', oneLine, '门店\u3000收银', '门店\\u{3000}收银'],
     ['tags that nobody sees show as their codes', oneLine, 'web\u{e0041}', 'web\\u{e0041}'],
     ['a long name is cut by characters', (text) => oneLine(text, 4), '门店收银机', '门店收…'],
     ['a link in a message stays text', inMessage, '[x](command:y)', '[x]\u2060(command:y)'],
