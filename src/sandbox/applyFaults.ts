@@ -1,7 +1,8 @@
 import type { Call } from './call';
 import type { Fault } from './faults';
 import { clientTokenOf } from './idempotency';
-import type { CommonRefusals, RefusalFacts } from './refusal';
+import type { RefusalFacts } from './refusal';
+import type { CommonRefusals } from './commonRefusals';
 import { Refusal } from './refusal';
 import type { Reply } from './reply';
 import { captivePortal, emptyBody, unavailable } from './interference';

@@ -6,7 +6,8 @@ import type { FleetOptions } from './fleet';
 import type { Handler } from './handler';
 import type { Incoming } from './incoming';
 import type { IssuedKey, KeyPrefixes, KeyRing, RandomBytes } from './keys';
-import type { CommonRefusals, WrittenRefusal } from './refusal';
+import type { WrittenRefusal } from './refusal';
+import type { CommonRefusals } from './commonRefusals';
 import type { Regions, SandboxRegion } from './regions';
 import type { EnvelopeFacts, Reply } from './reply';
 

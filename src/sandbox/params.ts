@@ -1,6 +1,6 @@
 import type { Operation } from '../core/operation';
 import { parseParams } from '../core/unflatten';
-import type { CommonRefusals } from './refusal';
+import type { CommonRefusals } from './commonRefusals';
 import { Refusal } from './refusal';
 
 /** The parameters in the operation's own shape. Refuses what is missing, unknown or wrong, as the cloud words it. */

@@ -1,6 +1,5 @@
 import type { DocumentedError, Operation } from '../core/operation';
 import type { Provider } from '../core/provider';
-import type { Call } from './call';
 
 export interface RefusalFacts {
   /** What stands for each `%s` in the documented message, in order. */
@@ -23,25 +22,6 @@ export class Refusal extends Error {
     super(code);
     this.name = 'Refusal';
   }
-}
-
-/** How a cloud words what any call may be refused for. */
-export interface CommonRefusals {
-  /** `retryAfterMs` is a hint how long to wait, which not every cloud gives. */
-  throttled(retryAfterMs: number | undefined): Refusal;
-  serverError(): Refusal;
-  /** `permission` is the operation's; undefined for a call that is not declared. */
-  denied(call: Call, permission: string | undefined): Refusal;
-  expiredToken(): Refusal;
-  forbiddenRegion(call: Call): Refusal;
-  unknownAction(call: Call): Refusal;
-  unknownParameter(name: string): Refusal;
-  missingParameter(name: string): Refusal;
-  wrongParameter(name: string): Refusal;
-  /** Another call with the same client token has not ended. */
-  inProgress(): Refusal;
-  /** The client token stands for another call. */
-  tokenReused(): Refusal;
 }
 
 /** A refusal as it goes on the wire. */
