@@ -19,7 +19,7 @@ export type Undici = Pick<typeof undiciModule, 'Agent' | 'Pool' | 'buildConnecto
 type Connector = buildConnector.connector;
 
 /** Limits on connections and on what comes over them. */
-export interface LineOptions {
+export interface ConnectionOptions {
   readonly connectTimeoutMs: number;
   /** A larger answer is refused, in bytes. */
   readonly maxAnswerBytes: number;
@@ -39,7 +39,7 @@ export interface Entry {
 }
 
 /** All connections under one state of the network settings. */
-export class Lines {
+export class ConnectionPools {
   private readonly key: string;
   private readonly direct: Agent;
   private readonly proxied = new Map<string, { readonly agent: Agent; readonly pool: Pool }>();
@@ -49,7 +49,7 @@ export class Lines {
   constructor(
     private readonly undici: Undici,
     private settings: NetworkSettings,
-    private readonly options: LineOptions,
+    private readonly options: ConnectionOptions,
   ) {
     this.key = JSON.stringify(settings);
     this.direct = this.agent(this.connector({ strict: true }));
@@ -62,7 +62,7 @@ export class Lines {
     return true;
   }
 
-  /** Where requests to this origin are handed over. Worked out once for each: the settings of these lines do not change. */
+  /** Where requests to this origin are handed over. Worked out once for each: the settings of these pools do not change. */
   entry(origin: string): Entry {
     let entry = this.entries.get(origin);
     if (entry === undefined) this.entries.set(origin, (entry = this.findEntry(new URL(origin))));
@@ -73,10 +73,10 @@ export class Lines {
     const route = routeOf(this.settings, url);
     const { origin, host, hostname } = url;
     if (route.type === 'direct') return { dispatcher: this.direct, origin, hostname, prefix: '', headers: undefined };
-    const line = this.lineTo(route.proxy);
-    if (url.protocol === 'https:') return { dispatcher: line.agent, origin, hostname, prefix: '', headers: undefined };
+    const pool = this.poolTo(route.proxy);
+    if (url.protocol === 'https:') return { dispatcher: pool.agent, origin, hostname, prefix: '', headers: undefined };
     const headers = { host, ...authorization(route.proxy) };
-    return { dispatcher: line.pool, origin: route.proxy.address, hostname, prefix: origin, headers };
+    return { dispatcher: pool.pool, origin: route.proxy.address, hostname, prefix: origin, headers };
   }
 
   async inspect(url: URL): Promise<Connection> {
@@ -86,7 +86,7 @@ export class Lines {
     const connect =
       route.type === 'direct'
         ? this.connector(lenient)
-        : this.tunnel(route.proxy, this.lineTo(route.proxy).pool, lenient);
+        : this.tunnel(route.proxy, this.poolTo(route.proxy).pool, lenient);
     const { host, hostname, port, protocol } = url;
     const trust = await this.trusted();
     return new Promise((resolve, reject) => {
@@ -122,9 +122,9 @@ export class Lines {
     return route.type === 'direct' || this.settings.strictSsl;
   }
 
-  private lineTo(proxy: Proxy): { readonly agent: Agent; readonly pool: Pool } {
-    let line = this.proxied.get(proxy.address);
-    if (line === undefined) {
+  private poolTo(proxy: Proxy): { readonly agent: Agent; readonly pool: Pool } {
+    let known = this.proxied.get(proxy.address);
+    if (known === undefined) {
       const options = { strict: this.settings.strictSsl };
       const pool = new this.undici.Pool(proxy.address, {
         connect: this.connector(options),
@@ -132,10 +132,10 @@ export class Lines {
         maxResponseSize: this.options.maxAnswerBytes,
         pipelining: 1,
       });
-      line = { pool, agent: this.agent(this.tunnel(proxy, pool, options)) };
-      this.proxied.set(proxy.address, line);
+      known = { pool, agent: this.agent(this.tunnel(proxy, pool, options)) };
+      this.proxied.set(proxy.address, known);
     }
-    return line;
+    return known;
   }
 
   private agent(connect: Connector): Agent {

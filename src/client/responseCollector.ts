@@ -8,7 +8,7 @@ type AnswerHeaders = Dispatcher.ResponseData['headers'];
  * Gathers one answer. undici's `request` would wrap it into a stream, which costs more than everything else that
  * happens to a call here, and it does not tell when a request got its connection.
  */
-export class Answering implements Dispatcher.DispatchHandler {
+export class ResponseCollector implements Dispatcher.DispatchHandler {
   /** Rejects when the request failed, or was cancelled before it had a connection: people need not wait for one. */
   readonly whole: Promise<HttpResponse>;
   /** From here on the request may have been written. */

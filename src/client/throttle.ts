@@ -5,7 +5,7 @@ import type { Clock } from '../util/clock';
 
 /**
  * Keeps the calls of one account and API within what the cloud takes: a bound on calls in flight, and a pace that
- * slows down when the cloud says it was too fast and recovers afterwards. Reads and changes wait in two lines that
+ * slows down when the cloud says it was too fast and recovers afterwards. Reads and changes wait in two queues that
  * are served in turn, so that a long listing cannot starve a delete.
  */
 export interface Throttle {
@@ -57,18 +57,18 @@ class Lane {
   private lastNow = 0;
   private timer = false;
   private lastServed: 'read' | 'change' = 'read';
-  private readonly lines = { read: new Set<Waiter>(), change: new Set<Waiter>() };
+  private readonly queues = { read: new Set<Waiter>(), change: new Set<Waiter>() };
 
   constructor(private readonly options: ThrottleOptions) {}
 
-  enter(line: 'read' | 'change', signal: AbortSignal | undefined): Promise<() => void> {
+  enter(queue: 'read' | 'change', signal: AbortSignal | undefined): Promise<() => void> {
     if (signal?.aborted !== true && this.isFree()) {
       this.take();
       return Promise.resolve(this.releaser());
     }
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        if (this.lines[line].delete(waiter)) reject(cancelledBeforeSending());
+        if (this.queues[queue].delete(waiter)) reject(cancelledBeforeSending());
       };
       const waiter: Waiter = {
         grant: () => {
@@ -78,14 +78,14 @@ class Lane {
       };
       if (signal?.aborted === true) return reject(cancelledBeforeSending());
       signal?.addEventListener('abort', leave, { once: true });
-      this.lines[line].add(waiter);
+      this.queues[queue].add(waiter);
       this.serve();
     });
   }
 
   /** Whether whoever comes now need not wait: nobody else does, and neither the bound nor the pace is reached. */
   private isFree(): boolean {
-    const waiting = this.lines.read.size + this.lines.change.size;
+    const waiting = this.queues.read.size + this.queues.change.size;
     return waiting === 0 && this.inFlight < this.options.maxInFlight && this.now() >= this.nextStart;
   }
 
@@ -131,7 +131,7 @@ class Lane {
   }
 
   private serveAt(ms: number): void {
-    if (this.timer || this.lines.read.size + this.lines.change.size === 0) return;
+    if (this.timer || this.queues.read.size + this.queues.change.size === 0) return;
     this.timer = true;
     void this.options.clock.sleep(ms).then(() => {
       this.timer = false;
@@ -139,14 +139,14 @@ class Lane {
     });
   }
 
-  /** The two lines take turns while both have someone waiting. */
+  /** The two queues take turns while both have someone waiting. */
   private takeNext(): Waiter | undefined {
     const first = this.lastServed === 'read' ? 'change' : 'read';
-    const line = this.lines[first].size > 0 ? first : this.lastServed;
-    const [waiter] = this.lines[line];
+    const queue = this.queues[first].size > 0 ? first : this.lastServed;
+    const [waiter] = this.queues[queue];
     if (waiter === undefined) return undefined;
-    this.lines[line].delete(waiter);
-    this.lastServed = line;
+    this.queues[queue].delete(waiter);
+    this.lastServed = queue;
     return waiter;
   }
 }

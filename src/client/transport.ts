@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../core/http';
 import { directNetwork, type NetworkSettings } from '../core/networkSettings';
-import { Answering } from './responseCollector';
-import { Lines, type Connection, type LineOptions, type Undici } from './connectionPools';
+import { ResponseCollector } from './responseCollector';
+import { ConnectionPools, type Connection, type ConnectionOptions, type Undici } from './connectionPools';
 import { networkError, ProxyFailure } from './networkError';
 
 /** Sends one request once. Never retries, never follows redirects. */
@@ -28,7 +28,7 @@ export interface SendOptions {
   readonly timeoutMs: number;
 }
 
-export interface TransportOptions extends LineOptions {
+export interface TransportOptions extends ConnectionOptions {
   /** Asked on each request; connections are kept until what it says changes. Without it every host is reached directly. */
   readonly network?: () => NetworkSettings;
 }
@@ -41,33 +41,33 @@ export const defaultTransportOptions: TransportOptions = {
 /** The only way to the network. undici is loaded on the first call: it costs more than all the rest of the client. */
 export function createTransport(options: TransportOptions = defaultTransportOptions): Transport & Inspector {
   let undici: Promise<Undici> | undefined;
-  let lines: Lines | undefined;
-  const linesNow = async (): Promise<Lines> => {
+  let pools: ConnectionPools | undefined;
+  const linesNow = async (): Promise<ConnectionPools> => {
     const loaded = await (undici ??= import('undici'));
     const settings = options.network?.() ?? directNetwork;
-    if (lines?.fits(settings) !== true) {
-      void lines?.close();
-      lines = new Lines(loaded, settings, options);
+    if (pools?.fits(settings) !== true) {
+      void pools?.close();
+      pools = new ConnectionPools(loaded, settings, options);
     }
-    return lines;
+    return pools;
   };
   return {
     send: async (request, sendOptions) => sendOver(await linesNow(), request, sendOptions),
     inspect: async (url) => (await linesNow()).inspect(new URL(url)),
     close: async () => {
-      const open = lines;
-      lines = undefined;
+      const open = pools;
+      pools = undefined;
       await open?.destroy();
     },
   };
 }
 
-async function sendOver(lines: Lines, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
+async function sendOver(pools: ConnectionPools, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
   const { signal, timeoutMs } = options;
   if (isAborted(signal)) throw cancelled('notSent');
   const target = targetOf(request.url);
-  const { dispatcher, origin, hostname, prefix, headers } = lines.entry(target.origin);
-  const answer = new Answering(signal);
+  const { dispatcher, origin, hostname, prefix, headers } = pools.entry(target.origin);
+  const answer = new ResponseCollector(signal);
   try {
     dispatcher.dispatch(
       {
