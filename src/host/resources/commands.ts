@@ -1,5 +1,6 @@
 import type { CommandTable } from '../contract/commandTypes';
 import { rowsOf } from '../contract/selection';
+import type { Refreshable } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
 import { copyCommands, type CopyDeps } from './copyCommands';
 import { filterRows, groupRows, type FilterDeps } from './filterCommands';
@@ -9,6 +10,7 @@ import { treeNode } from './rowNodes';
 import { showKinds, showRegions, type VisibilityDeps } from './visibilityCommands';
 
 export interface ResourcesDeps extends CopyDeps, FilterDeps, FindDeps, RegisteredDeps, VisibilityDeps {
+  readonly accounts: FindDeps['accounts'] & Refreshable;
   readonly inventory: Inventory;
   readonly treeView: RegisteredDeps['treeView'];
 }
@@ -34,7 +36,7 @@ type Name =
 export function resourcesCommands(deps: ResourcesDeps): CommandTable<Name> {
   return {
     refresh: (args) => refresh(args, deps),
-    refreshAll: () => deps.tree.refresh(),
+    refreshAll: () => refresh([], deps),
     retry: (args) => refresh(args, deps),
     loadMore: (args) => loadMore(args, deps),
     loadAll: (args) => loadAll(args, deps),
@@ -50,8 +52,9 @@ export function resourcesCommands(deps: ResourcesDeps): CommandTable<Name> {
   };
 }
 
-/** Asks the clouds again for the rows, or for everything. */
+/** Reads the files with accounts again, whatever was told of them, and asks the clouds for the rows, or for everything. */
 async function refresh(args: readonly unknown[], deps: ResourcesDeps): Promise<void> {
+  await deps.accounts.refresh();
   const rows = rowsOf(args, deps);
   if (rows.length === 0) return deps.tree.refresh();
   await Promise.all(rows.map((row) => deps.tree.refresh(treeNode(row))));

@@ -11,6 +11,11 @@ export interface Accounts {
   readonly onDidChange: Event<void>;
 }
 
+/** What can be looked at anew where it comes from, whether or not a change was told. Never rejects. */
+export interface Refreshable {
+  refresh(): Promise<void>;
+}
+
 /** The clouds, passed in as values. */
 export interface Clouds {
   readonly all: readonly Provider[];

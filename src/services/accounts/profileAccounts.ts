@@ -29,6 +29,8 @@ export class ProfileAccounts implements AccountSource {
   private readonly file: WatchedFile;
   private readonly keys: KeyCache;
   private reading: Promise<void> = Promise.resolve();
+  /** The look that has not begun yet: it sees all that happened until it does. */
+  private waiting: { readonly anew: boolean; readonly done: Promise<void> } | undefined;
   private profiles: ReadonlyMap<string, Profile> = new Map();
   private trouble: readonly string[] = [];
   /** Why nothing may be signed although accounts are shown: the file they come from cannot be read now. */
@@ -40,7 +42,7 @@ export class ProfileAccounts implements AccountSource {
   constructor(private readonly options: ProfileAccountsOptions) {
     this.file = new WatchedFile(options.file.path);
     this.keys = new KeyCache(options.clock);
-    this.file.onDidChange(() => void this.update({}));
+    this.file.onDidChange(() => void this.update({ anew: true }));
     this.ready = this.file.watch().then(() => this.update({}));
   }
 
@@ -50,6 +52,12 @@ export class ProfileAccounts implements AccountSource {
 
   problems(): readonly AccountProblem[] {
     return this.trouble.map((message) => ({ where: this.options.file.shown, message }));
+  }
+
+  /** Looks at the file whatever was told of it, and at the way to it. */
+  async refresh(): Promise<void> {
+    await this.file.watch();
+    await this.update({ anew: true });
   }
 
   dispose(): void {
@@ -90,8 +98,15 @@ export class ProfileAccounts implements AccountSource {
   }
 
   /** One look after the other: what an earlier one saw never stands above what a later one saw. */
-  private update(options: { readonly anew?: boolean }): Promise<void> {
-    return (this.reading = this.reading.catch(() => undefined).then(() => this.look(options)));
+  private update({ anew = false }: { readonly anew?: boolean }): Promise<void> {
+    if (this.waiting !== undefined && (this.waiting.anew || !anew)) return this.waiting.done;
+    const begin = async (): Promise<void> => {
+      if (this.waiting === mine) this.waiting = undefined;
+      await this.look({ anew });
+    };
+    const mine = { anew, done: this.reading.catch(() => undefined).then(begin) };
+    this.waiting = mine;
+    return (this.reading = mine.done);
   }
 
   private async look(options: { readonly anew?: boolean }): Promise<void> {

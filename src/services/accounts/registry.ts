@@ -4,7 +4,7 @@ import { CloudError } from '../../core/cloudError';
 import { Emitter, type Disposable, type Event } from '../../util/lifecycle';
 import type { AccountLevels } from './accountLevels';
 import type { EndpointSetting } from './endpointSetting';
-import type { Accounts } from './ports';
+import type { Accounts, Refreshable } from './ports';
 
 /** One place accounts come from: the environment, a vendor's file, our own store, the sandbox. */
 export interface AccountSource extends Disposable {
@@ -12,6 +12,8 @@ export interface AccountSource extends Disposable {
   list(): readonly Account[];
   /** What is wrong with the source, for people; undefined when nothing is. Its other accounts keep working. */
   problems?(): readonly AccountProblem[];
+  /** Looks anew at where the accounts come from; absent where nothing can have changed unnoticed. Never rejects. */
+  refresh?(): Promise<void>;
   readonly onDidChange: Event<void>;
 }
 
@@ -23,7 +25,7 @@ export interface AccountProblem {
 }
 
 /** All accounts of all sources, side by side, in the order of the sources. */
-export class AccountRegistry implements Accounts, Disposable {
+export class AccountRegistry implements Accounts, Refreshable, Disposable {
   private readonly changed = new Emitter<void>();
   private readonly subscriptions: Disposable[] = [];
   readonly onDidChange = this.changed.event;
@@ -51,6 +53,11 @@ export class AccountRegistry implements Accounts, Disposable {
 
   problems(): readonly AccountProblem[] {
     return this.sources.flatMap((source) => source.problems?.() ?? []);
+  }
+
+  /** Looks at every source, whether or not it told of a change. */
+  async refresh(): Promise<void> {
+    await Promise.all(this.sources.map(async (source) => source.refresh?.()));
   }
 
   /** A level that was set goes before the one the account came with. */

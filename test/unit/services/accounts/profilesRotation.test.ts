@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import fs, { writeFileSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { describe, it, type TestContext } from 'node:test';
 import { providerOf } from '../../../../src/providers/index';
 import { getCallerIdentity } from '../../../../src/providers/alibaba/api/identity';
+import { AccountRegistry } from '../../../../src/services/accounts/registry';
 import { renewBeforeMs } from '../../../../src/services/accounts/keyCache';
 import { canary, ProfileHome } from '../../support/profileHome';
 
@@ -218,6 +219,69 @@ describe('a file in pieces', () => {
     await mkdir(home.path('.aliyun/config.json'), { recursive: true });
     await home.open();
     assert.match(home.problems()[0]?.message ?? '', /cannot be read \(EISDIR\)/);
+  });
+});
+
+describe('accounts of files that come and go', () => {
+  const files: readonly [path: string, account: string, content: unknown][] = [
+    ['.aliyun/config.json', id, { profiles: [ak(1)] }],
+    [
+      '.alibabacloud/credentials',
+      'profile:alibabaCloud:credentials:mine',
+      `[mine]\ntype = access_key\naccess_key_id = k\naccess_key_secret = ${secret(1)}\n`,
+    ],
+    [
+      '.volcengine/config.json',
+      'profile:volcengine:cli:mine',
+      { profiles: { mine: { 'access-key': 'k', 'secret-key': secret(1) } } },
+    ],
+    [
+      '.volcengine/credentials',
+      'profile:volcengine:credentials:mine',
+      `[mine]\naccess_key_id = k\nsecret_access_key = ${secret(1)}\n`,
+    ],
+    ['.volc/config', 'profile:volcengine:sdk:default', { ak: 'k', sk: secret(1) }],
+  ];
+  const shown = (home: ProfileHome): string[] => home.list().map((account) => account.id);
+  /** Waits for what is shown after changes that were told. */
+  const until = async (home: ProfileHome, expected: readonly string[]): Promise<void> => {
+    while (JSON.stringify(shown(home)) !== JSON.stringify(expected)) await change(home);
+  };
+
+  for (const [path, account, content] of files) {
+    it(`are those of ${path}, whose folder goes, comes back and is moved`, { timeout: 20_000 }, async (t) => {
+      const home = await ProfileHome.create(t);
+      await home.open();
+      assert.deepEqual(shown(home), []);
+      const folder = home.path(path.split('/')[0] ?? '');
+      await home.write(path, content);
+      await until(home, [account]);
+      await rm(folder, { recursive: true });
+      await until(home, []);
+      await mkdir(folder);
+      await home.write(path, content);
+      await until(home, [account]);
+      await rename(folder, `${folder}.bak`);
+      await until(home, []);
+      await symlink(`${folder}.bak`, folder);
+      await until(home, [account]);
+    });
+  }
+
+  it('are read anew on request, though nothing was told of them', async (t) => {
+    const silent = { on: () => silent, close: () => undefined };
+    t.mock.method(fs, 'watch', () => silent);
+    t.mock.method(fs, 'watchFile', () => undefined);
+    const home = await homeWith(t, ak(1));
+    const registry = new AccountRegistry(home.sources);
+    await rm(home.path('.aliyun'), { recursive: true });
+    for (const [path, , content] of files.slice(1)) await home.write(path, content);
+    assert.deepEqual(shown(home), [id], 'Nobody was told.');
+    await registry.refresh();
+    assert.deepEqual(
+      registry.list().map((account) => account.id),
+      files.slice(1).map(([, account]) => account),
+    );
   });
 });
 
