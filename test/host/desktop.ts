@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { isolatedEnvironment } from '../workbench/environment';
 import { compileHostTests } from '../workbench/hostTests';
@@ -6,6 +7,7 @@ import { makeTemporaryDirectory, repository } from '../workbench/paths';
 import { listenForReport, reportPortVariable } from '../workbench/report';
 import { startSandbox } from '../workbench/sandbox';
 import { Summary } from '../workbench/summary';
+import { versions } from '../workbench/versions';
 
 const silenceMs = 120_000;
 
@@ -30,9 +32,12 @@ async function main(): Promise<void> {
   }
 }
 
+/** `--version floor` is the oldest VS Code we support, `newest` (as without it) the newest stable one, or any number. */
 async function download(): Promise<string> {
+  const { values } = parseArgs({ options: { version: { type: 'string', default: 'newest' } } });
+  const version = { floor: versions.floor.vscode, newest: 'stable' }[values.version] ?? values.version;
   try {
-    return await downloadAndUnzipVSCode({ version: 'stable' });
+    return await downloadAndUnzipVSCode({ version });
   } catch (error) {
     throw new Error(
       'Desktop VS Code could not be downloaded from here; "npm run test:host" runs the same tests without it.',

@@ -6,6 +6,7 @@ export const shipped: readonly string[] = [
   'README.md',
   'README.zh-CN.md',
   'SECURITY.md',
+  'SUPPORT.md',
   'THIRD_PARTY_NOTICES.md',
   'dist/app.js',
   'dist/codicon.css',
