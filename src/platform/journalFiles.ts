@@ -1,13 +1,22 @@
 import { mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { decodeLossless } from './losslessText';
+
+export interface ListedFile {
+  readonly name: string;
+  /** From which the same bytes can be made again. */
+  readonly text: string;
+  /** Why it could not be read: the system's code. The others can. */
+  readonly unreadable?: string;
+}
 
 /** Append-only text files in one folder. A line counts as written when the disk has it. */
 export function createJournalFiles(folder: string) {
   return {
     /** All `.jsonl` files, oldest name first; none when the folder does not exist yet. */
-    async list(): Promise<{ readonly name: string; readonly text: string }[]> {
+    async list(): Promise<ListedFile[]> {
       const names = (await readdir(folder).catch(noFolder)).filter((name) => name.endsWith('.jsonl')).sort();
-      return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })));
+      return Promise.all(names.map((name) => readListed(folder, name)));
     },
     async append(name: string, line: string): Promise<void> {
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -22,6 +31,15 @@ export function createJournalFiles(folder: string) {
       }
     },
   };
+}
+
+async function readListed(folder: string, name: string): Promise<ListedFile> {
+  try {
+    return { name, text: decodeLossless(await readFile(join(folder, name))) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
+    return { name, text: '', unreadable: code };
+  }
 }
 
 const notForFolders = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EACCES', 'EISDIR', 'EBADF']);

@@ -45,7 +45,7 @@ const row = z.discriminatedUnion('type', [
   z.object({ type: z.literal('response'), exchangeId: text }),
   z.object({ type: z.literal('run'), run: text }),
   z.object({ type: z.literal('runTarget'), run: text, accountId: text, region: text, kind, id: text }),
-  z.object({ type: z.literal('older'), of: z.enum(['timeline', 'reads']) }),
+  z.object({ type: z.literal('older'), of: z.enum(['timeline', 'reads', 'problems']) }),
 ]);
 export type Row = z.output<typeof row>;
 

@@ -4,6 +4,7 @@ import { toCsv, toJsonLines } from '../../services/journal/export';
 import type { Clouds } from '../../services/accounts/ports';
 import type { Gate } from '../../services/actions/gate';
 import type { Journal } from '../../services/journal/journal';
+import { encodeLossless } from '../../platform/losslessText';
 import type { Clock } from '../../util/clock';
 import type { PlanDocuments } from '../actions/planDocuments';
 import type { CommandTable } from '../contract/commandTypes';
@@ -77,8 +78,8 @@ async function copyRecipe(args: readonly unknown[], deps: OperationsDeps): Promi
 
 /** Saves the journal of all sessions as JSON Lines or CSV. */
 async function exportJournal({ journal, clock }: OperationsDeps): Promise<void> {
-  const { records, problems } = await journal.load();
-  if (records.length === 0 && problems.length === 0) {
+  const { lines, problems } = await journal.load();
+  if (lines.length === 0 && problems.length === 0) {
     void vscode.window.showInformationMessage(l10n.t('The journal is empty: nothing was deleted yet.'));
     return;
   }
@@ -87,9 +88,9 @@ async function exportJournal({ journal, clock }: OperationsDeps): Promise<void> 
   const title = l10n.t('Export the journal');
   const uri = await vscode.window.showSaveDialog({ defaultUri: folderOf(name), filters, title });
   if (uri === undefined) return;
-  const text = uri.path.toLowerCase().endsWith('.csv') ? toCsv(records) : toJsonLines(records);
-  await vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
-  await sayExported(uri, records.length, problems.length);
+  const text = uri.path.toLowerCase().endsWith('.csv') ? toCsv(lines) : toJsonLines(lines);
+  await vscode.workspace.fs.writeFile(uri, encodeLossless(text));
+  await sayExported(uri, lines.length, problems.length);
 }
 
 function folderOf(name: string): vscode.Uri {

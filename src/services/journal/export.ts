@@ -1,8 +1,8 @@
-import type { JournalRecord } from './journal';
+import type { JournalLine, JournalRecord } from './journal';
 
-/** The journal as it is, one JSON record a line: the hashes can be checked by anyone. */
-export function toJsonLines(records: readonly JournalRecord[]): string {
-  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+/** The journal as it is, line by line: the hashes can be checked by anyone, and what is damaged stays as it was found. */
+export function toJsonLines(lines: readonly JournalLine[]): string {
+  return lines.map(({ text }) => `${text}\n`).join('');
 }
 
 const columns = [
@@ -28,13 +28,15 @@ const columns = [
 
 type Row = Partial<Record<(typeof columns)[number], string | undefined>>;
 
-/** One line for every target of every record, RFC 4180, with a heading; for spreadsheets and auditors. */
-export function toCsv(records: readonly JournalRecord[]): string {
-  const calls = new Map<
-    string,
-    Row & { readonly names: ReadonlyMap<string, { readonly kind: string; readonly name: string }> }
-  >();
-  const rows = records.flatMap((record): Row[] => rowsOf(record, calls));
+/**
+ * One line for every target of every record, RFC 4180, with a heading; for spreadsheets and auditors. A line of the
+ * journal that cannot be read is one line here, too, with its text as the note.
+ */
+export function toCsv(lines: readonly JournalLine[]): string {
+  const calls: Calls = new Map();
+  const rows = lines.flatMap(({ text, record }): Row[] =>
+    record === undefined ? [{ type: 'damaged', note: text }] : rowsOf(record, calls),
+  );
   // The byte order mark makes spreadsheets read Chinese names as UTF-8.
   return `\uFEFF${[columns.join(','), ...rows.map(lineOf)].map((line) => `${line}\r\n`).join('')}`;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../util/clock';
 import { sha256 } from '../../util/hash';
 import { Emitter } from '../../util/lifecycle';
 import type { Outcome } from './outcome';
+import { headsOf, readJournal, zeros } from './verify';
 
 /** What one target of a call was when the call was about to be sent. */
 export interface JournalTarget {
@@ -94,9 +95,17 @@ export type JournalRecord = JournalEntry & {
 
 /** Where the journal lives: one append-only file per window, so that two windows never share a chain. */
 export interface JournalFiles {
-  list(): Promise<readonly { readonly name: string; readonly text: string }[]>;
+  list(): Promise<readonly JournalFile[]>;
   /** Resolves when the line is on the disk; rejects when it may not be. */
   append(name: string, line: string): Promise<void>;
+}
+
+export interface JournalFile {
+  readonly name: string;
+  /** The same bytes always are the same text, and no others. */
+  readonly text: string;
+  /** Why there is no text although there is a file: the system's code. */
+  readonly unreadable?: string | undefined;
 }
 
 /** A place where the journal is not what was written. It is said, never repaired. */
@@ -104,7 +113,22 @@ export interface JournalProblem {
   readonly file: string;
   /** 1-based; 0 for the file as a whole. */
   readonly line: number;
-  readonly problem: 'notJson' | 'cutOff' | 'chainBroken' | 'hashWrong' | 'sequence' | 'fileMissing' | 'fileShortened';
+  readonly problem:
+    | 'notJson'
+    | 'cutOff'
+    | 'malformed'
+    | 'chainBroken'
+    | 'hashWrong'
+    | 'sequence'
+    | 'fileMissing'
+    | 'fileShortened'
+    | 'fileUnreadable';
+}
+
+/** A line as it stands in its file, and what it says, as far as it can be read. */
+export interface JournalLine {
+  readonly text: string;
+  readonly record: JournalRecord | undefined;
 }
 
 export interface LoadedJournal {
@@ -112,7 +136,10 @@ export interface LoadedJournal {
   readonly problems: readonly JournalProblem[];
 }
 
-const zeros = '0'.repeat(64);
+/** All of it, in the order in which things happened: each line, and the records among them. */
+export interface WholeJournal extends LoadedJournal {
+  readonly lines: readonly JournalLine[];
+}
 
 export interface JournalOptions {
   readonly files: JournalFiles;
@@ -121,14 +148,18 @@ export interface JournalOptions {
   readonly fileName: string;
 }
 
+interface WrittenLine extends JournalLine {
+  readonly record: JournalRecord;
+}
+
 /** Append-only, hash-chained account of every destructive call. */
 export class Journal {
   private seq = 0;
   private head = zeros;
   private queue: Promise<void> = Promise.resolve();
   private failure: { readonly error: unknown } | undefined;
-  private loaded: Promise<LoadedJournal> | undefined;
-  private readonly own: JournalRecord[] = [];
+  private loaded: Promise<WholeJournal> | undefined;
+  private readonly own: WrittenLine[] = [];
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
 
@@ -142,17 +173,21 @@ export class Journal {
   }
 
   /** Everything of earlier sessions and other windows (read once), and of this one so far; problems said plainly. */
-  async load(): Promise<LoadedJournal> {
-    const before = await this.earlier();
-    return { records: [...before.records, ...this.own], problems: before.problems };
+  async load(): Promise<WholeJournal> {
+    const { lines, records, problems } = await this.earlier();
+    return {
+      lines: [...lines, ...this.own],
+      records: [...records, ...this.own.map(({ record }) => record)],
+      problems,
+    };
   }
 
   /** The runs of this window: one of them without an end is still going on, any other was interrupted. */
   ownRuns(): ReadonlySet<string> {
-    return new Set(this.own.flatMap((record) => (record.type === 'run' ? [record.run] : [])));
+    return new Set(this.own.flatMap(({ record }) => (record.type === 'run' ? [record.run] : [])));
   }
 
-  private async earlier(): Promise<LoadedJournal> {
+  private async earlier(): Promise<WholeJournal> {
     this.loaded ??= this.options.files.list().then((files) => withoutOwn(files, this.options.fileName));
     try {
       return await this.loaded;
@@ -176,116 +211,23 @@ export class Journal {
 
   private async put(entry: JournalEntry): Promise<void> {
     const record = seal(entry, this.seq + 1, this.options.clock.now(), this.head);
-    await this.options.files.append(this.options.fileName, `${JSON.stringify(record)}\n`);
+    const text = JSON.stringify(record);
+    await this.options.files.append(this.options.fileName, `${text}\n`);
     this.seq = record.seq;
     this.head = record.hash;
-    this.own.push(record);
+    this.own.push({ text, record });
   }
 }
 
 /** The other files. Ours still grows, so it is not judged, but what others say of it is. */
-function withoutOwn(files: readonly { readonly name: string; readonly text: string }[], own: string): LoadedJournal {
-  const { problems } = verifyAll(files);
-  const { records } = verifyAll(files.filter((f) => f.name !== own));
-  return { records, problems: problems.filter((p) => p.file !== own || p.line === 0) };
+function withoutOwn(files: readonly JournalFile[], own: string): WholeJournal {
+  const { problems } = readJournal(files);
+  const { records, lines } = readJournal(files.filter((f) => f.name !== own));
+  return { records, lines, problems: problems.filter((p) => p.file !== own || p.line === 0) };
 }
 
+/** The hash stands over the text of the line up to it: what is read again is held against the same bytes. */
 function seal(entry: JournalEntry, seq: number, now: Date, prev: string): JournalRecord {
   const open = { seq, time: now.toISOString(), ...entry, prev };
   return { ...open, hash: sha256(JSON.stringify(open)) };
-}
-
-/** The last hash of every file there is: a file that is shortened or removed later contradicts the next one. */
-function headsOf(files: readonly { readonly name: string; readonly text: string }[]): Record<string, string> {
-  return Object.fromEntries(files.map((f) => [f.name, verify(f.name, f.text).records.at(-1)?.hash ?? zeros]));
-}
-
-/** Checks all files, each chain by itself and against what later files say of earlier ones. */
-export function verifyAll(files: readonly { readonly name: string; readonly text: string }[]): LoadedJournal {
-  const each = files.map((file) => ({ name: file.name, ...verify(file.name, file.text) }));
-  const hashes = new Map(each.map((f) => [f.name, new Set(f.records.map((r) => r.hash))]));
-  const contradicted = each.flatMap((f) =>
-    f.records.flatMap((r) => (r.type === 'opened' ? contradictions(r.heads, hashes) : [])),
-  );
-  const records = each.flatMap((f) => inOrder(f.records)).sort((a, b) => compare(a.since, b.since) || a.seq - b.seq);
-  return {
-    records: records.map(({ record }) => record),
-    problems: distinct([...each.flatMap((f) => f.problems), ...contradicted]),
-  };
-}
-
-interface Placed {
-  readonly record: JournalRecord;
-  /** The latest time up to this record of its file. */
-  readonly since: string;
-  readonly seq: number;
-}
-
-/** A file is in the order in which things happened, also when the clock was set back meanwhile. */
-function inOrder(records: readonly JournalRecord[]): Placed[] {
-  let since = '';
-  return records.map((record, seq) => {
-    if (record.time > since) since = record.time;
-    return { record, since, seq };
-  });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function contradictions(
-  heads: Readonly<Record<string, string>>,
-  hashes: ReadonlyMap<string, ReadonlySet<string>>,
-): JournalProblem[] {
-  return Object.entries(heads).flatMap(([file, head]): JournalProblem[] => {
-    const known = hashes.get(file);
-    if (known === undefined) return [{ file, line: 0, problem: 'fileMissing' }];
-    return head === zeros || known.has(head) ? [] : [{ file, line: 0, problem: 'fileShortened' }];
-  });
-}
-
-function distinct(problems: readonly JournalProblem[]): JournalProblem[] {
-  return [...new Map(problems.map((p) => [`${p.file}\n${p.line}\n${p.problem}`, p])).values()];
-}
-
-/** Checks one file. Reading goes on after a problem, so that what is there can still be seen. */
-export function verify(file: string, text: string): LoadedJournal {
-  const lines = text.split('\n');
-  // A complete file ends in a line feed; what stands behind the last one was cut off while it was written.
-  const tail = lines.pop() ?? '';
-  const records: JournalRecord[] = [];
-  const problems: JournalProblem[] = tail === '' ? [] : [{ file, line: lines.length + 1, problem: 'cutOff' }];
-  let prev = zeros;
-  for (const [index, line] of lines.entries()) {
-    const record = parse(line);
-    if (record === undefined) {
-      problems.push({ file, line: index + 1, problem: 'notJson' });
-      continue;
-    }
-    const problem = check(record, prev, records.at(-1)?.seq ?? 0);
-    if (problem !== undefined) problems.push({ file, line: index + 1, problem });
-    records.push(record);
-    prev = record.hash;
-  }
-  return { records, problems };
-}
-
-function check(record: JournalRecord, prev: string, lastSeq: number): JournalProblem['problem'] | undefined {
-  const { hash, ...open } = record;
-  if (sha256(JSON.stringify(open)) !== hash) return 'hashWrong';
-  if (record.prev !== prev) return 'chainBroken';
-  return record.seq === lastSeq + 1 ? undefined : 'sequence';
-}
-
-function parse(line: string): JournalRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== 'object' || value === null || !('type' in value) || !('hash' in value) || !('seq' in value))
-      return undefined;
-    // The hash over the exact text stands for the shape: only this program writes records that verify.
-    return value as JournalRecord;
-  } catch {
-    return undefined;
-  }
 }

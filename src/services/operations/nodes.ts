@@ -64,7 +64,7 @@ export interface ResponseNode {
 /** Stands behind the newest rows: shows the next ones. */
 export interface OlderNode {
   readonly type: 'older';
-  readonly of: 'timeline' | 'reads';
+  readonly of: 'timeline' | 'reads' | 'problems';
 }
 
 /** Unique over the whole view. */

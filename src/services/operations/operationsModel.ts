@@ -12,6 +12,9 @@ import type { Responses } from '../exchanges/exchangeLog';
 /** How many rows the timeline and the reads show at first, and how many more each time. */
 export const operationsAtOnce = 100;
 
+/** A file that is damaged from end to end must not push everything else out of sight. */
+export const problemsAtOnce = 10;
+
 /** For how long changes are collected before they are announced, in milliseconds: calls come in bursts. */
 const burstMs = 100;
 
@@ -36,7 +39,7 @@ const nothingKnown: Known = { runs: new Map(), problems: [], unreadable: undefin
  */
 export class OperationsModel implements Disposable {
   private readonly nodes = new NodeStore<OperationNode>(operationId);
-  private readonly limits = { timeline: operationsAtOnce, reads: operationsAtOnce };
+  private readonly limits = { timeline: operationsAtOnce, reads: operationsAtOnce, problems: problemsAtOnce };
   private known: Known = nothingKnown;
   private readonly kept: KeptReads;
   private byRequest: ReadonlyMap<string, string> = new Map();
@@ -203,10 +206,19 @@ export class OperationsModel implements Disposable {
     const timeline = this.timeline();
     return [
       ...(this.known.unreadable === undefined ? [] : [this.keep({ type: 'unreadable' })]),
-      ...this.known.problems.map((problem) => this.keep({ type: 'journalProblem', problem })),
+      ...this.problemRows(),
       ...(this.hasReads ? [this.keep({ type: 'reads' })] : []),
       ...timeline.slice(0, this.limits.timeline),
       ...(timeline.length > this.limits.timeline ? [this.keep({ type: 'older', of: 'timeline' })] : []),
+    ];
+  }
+
+  private problemRows(): OperationNode[] {
+    const { problems } = this.known;
+    const shown = problems.slice(0, this.limits.problems);
+    return [
+      ...shown.map((problem) => this.keep({ type: 'journalProblem', problem })),
+      ...(problems.length > shown.length ? [this.keep({ type: 'older', of: 'problems' })] : []),
     ];
   }
 
@@ -247,7 +259,8 @@ export class OperationsModel implements Disposable {
     );
     const attempts = this.otherAnswers().filter((exchange) => this.runOf(exchange) === run);
     return [
-      ...targets,
+      // The journal may name one target twice; a row can be there only once.
+      ...new Set(targets),
       ...(run.neverSent > 0 ? [this.keep({ type: 'neverSent', run: run.run })] : []),
       ...attempts.map((exchange) => this.keep({ type: 'response', exchangeId: exchange.id })),
     ];

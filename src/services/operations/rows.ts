@@ -42,7 +42,12 @@ function drawn(node: OperationNode, context: OperationContext): Drawn {
       return neverSentRow(model.run(node.run), context);
     case 'older':
       return {
-        ...drawRow({ label: l10n.t('Show older'), facts: [], icon: 'ellipsis', words: ['older'] }),
+        ...drawRow({
+          label: node.of === 'problems' ? l10n.t('Show more problems of the journal') : l10n.t('Show older'),
+          facts: [],
+          icon: 'ellipsis',
+          words: ['older'],
+        }),
         abilities: [],
         click: 'loadMore',
       };
@@ -80,6 +85,10 @@ function problemWords(problem: JournalProblem['problem']): string {
       return l10n.t('A line of the journal was changed');
     case 'sequence':
       return l10n.t('Numbers of journal lines are missing');
+    case 'malformed':
+      return l10n.t('A line of the journal has an unknown form');
+    case 'fileUnreadable':
+      return l10n.t('A file of the journal cannot be read');
     case 'fileMissing':
       return l10n.t('A file of the journal is missing');
     case 'fileShortened':

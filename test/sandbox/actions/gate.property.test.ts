@@ -7,7 +7,7 @@ import { targetKey, type Target } from '../../../src/core/target';
 import { providers } from '../../../src/providers';
 import type { Fault, Sandbox } from '../../../src/sandbox';
 import { parseSandboxAddress, SandboxAccounts } from '../../../src/services/accounts/sandboxAccounts';
-import { verifyAll } from '../../../src/services/journal/journal';
+import { verifyAll } from '../../../src/services/journal/verify';
 import { createWorkplace } from '../../unit/support/workplace';
 import { sandboxFor } from '../support';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Target } from '../../../../src/core/target';
 import { targetKey } from '../../../../src/core/target';
-import { verifyAll } from '../../../../src/services/journal/journal';
+import { verifyAll } from '../../../../src/services/journal/verify';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Outcome } from '../../../../src/services/journal/outcome';
 import type { RunReport } from '../../../../src/services/actions/report';
-import { verifyAll } from '../../../../src/services/journal/journal';
+import { verifyAll } from '../../../../src/services/journal/verify';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
 

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { Journal, verify, type JournalEntry, type JournalRecord } from '../../../../src/services/journal/journal';
+import {
+  Journal,
+  type JournalEntry,
+  type JournalLine,
+  type JournalRecord,
+} from '../../../../src/services/journal/journal';
+import { verify } from '../../../../src/services/journal/verify';
 import { toCsv, toJsonLines } from '../../../../src/services/journal/export';
 import { FakeClock } from '../../support/fakeClock';
 import { FakeFiles } from '../../support/workplace';
@@ -12,6 +18,9 @@ async function recordsOf(...entries: readonly JournalEntry[]): Promise<JournalRe
   for (const entry of entries) await journal.append(entry);
   return files.records();
 }
+
+const asLines = (records: readonly JournalRecord[]): JournalLine[] =>
+  records.map((record) => ({ text: JSON.stringify(record), record }));
 
 const before = (name = 'web', id = 'i-1'): JournalEntry => ({
   type: 'before',
@@ -52,7 +61,7 @@ function parseCsv(text: string): string[][] {
 }
 
 function tableOf(records: readonly JournalRecord[]): Record<string, string>[] {
-  const [heading = [], ...rows] = parseCsv(toCsv(records).slice(1));
+  const [heading = [], ...rows] = parseCsv(toCsv(asLines(records)).slice(1));
   return rows.map((row) => {
     assert.equal(row.length, heading.length, row.join('|'));
     return Object.fromEntries(heading.map((name, i) => [name, row[i] ?? '']));
@@ -61,7 +70,7 @@ function tableOf(records: readonly JournalRecord[]): Record<string, string>[] {
 
 describe('CSV', () => {
   test('begins with a byte order mark, so that Chinese is read as UTF-8', async () => {
-    const csv = toCsv(await recordsOf(before()));
+    const csv = toCsv(asLines(await recordsOf(before())));
     assert.equal(csv.charCodeAt(0), 0xfeff);
     assert.match(csv, /生产/);
     assert.ok(csv.endsWith('\r\n'));
@@ -142,9 +151,9 @@ describe('CSV', () => {
     );
     fc.assert(
       fc.property(pieces, (parts) => {
-        const line = toCsv([
-          { ...sealed, targets: [{ kind: 'instance', id: 'i', name: parts.join(''), resource: undefined }] },
-        ]);
+        const line = toCsv(
+          asLines([{ ...sealed, targets: [{ kind: 'instance', id: 'i', name: parts.join(''), resource: undefined }] }]),
+        );
         for (const separator of [';', '|', '\t']) {
           const cells = line.split(/[\r\n]/).flatMap((one) => one.split(separator));
           for (const one of cells) assert.doesNotMatch(one.replace(/^[\s"\u200b]+/, ''), /^[=+@＝]/);
@@ -173,7 +182,7 @@ describe('CSV', () => {
 
 test('JSON Lines are the journal itself: anyone can check the chain', async () => {
   const records = await recordsOf(before('名 \u2028'), after);
-  const text = toJsonLines(records);
+  const text = toJsonLines(asLines(records));
   assert.deepEqual(verify('export', text), { records, problems: [] });
   assert.notDeepEqual(verify('export', text.replace('refused', 'deleted')).problems, []);
 });
