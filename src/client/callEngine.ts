@@ -3,6 +3,7 @@ import type { Account, Credentials } from '../core/account';
 import { areKeysRefused, CloudError, type Reason } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { HttpResponse } from '../core/http';
+import { checkKeys } from '../core/keyRules';
 import type { Operation } from '../core/operation';
 import type { Provider } from '../core/provider';
 import { redact } from '../core/redact';
@@ -157,6 +158,7 @@ export class CallEngine {
     const { provider, account, operation, region, signal } = request;
     trail.response = undefined;
     trail.credentials = await account.credentials(signalOf(request));
+    checkKeys(trail.credentials, account);
     const endpoint =
       account.endpoint ?? account.hosts?.[operation.product.code] ?? provider.endpoint(operation, region, account.vpc);
     trail.host = originOf(endpoint).host;

@@ -35,10 +35,20 @@ export interface AccountInfo {
   readonly sandbox?: boolean;
 }
 
+/**
+ * Keys that change by themselves.
+ * - `named`: for the owner that the revision names.
+ * - `asked`: the revision names an account or a role but no user, so the cloud is asked where it can tell.
+ * - `unnamed`: for whoever is signed in; where the cloud cannot tell who that is, any other key counts as another owner.
+ */
+export type Renewal = 'named' | 'asked' | 'unnamed';
+
 /** An account that can sign. */
 export interface Account extends AccountInfo {
   /** Another text when the keys may have become another one's: what was read with the old ones is then not shown. */
   readonly revision?: string;
+  /** Whose other keys are that come without another revision. Absent: of somebody else, until the cloud has said whose. */
+  readonly renewal?: Renewal;
   /**
    * The keys as they are now. With `refresh`, read anew from where they come, after the cloud refused them.
    * Rejects with `CloudError` (`auth`, `notSent`) that says what to do when there are none.

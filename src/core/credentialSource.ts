@@ -1,14 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import type { Credentials } from './account';
+import type { Credentials, Renewal } from './account';
 import { CloudError, type CloudErrorFacts } from './cloudError';
 import type { HttpRequest } from './http';
 import type { RoleRequest, TemporaryCredentials } from './roles';
 import { sha256 } from '../util/hash';
 
+/** What a profile names of the owner of keys that change by themselves: account, role, sign-in. */
+export type Whose = readonly string[];
+
 /** How a profile comes to its keys. Read from a file, without asking anyone. */
 export type KeySource =
   /** The keys themselves; after their end what stands in their place. */
-  | { readonly type: 'keys'; readonly keys: TemporaryCredentials; readonly afterwards?: KeySource }
+  | {
+      readonly type: 'keys';
+      readonly keys: TemporaryCredentials;
+      readonly afterwards?: KeySource;
+      readonly whose?: Whose | undefined;
+    }
   | {
       readonly type: 'role';
       readonly from: KeySource;
@@ -39,6 +47,7 @@ export type KeySource =
       readonly advice: () => string;
       readonly external?: boolean;
       readonly until?: Date;
+      readonly whose?: Whose | undefined;
     }
   /** A token file that the vendor's tool keeps. */
   | {
@@ -46,6 +55,7 @@ export type KeySource =
       readonly path: string;
       readonly read: (content: unknown) => KeySource;
       readonly missing: () => KeySource;
+      readonly whose?: Whose | undefined;
     }
   /** No keys can come of it: something is missing, over, or not for us. */
   | {
@@ -57,12 +67,9 @@ export type KeySource =
 
 /** Keys if both parts are there. */
 export function keysOf(id: string | undefined, secret: string | undefined, token?: string): Credentials | undefined {
-  if (id === undefined || id === '' || secret === undefined || secret === '') return undefined;
-  return {
-    accessKeyId: id,
-    accessKeySecret: secret,
-    ...(token === undefined || token === '' ? {} : { securityToken: token }),
-  };
+  const [accessKeyId = '', accessKeySecret = '', securityToken = ''] = [id?.trim(), secret?.trim(), token?.trim()];
+  if (accessKeyId === '' || accessKeySecret === '') return undefined;
+  return { accessKeyId, accessKeySecret, ...(securityToken === '' ? {} : { securityToken }) };
 }
 
 /** A profile that lacks a field it needs. */
@@ -120,26 +127,57 @@ export function stepFailed(message: string, error: unknown): CloudError {
 
 /**
  * What tells whose keys come of a source, without a secret: keys that are renewed by the tool they belong to leave it
- * as it is, other keys, roles or places change it.
+ * as it is where the profile names their owner; other keys, accounts, roles or places change it.
  */
 export function markOf(source: KeySource): string {
+  return sha256(JSON.stringify(whoseOf(source)));
+}
+
+function whoseOf(source: KeySource): unknown {
   switch (source.type) {
     case 'keys':
-      return source.afterwards === undefined ? source.keys.accessKeyId : markOf(source.afterwards);
-    case 'role':
-      return `${source.request.role} ${markOf(source.from)}`;
+      return source.whose ?? [source.keys.accessKeyId, source.afterwards && whoseOf(source.afterwards)];
+    case 'role': {
+      const { role, policy, externalId } = source.request;
+      return [role, policy, externalId, source.endpoint, whoseOf(source.from)];
+    }
     case 'oidc':
-      return `${source.request.role} ${source.tokenFile}`;
+      return [source.request.role, source.request.policy, source.identityProvider, source.tokenFile, source.endpoint];
     case 'metadata':
-      return `metadata ${source.role ?? ''}`;
+      return ['metadata', source.role];
     case 'process':
-      return sha256(source.command);
+      return source.command;
     case 'request':
-      return sha256(source.request.url);
+      return [source.request.url, source.whose];
     case 'cache':
-      return source.path;
+      return [source.path, source.whose];
     case 'none':
       return source.why();
+    default: {
+      const never: never = source;
+      return never;
+    }
+  }
+}
+
+/** How keys of a source are renewed; undefined where they never change without a change of `markOf`. */
+export function renewalOf(source: KeySource): Renewal | undefined {
+  switch (source.type) {
+    case 'keys':
+      if (source.whose !== undefined) return 'asked';
+      return source.afterwards === undefined ? undefined : renewalOf(source.afterwards);
+    case 'role':
+    case 'oidc':
+      return 'named';
+    case 'metadata':
+      return source.role === undefined ? 'unnamed' : 'asked';
+    case 'process':
+      return 'unnamed';
+    case 'request':
+    case 'cache':
+      return source.whose === undefined ? 'unnamed' : 'asked';
+    case 'none':
+      return undefined;
     default: {
       const never: never = source;
       return never;

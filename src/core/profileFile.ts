@@ -32,6 +32,16 @@ export interface ProfileFile {
   readonly parse: (text: string) => ParsedFile | undefined;
 }
 
+/** A profile with its texts trimmed, as the vendors' tools read most of them; its name stays, for it is looked up by it. */
+export function trimmed<T extends object>(profile: T): T {
+  const entries = Object.entries(profile).map(([field, value]: [string, unknown]) => [
+    field,
+    typeof value === 'string' && field !== 'name' ? value.trim() : value,
+  ]);
+  // The same fields with values of the same types.
+  return Object.fromEntries(entries) as T;
+}
+
 /** JSON without the parser's message, which would quote the text. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {

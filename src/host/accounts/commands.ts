@@ -47,7 +47,7 @@ async function addAccount(deps: AccountsDeps): Promise<void> {
   if (!(await walkSteps(l10n.t('Add account'), steps))) return;
   const checked = await checkKeys(draft, deps);
   if (checked === undefined) return;
-  await deps.stored.add(checked.account, credentialsOf(draft));
+  if (!(await keep(() => deps.stored.add(checked.account, credentialsOf(draft))))) return;
   void vscode.window.showInformationMessage(addedText(draft.name, checked.identity));
 }
 
@@ -58,7 +58,7 @@ async function reenterKeys(args: readonly unknown[], deps: AccountsDeps): Promis
   const draft: AccountDraft = { ...draftOf(account) };
   if (!(await walkSteps(l10n.t('Keys of "{0}"', account.name), keySteps(draft)))) return;
   if ((await checkKeys(draft, deps)) === undefined) return;
-  await deps.stored.reenter(account.id, credentialsOf(draft));
+  if (!(await keep(() => deps.stored.reenter(account.id, credentialsOf(draft))))) return;
   deps.inventory.dropAccount(account.id);
 }
 
@@ -95,7 +95,30 @@ async function removeAccount(args: readonly unknown[], deps: AccountsDeps): Prom
     levelWords(account.level).label,
   );
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, keep, remove);
-  if (answer === remove) await deps.stored.remove(account.id);
+  if (answer !== remove) return;
+  try {
+    await deps.stored.remove(account.id);
+  } catch (error) {
+    if (!CloudError.is(error)) throw error;
+    const said = l10n.t('The account "{0}" was removed. Its keys could not be erased:', oneLine(account.name));
+    void vscode.window.showWarningMessage(sentences(said, error.message, error.advice));
+  }
+}
+
+/** Keeps what was checked until it is kept or given up: nobody should have to type it all again. */
+async function keep(store: () => Promise<void>): Promise<boolean> {
+  for (;;) {
+    try {
+      await store();
+      return true;
+    } catch (error) {
+      if (!CloudError.is(error)) throw error;
+      const again = l10n.t('Try Again');
+      const detail = sentences(error.message, error.advice);
+      const message = l10n.t('The keys could not be kept.');
+      if ((await vscode.window.showErrorMessage(message, { modal: true, detail }, again)) !== again) return false;
+    }
+  }
 }
 
 function walkSteps(title: string, steps: readonly Step[]): Promise<boolean> {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, Credentials, ProviderId } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
+import { usable } from '../../core/keyRules';
 import { Emitter } from '../../util/lifecycle';
 import { withEndpoint, type AccountSource, type EndpointOverride } from './registry';
 
@@ -61,10 +62,11 @@ function accountOf(variables: Variables, env: Environment, endpoint: EndpointOve
     name: l10n.t('Environment'),
     source: l10n.t('environment variables'),
     level: 'normal',
-    credentials: () => {
-      const credentials = credentialsOf(variables, env);
-      return credentials === undefined ? Promise.reject(missing()) : Promise.resolve(credentials);
-    },
+    credentials: () =>
+      Promise.resolve(credentialsOf(variables, env)).then((keys) => {
+        if (keys === undefined) throw missing();
+        return usable(keys, account);
+      }),
   };
   return [withEndpoint(account, endpoint(provider))];
 }

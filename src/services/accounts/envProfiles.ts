@@ -7,7 +7,8 @@ import { withEndpoint, type AccountSource, type EndpointOverride } from './regis
 import type { Environment } from './envAccounts';
 import { credentialsUri } from './profiles/aliyunConfig';
 import { KeyCache } from './keyCache';
-import type { KeySource } from '../../core/credentialSource';
+import { renewalOf, type KeySource } from '../../core/credentialSource';
+import { unlessAborted } from './waiting';
 import { addressOf, sessionName, sessionSeconds } from '../../core/profileFile';
 
 export interface EnvProfilesOptions {
@@ -55,9 +56,13 @@ function accountOf(profile: EnvProfile, options: EnvProfilesOptions, cache: KeyC
   const setting = options.endpoint(provider);
   const reach: AccountInfo =
     setting.ok && setting.endpoint !== undefined ? { ...info, endpoint: setting.endpoint } : info;
-  const credentials: Account['credentials'] = ({ refresh = false } = {}) =>
-    cache.get(info.id, profile, () => options.resolve(keys, reach), refresh);
-  return withEndpoint({ ...info, credentials }, setting);
+  const credentials: Account['credentials'] = ({ refresh = false, signal } = {}) =>
+    unlessAborted(
+      cache.get(info.id, profile, () => options.resolve(keys, reach), refresh),
+      signal,
+    );
+  const renewal = renewalOf(keys);
+  return withEndpoint({ ...info, ...(renewal && { renewal }), credentials }, setting);
 }
 
 function profilesIn(env: Environment): EnvProfile[] {

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, AccountInfo, Credentials } from '../../core/account';
-import { CloudError } from '../../core/cloudError';
+import { accountName } from '../../core/accountName';
 import type { Clock } from '../../util/clock';
 import { isBinary } from '../../util/decodeText';
 import { Emitter } from '../../util/lifecycle';
 import { WatchedFile, type FileState } from '../../platform/watchedFile';
 import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
 import { KeyCache } from './keyCache';
-import { markOf, noKeys, type KeySource } from '../../core/credentialSource';
+import { unlessAborted } from './waiting';
+import { markOf, noKeys, renewalOf, type KeySource } from '../../core/credentialSource';
 import type { ParsedFile, Profile, ProfileFile } from '../../core/profileFile';
 import type { TemporaryCredentials } from '../../core/roles';
 
@@ -72,7 +73,7 @@ export class ProfileAccounts implements AccountSource {
     const info: AccountInfo = {
       id: `profile:${provider}:${kind}:${name}`,
       provider,
-      name,
+      name: accountName(name),
       source: l10n.t('{0}, {1}', tool(), shown),
       level: 'normal',
       ...(hosts === undefined ? {} : { hosts }),
@@ -83,7 +84,9 @@ export class ProfileAccounts implements AccountSource {
       setting.ok && setting.endpoint !== undefined ? { ...info, endpoint: setting.endpoint } : info;
     const credentials: Account['credentials'] = ({ refresh = false, signal } = {}) =>
       unlessAborted(this.credentials(name, reach, refresh), signal);
-    return withEndpoint({ ...info, revision: markOf(profile.keys), credentials }, setting);
+    const renewal = renewalOf(profile.keys);
+    const signs = { ...info, revision: markOf(profile.keys), ...(renewal && { renewal }), credentials };
+    return withEndpoint(signs, setting);
   }
 
   /** The file is looked at each time: what it says now decides, not what it said when the account was listed. */
@@ -92,7 +95,7 @@ export class ProfileAccounts implements AccountSource {
     const { shown } = this.options.file;
     if (this.broken !== undefined) throw noKeys(`${shown}: ${this.broken()}`);
     const profile = this.profiles.get(name);
-    if (profile === undefined) throw noKeys(l10n.t('There is no profile "{0}" in {1} any more.', name, shown));
+    if (profile === undefined) throw noKeys(l10n.t('There is no profile "{0}" in {1} any more.', account.name, shown));
     if (isSettled(profile.keys)) return this.options.resolve(profile.keys, account);
     return this.keys.get(name, profile, () => this.options.resolve(profile.keys, account), refresh);
   }
@@ -160,16 +163,4 @@ function whyUnread(state: FileState): (() => string) | undefined {
   return state.text.trim() === ''
     ? undefined
     : () => l10n.t('The file is damaged or half written. Its profiles cannot be used until it is whole.');
-}
-
-/** Others may wait for the same keys: one who turns away does not stop them. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const leave = (): void =>
-      reject(new CloudError(l10n.t('Cancelled.'), { reason: 'cancelled', delivery: 'notSent' }));
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, ProviderId } from '../../core/account';
+import { accountName, unnamedAccount } from '../../core/accountName';
 import { CloudError } from '../../core/cloudError';
 import { Emitter, type Disposable, type Event } from '../../util/lifecycle';
 import type { AccountLevels } from './accountLevels';
@@ -44,7 +45,7 @@ export class AccountRegistry implements Accounts, Refreshable, Disposable {
   }
 
   list(): readonly Account[] {
-    return this.sources.flatMap((source) => source.list()).map((account) => this.withLevel(account));
+    return named(this.sources.flatMap((source) => source.list())).map((account) => this.withLevel(account));
   }
 
   get(id: string): Account | undefined {
@@ -70,6 +71,18 @@ export class AccountRegistry implements Accounts, Refreshable, Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
   }
+}
+
+/** Names as they can be seen and typed; those without one are told apart by a number. */
+function named(accounts: readonly Account[]): Account[] {
+  let unnamed = 0;
+  return accounts.map((account) => {
+    const name = accountName(account.name);
+    const isOurs = name === unnamedAccount();
+    if (isOurs) unnamed++;
+    const shown = isOurs && unnamed > 1 ? `${name} ${unnamed}` : name;
+    return shown === account.name ? account : { ...account, name: shown };
+  });
 }
 
 /** Where each cloud's calls go instead of the vendor's address. */

@@ -3,6 +3,7 @@ import type { AccountInfo, Credentials } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../../core/http';
 import type { Provider } from '../../core/provider';
+import { checkPart, usable } from '../../core/keyRules';
 import { redact } from '../../core/redact';
 import type { RoleService, TemporaryCredentials } from '../../core/roles';
 import type { CloudClient } from '../../client/cloudClient';
@@ -15,6 +16,7 @@ import { isBinary, withoutMark } from '../../util/decodeText';
 import { splitCommand } from '../../util/splitCommand';
 import type { Environment } from './envAccounts';
 import { noKeys, signInOver, stepFailed, type KeySource } from '../../core/credentialSource';
+import { trimmed } from '../../core/profileFile';
 import { tokenPath, tokenTtlSeconds, type MetadataService } from './profiles/metadata';
 
 /**
@@ -53,8 +55,15 @@ function limitsOf({ limits = defaultLimits }: ResolveContext): KeyLimits {
   return limits;
 }
 
-/** Gets the keys a source stands for. Rejects with `CloudError` (`notSent`) without any content of a file or an answer. */
-export function resolveKeys(source: KeySource, context: ResolveContext): Promise<TemporaryCredentials> {
+/**
+ * Gets the keys a source stands for, fit to be sent. Rejects with `CloudError` (`notSent`) without any content of a
+ * file or an answer.
+ */
+export async function resolveKeys(source: KeySource, context: ResolveContext): Promise<TemporaryCredentials> {
+  return usable(await resolve(source, context), context.account);
+}
+
+function resolve(source: KeySource, context: ResolveContext): Promise<TemporaryCredentials> {
   switch (source.type) {
     case 'keys':
       return keysOrWhatFollows(source, context);
@@ -192,6 +201,7 @@ async function metadataToken(context: ResolveContext): Promise<Record<string, st
   const { metadata, env, provider } = context;
   try {
     const token = await askMetadata('PUT', tokenPath, { [metadata.tokenTtlHeader]: String(tokenTtlSeconds) }, context);
+    checkPart(token.trim(), () => l10n.t('access token'), context.account);
     return { [metadata.tokenHeader]: token.trim() };
   } catch (error) {
     const answered = CloudError.is(error, 'invalid');
@@ -281,7 +291,10 @@ async function fromRequest(source: Source<'request'>, context: ResolveContext): 
   if (source.external === true) refuseExternal(context);
   if (source.until !== undefined && source.until <= context.clock.now())
     throw noKeys(signInOver(), { advice: advice() });
-  const answer = await sendPlain(request, what(), context);
+  const sent = { ...request, headers: trimmed(request.headers) };
+  for (const value of Object.values(sent.headers))
+    checkPart(value.replace(/^Bearer /, ''), () => l10n.t('access token'), context.account);
+  const answer = await sendPlain(sent, what(), context);
   const keys = answer.status === 200 ? read(parseJson(answer.body)) : undefined;
   if (keys !== undefined) return keys;
   throw noKeys(l10n.t('{0} gave no keys (HTTP {1}).', what(), answer.status), { advice: advice() });

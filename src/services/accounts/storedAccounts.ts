@@ -4,21 +4,20 @@ import {
   accountLevels,
   providerIds,
   type Account,
+  type AccountInfo,
   type AccountLevel,
   type Credentials,
   type ProviderId,
 } from '../../core/account';
+import { accountName } from '../../core/accountName';
 import { CloudError } from '../../core/cloudError';
+import { usable } from '../../core/keyRules';
+import type { Clock } from '../../util/clock';
 import { Emitter } from '../../util/lifecycle';
 import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
 import type { Memory } from './ports';
-
-/** VS Code's `SecretStorage`, as far as it is used. */
-export interface SecretStore {
-  get(key: string): PromiseLike<string | undefined>;
-  store(key: string, value: string): PromiseLike<void>;
-  delete(key: string): PromiseLike<void>;
-}
+import { SecretBox, type SecretStore } from './secretBox';
+import { unlessAborted } from './waiting';
 
 const recordSchema = z.object({
   id: z.string().check(z.regex(/^stored:[\w-]+$/)),
@@ -50,12 +49,19 @@ export class StoredAccounts implements AccountSource {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
 
+  private readonly secrets: SecretBox;
+  /** How often the keys of an account were entered in this window. */
+  private readonly entered = new Map<string, number>();
+
   constructor(
     private readonly memory: Memory,
-    private readonly secrets: SecretStore,
+    secrets: SecretStore,
     private readonly endpoint: EndpointOverride,
     private readonly newId: () => string,
-  ) {}
+    clock?: Clock,
+  ) {
+    this.secrets = new SecretBox(secrets, clock);
+  }
 
   list(): readonly Account[] {
     return this.records().records.map((record) => this.account(record));
@@ -71,12 +77,12 @@ export class StoredAccounts implements AccountSource {
 
   /** An account with these keys that is not kept, to be checked by a real call first. */
   draft(details: NewAccount, credentials: Credentials): Account {
-    return this.account({ id: `stored:${this.newId()}`, ...details }, () => Promise.resolve(credentials));
+    return this.account({ id: `stored:${this.newId()}`, ...details }, credentials);
   }
 
   /** Keeps a checked draft. The secret is stored first: an account without keys would be of no use. */
   async add(draft: Account, credentials: Credentials): Promise<void> {
-    await this.secrets.store(secretKey(draft.id), JSON.stringify(credentials));
+    await this.secrets.set(secretKey(draft.id), JSON.stringify(credentials));
     const { id, provider, name, level } = draft;
     await this.write([...this.raw(), { id, provider, name, level }]);
   }
@@ -88,31 +94,41 @@ export class StoredAccounts implements AccountSource {
 
   /** Replaces the keys of an account. */
   async reenter(id: string, credentials: Credentials): Promise<void> {
-    await this.secrets.store(secretKey(id), JSON.stringify(credentials));
+    await this.secrets.set(secretKey(id), JSON.stringify(credentials));
+    this.entered.set(id, (this.entered.get(id) ?? 0) + 1);
     this.changed.fire();
   }
 
-  /** Removes the account and its keys. */
+  /**
+   * Removes the account and its keys. The account goes in any case; rejects with `CloudError` when its keys could not
+   * be erased.
+   */
   async remove(id: string): Promise<void> {
-    await this.secrets.delete(secretKey(id));
     await this.write(this.raw().filter((r) => idOf(r) !== id));
+    await this.secrets.delete(secretKey(id));
   }
 
   dispose(): void {
     this.changed.dispose();
   }
 
-  private account(record: StoredRecord, credentials: () => Promise<Credentials> = () => this.read(record)): Account {
-    const { id, provider, name, level } = record;
-    const account: Account = { id, provider, name, level, source: l10n.t('added by hand'), credentials };
+  private account({ id, provider, name, level }: StoredRecord, given?: Credentials): Account {
+    const info: AccountInfo = { id, provider, name: accountName(name), level, source: l10n.t('added by hand') };
+    const read = (): Promise<Credentials> => (given === undefined ? this.read(info) : Promise.resolve(given));
+    const credentials: Account['credentials'] = ({ signal } = {}) =>
+      unlessAborted(
+        read().then((keys) => usable(keys, info)),
+        signal,
+      );
+    const account: Account = { ...info, revision: String(this.entered.get(id) ?? 0), credentials };
     return withEndpoint(account, this.endpoint(provider));
   }
 
-  private async read(record: StoredRecord): Promise<Credentials> {
-    const text = await this.secrets.get(secretKey(record.id));
+  private async read({ id, name }: AccountInfo): Promise<Credentials> {
+    const text = await this.secrets.get(secretKey(id));
     const checked = credentialsSchema.safeParse(parse(text));
     if (checked.success) return checked.data;
-    const message = l10n.t('The keys of "{0}" are not in the secret storage of this machine.', record.name);
+    const message = l10n.t('The keys of "{0}" are not in the secret storage of this machine.', name);
     throw new CloudError(message, {
       reason: 'auth',
       delivery: 'notSent',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { accountName, isUnseen } from '../../core/accountName';
 import { CloudError } from '../../core/cloudError';
 import type { ChosenOptions } from '../../core/kind';
 import { targetKey, type Target } from '../../core/target';
@@ -201,7 +202,9 @@ export function typedConfirmations(plan: Plan, typedAbove: number): TypedConfirm
   const targets = runnable(plan);
   const sending = plan.groups.filter((g) => runnableOf(g).length > 0);
   const requests: TypedConfirmation[] = [];
-  for (const name of new Set(sending.filter((g) => g.account.level === 'production').map((g) => g.account.name))) {
+  for (const name of new Set(
+    sending.filter((g) => g.account.level === 'production').map((g) => accountName(g.account.name)),
+  )) {
     const prompt = l10n.t('"{0}" is a production account. Type its name to go on.', name);
     requests.push({ prompt, expected: name });
   }
@@ -222,7 +225,10 @@ const longestTypedName = 64;
 /** Its name, or its id where the name cannot be typed as it is seen or would take too long. */
 function typedFor({ name, target }: PlanTarget): string {
   const asSeen =
-    visibleText(name) === name && name.trim() === name && !/[^\S ]| {2}|\p{Default_Ignorable_Code_Point}/u.test(name);
+    !isUnseen(name) &&
+    visibleText(name) === name &&
+    name.trim() === name &&
+    !/[^\S ]| {2}|\p{Default_Ignorable_Code_Point}/u.test(name);
   // A keyboard types composed characters.
   return asSeen && name.normalize('NFC') === name && name.length <= longestTypedName ? name : target.id;
 }

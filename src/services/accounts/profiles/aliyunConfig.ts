@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { RoleRequest } from '../../../core/roles';
 import { count, text } from '../../../core/tolerant';
-import { keysOf, lacks, signInOver, unsupported, type KeySource } from '../../../core/credentialSource';
+import { keysOf, lacks, signInOver, unsupported, type KeySource, type Whose } from '../../../core/credentialSource';
 import { readAlibabaKeys, temporary } from './metadata';
 import {
   addressOf,
@@ -10,6 +10,7 @@ import {
   present,
   sessionName,
   sessionSeconds,
+  trimmed,
   unixTime,
   type ParsedFile,
   type Profile,
@@ -51,6 +52,11 @@ const profileSchema = z.object({
 });
 type CliProfile = z.output<typeof profileSchema>;
 
+function readProfile(entry: unknown): CliProfile | undefined {
+  const read = profileSchema.safeParse(entry).data;
+  return read && trimmed(read);
+}
+
 export interface AliyunOptions {
   /** `ALIBABA_CLOUD_CREDENTIALS_URI`: for profiles of that mode that name none. */
   readonly credentialsUri: string | undefined;
@@ -63,7 +69,7 @@ export interface AliyunOptions {
 export function parseAliyunConfig(content: string, options: AliyunOptions): ParsedFile | undefined {
   const list = parseJsonObject(content)?.['profiles'] ?? [];
   if (parseJsonObject(content) === undefined || !Array.isArray(list)) return undefined;
-  const read = list.map((entry: unknown) => profileSchema.safeParse(entry).data);
+  const read = list.map(readProfile);
   const byName = new Map<string, CliProfile>();
   let strange = 0;
   for (const profile of read) {
@@ -159,7 +165,7 @@ class Reader {
       type: 'process',
       command,
       read: (output) => {
-        const said = profileSchema.safeParse(output).data;
+        const said = readProfile(output);
         if (said === undefined)
           return { type: 'none', why: () => l10n.t('The program of the profile wrote something that is not keys.') };
         const mode = said.mode ?? (said.sts_token === undefined ? 'AK' : 'StsToken');
@@ -237,8 +243,9 @@ function cloudSso(profile: CliProfile): KeySource {
   const address = addressOf(profile.cloud_sso_sign_in_url?.replace(/^(https?:\/\/[^/]+)\/.*$/i, '$1'));
   const login = signInAgain(profile, 'CloudSSO');
   const until = unixTime(profile.cloud_sso_access_token_expire);
-  if (!address || !account || !config || !token || until === undefined) return stored(profile, login);
-  return stored(profile, {
+  const whose = account && config ? [address ?? '', account, config] : undefined;
+  if (!address || !account || !config || !token || until === undefined) return stored(profile, login, whose);
+  const request: KeySource = {
     type: 'request',
     request: {
       method: 'POST',
@@ -253,7 +260,9 @@ function cloudSso(profile: CliProfile): KeySource {
     },
     advice: login.advice,
     until,
-  });
+    whose,
+  };
+  return stored(profile, request, whose);
 }
 
 const oauthHosts: Readonly<Record<string, string>> = {
@@ -289,10 +298,10 @@ function oauth(profile: CliProfile): KeySource {
   });
 }
 
-function stored(profile: CliProfile, afterwards: KeySource): KeySource {
+function stored(profile: CliProfile, afterwards: KeySource, whose?: Whose): KeySource {
   const expires = unixTime(profile.sts_expiration);
   const found = temporary(profile.access_key_id, profile.access_key_secret, profile.sts_token, expires);
-  return found === undefined || expires === undefined ? afterwards : { type: 'keys', keys: found, afterwards };
+  return found === undefined || expires === undefined ? afterwards : { type: 'keys', keys: found, afterwards, whose };
 }
 
 function signInAgain(profile: CliProfile, mode: string) {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { parseIni, type Ini } from '../../../util/ini';
+import { accountName } from '../../../core/accountName';
 import { keysOf, lacks, unsupported, type KeySource } from '../../../core/credentialSource';
 import { sessionName, sessionSeconds, type ParsedFile } from '../../../core/profileFile';
 
@@ -20,14 +21,32 @@ function parseSections(content: string, keys: (section: Section) => KeySource): 
   const ini = parseIni(content);
   if (ini.sections.size === 0 && ini.strangeLines.length > 0) return undefined;
   return {
-    profiles: [...ini.sections].map(([name, section]) => ({ name, keys: keys(section) })),
+    profiles: [...ini.sections].map(([name, section]) => ({
+      name,
+      keys: ini.repeated.has(name) ? uncertain(name) : keys(section),
+    })),
     problems: problemsOf(ini),
   };
 }
 
-function problemsOf({ strangeLines }: Ini): string[] {
-  if (strangeLines.length === 0) return [];
+/** Which id belongs to which secret cannot be told, and the wrong pair would be somebody else's account. */
+function uncertain(name: string): KeySource {
+  return {
+    type: 'none',
+    why: () => repeatedText(name),
+    advice: () => l10n.t('Leave one section of each name in the file, and each value once in it.'),
+  };
+}
+
+function repeatedText(name: string): string {
+  return l10n.t('The section "{0}" or a value in it stands there twice, so its keys are not used.', accountName(name));
+}
+
+function problemsOf({ strangeLines, repeated }: Ini): string[] {
+  const twice = [...repeated].map(repeatedText);
+  if (strangeLines.length === 0) return twice;
   return [
+    ...twice,
     l10n.t(
       'Lines that are neither a section nor "name = value" are ignored: {0}.',
       strangeLines.slice(0, 10).join(', '),

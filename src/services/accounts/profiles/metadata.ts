@@ -1,5 +1,6 @@
 import type { ProviderId } from '../../../core/account';
 import * as z from 'zod/mini';
+import { keysOf } from '../../../core/credentialSource';
 import type { TemporaryCredentials } from '../../../core/roles';
 import { text } from '../../../core/tolerant';
 
@@ -65,11 +66,7 @@ export function temporary(
   token: string | undefined,
   end?: string | Date,
 ): TemporaryCredentials | undefined {
-  if (!id || !secret || !token) return undefined;
-  return {
-    accessKeyId: id,
-    accessKeySecret: secret,
-    securityToken: token,
-    expires: end === undefined ? undefined : new Date(end),
-  };
+  const keys = keysOf(id, secret, token);
+  if (keys?.securityToken === undefined) return undefined;
+  return { ...keys, expires: end === undefined ? undefined : new Date(end) };
 }

@@ -11,6 +11,7 @@ import {
   present,
   sessionName,
   sessionSeconds,
+  trimmed,
   unixTime,
   type ParsedFile,
   type Profile,
@@ -53,7 +54,8 @@ export function parseVolcengineConfig(content: string, options: VolcengineOption
   const profiles: Profile[] = [];
   let strange = 0;
   for (const [name, value] of Object.entries(named)) {
-    const profile = profileSchema.safeParse(value).data;
+    const read = profileSchema.safeParse(value).data;
+    const profile = read && trimmed(read);
     if (profile === undefined) strange++;
     else
       profiles.push({ name, keys: keysFor(profile, sessions, options), hosts: present({ ecs: ecsAddress(profile) }) });
@@ -160,7 +162,8 @@ function sso(profile: CliProfile, sessions: Readonly<Record<string, unknown>>, o
   const expires = unixTime(profile['sts-expiration']);
   const known = temporary(profile['access-key'], profile['secret-key'], profile['session-token'], expires);
   const afterwards = ssoFromCache(profile, sessions, options);
-  return known === undefined || expires === undefined ? afterwards : { type: 'keys', keys: known, afterwards };
+  const whose = afterwards.type === 'cache' ? [afterwards.path, ...(afterwards.whose ?? [])] : undefined;
+  return known === undefined || expires === undefined ? afterwards : { type: 'keys', keys: known, afterwards, whose };
 }
 
 function ssoFromCache(
@@ -183,6 +186,7 @@ function ssoFromCache(
     type: 'cache',
     path: options.ssoCache(`${sha1(goJson({ start_url: startUrl, session_name: sessionName }))}.json`),
     missing: () => login,
+    whose: [sessionName, startUrl, account, roleName],
     read: (content) => {
       const cached = ssoTokenSchema.safeParse(content).data;
       const end = cached?.expires_at === undefined ? undefined : Date.parse(cached.expires_at);
@@ -242,6 +246,7 @@ function consoleLogin(profile: CliProfile, options: VolcengineOptions): KeySourc
     type: 'cache',
     path: options.loginCache(`${sha1(session)}.json`),
     missing: () => login,
+    whose: [session],
     read: (content) => {
       const cached = loginSchema.safeParse(content).data;
       const token =

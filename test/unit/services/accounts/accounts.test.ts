@@ -283,6 +283,15 @@ test('all sources stand side by side; one that changes or is broken leaves the o
   assert.equal(changes, 1);
 });
 
+test('accounts without a name are told apart by a number', () => {
+  const source = createEnvAccounts({ VOLC_ACCESSKEY: 'a', VOLC_SECRETKEY: 'b' }, vendorsAddress);
+  const without = (name: string) => ({ ...source, list: () => source.list().map((account) => ({ ...account, name })) });
+  assert.deepEqual(
+    new AccountRegistry([without(''), without('prod'), without('\u200b')]).list().map(({ name }) => name),
+    ['unnamed', 'prod', 'unnamed 2'],
+  );
+});
+
 describe('levels of accounts from elsewhere', () => {
   const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret' };
   const create = (kept?: unknown) => {

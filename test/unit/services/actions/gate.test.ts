@@ -67,6 +67,18 @@ describe('asking', () => {
     );
   });
 
+  for (const name of ['', ' ', '\u200b', '\u3164'])
+    test(`a production account without a name is typed by one of ours: ${JSON.stringify(name)}`, async () => {
+      const { gate, person, accounts } = oneThing({ level: 'production' });
+      accounts.splice(0, 1, { ...fakeAccount('a', { level: 'production' }), name });
+      await gate.destroy([target('a', 'r-1', 'x')]);
+      assert.deepEqual(
+        person.typed.map((t) => t.expected),
+        ['unnamed'],
+      );
+      assert.match(person.typed[0]?.prompt ?? '', /"unnamed"/);
+    });
+
   test('more targets than the setting ask for their number', async () => {
     const { gate, cloud, person } = oneThing();
     const many = Array.from({ length: 11 }, (_, i) => ({ id: `m${i}`, name: `m${i}` }));
