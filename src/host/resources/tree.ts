@@ -13,6 +13,7 @@ import { responseOf } from '../../services/exchanges/latestFor';
 import type { Node } from '../../services/resources/nodes';
 import { rowOf, tooltipOf } from '../../services/resources/nodeTypes';
 import type { Row, RowContext } from '../../services/resources/rows';
+import { RedrawPace } from '../../services/resources/redrawPace';
 import { TreeModel } from '../../services/resources/treeModel';
 import type { TreeModelOptions } from '../../services/resources/treeParts';
 import type { Clock } from '../../util/clock';
@@ -21,6 +22,7 @@ import { abilities, views } from '../contract/contributions';
 import { commandOf } from '../contract/execute';
 import { markdownOf } from '../ui/tooltips';
 import { iconOf } from '../ui/icons';
+import { SeenRows } from './seenRows';
 
 export interface ResourcesTreeDeps extends TreeModelOptions {
   readonly clock: Clock;
@@ -37,7 +39,7 @@ export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
   refresh(node?: Node): Promise<void>;
   /** Shows the next rows of the list behind a `more` node (or a `kind` node). */
   loadMore(node: Node | undefined): Promise<void>;
-  /** Reads the whole list and shows up to 10,000 of its rows. */
+  /** Reads the whole list; for a `more` node, shows up to 10,000 of its rows. */
   loadAll(node: Node | undefined): Promise<void>;
   /** The answer that a row was read from, if it is still kept. */
   exchangeOf(node: Node): string | undefined;
@@ -48,7 +50,11 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
   const model = store.add(new TreeModel(deps));
   const context: RowContext = { ...deps, model };
   const changed = store.add(new EventEmitter<Node | Node[] | undefined>());
-  store.add(model.onDidChange((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
+  const pace = store.add(new RedrawPace<Node>(deps.clock));
+  store.add(model.onDidChange((nodes) => pace.redraw(nodes)));
+  store.add(pace.onDidRedraw((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
+  const seen = store.add(new SeenRows());
+  store.add(seen.onDidSee((node) => (node.type === 'more' ? model.showKnown(node) : undefined)));
   store.add(
     model.onDidStartReading(
       (reading) => void window.withProgress({ location: { viewId: views.resources } }, () => reading),
@@ -57,9 +63,9 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
   return {
     model,
     onDidChangeTreeData: changed.event,
-    getChildren: (node) => [...model.children(node)],
+    getChildren: async (node) => [...(await model.childrenSoon(node))],
     getParent: (node) => model.parent(node),
-    getTreeItem: (node) => itemOf(rowOf(node, context), node),
+    getTreeItem: (node) => itemOf(rowOf(node, context), node, seen),
     resolveTreeItem: (item, node, token) => withTooltip(item, node, context, token),
     refresh: (node) => model.refresh(node),
     loadMore: (node) => (node?.type === 'more' || node?.type === 'kind' ? model.showMore(node) : Promise.resolve()),
@@ -69,11 +75,12 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
   };
 }
 
-function itemOf(row: Row, node: Node): TreeItem {
+function itemOf(row: Row, node: Node, seen: SeenRows): TreeItem {
   const item = new TreeItem(row.label, collapsible[row.expand]);
   // Until 1.101 or so VS Code complains of an id it knows when two readings of a row's children overlap, as they do
   // while a list begins to load. Nothing remembers a message, so it needs none.
   if (node.type !== 'message') item.id = row.id;
+  if (row.seen !== undefined) item.resourceUri = seen.watch(node, `${row.id}?${row.seen}`);
   if (row.description !== undefined) item.description = row.description;
   if (row.icon !== undefined) item.iconPath = iconOf(row.icon, row.tone);
   item.contextValue = [...row.words, ...row.abilities.map((ability) => abilities[ability])].join('+');

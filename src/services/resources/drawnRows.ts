@@ -25,6 +25,11 @@ export class DrawnRows {
     return [...rows.values()];
   }
 
+  /** The ids of the rows that stand there, in their order. */
+  ids(above: KindNode | GroupNode): Iterable<string> {
+    return this.below.get(levelOf(above))?.keys() ?? [];
+  }
+
   find(above: KindNode | GroupNode, id: string): ResourceNode | undefined {
     return this.below.get(levelOf(above))?.get(id);
   }

@@ -62,6 +62,7 @@ function listRow(list: ShownList, context: RowContext): Row {
     words: ['kind', node.place.provider, node.kind],
     abilities: [
       listing?.reading === true ? 'stop' : 'refresh',
+      ...(listing?.hasMore === true && !listing.reading ? ['loadMore' as const] : []),
       ...(listing?.exchangeId === undefined ? [] : ['response' as const]),
     ],
   };

@@ -35,5 +35,7 @@ function moreRow(node: MoreNode, { model, view, language }: RowContext): Row {
     words: ['more'],
     abilities: ['loadMore'],
     click: 'loadMore',
+    // Rows that are known follow as soon as this one comes into sight.
+    seen: drawn < known ? String(drawn) : undefined,
   };
 }

@@ -6,6 +6,7 @@ import { asFailure } from '../../core/asFailure';
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
 import { accountOf, concerns, type AccountNode, type KindNode, type Node } from './nodes';
+import { rowsAtOnce } from './rowLimits';
 import type { ShownList } from './shownList';
 import type { ListKey, ShownLists } from './shownLists';
 
@@ -23,6 +24,7 @@ export interface TreeReadsOptions {
 export class TreeReads implements Disposable {
   private readonly accountRegions: AccountRegions;
   private readonly listFailures = new Map<KindNode, CloudError>();
+  private readonly regionReads = new Map<string, Promise<void>>();
   private readonly started = new Emitter<Promise<unknown>>();
   /** Fires with every reading that begins; the promise settles when it is over and never rejects. */
   readonly onDidStart = this.started.event;
@@ -34,9 +36,18 @@ export class TreeReads implements Disposable {
   /** The regions of an account as they are known. Starts reading what was never read. */
   regions(node: AccountNode): RegionsState {
     const reading = this.accountRegions.read(node.accountId);
-    const tell = (news: boolean): void => (news ? this.options.redraw([node]) : undefined);
-    if (reading !== undefined) void this.track(reading.then(tell));
+    if (reading !== undefined) this.follow(node, reading);
     return this.regionsOf(node.accountId);
+  }
+
+  private follow(node: AccountNode, reading: Promise<boolean>): void {
+    const { accountId } = node;
+    const told = reading.then((news) => {
+      if (this.regionReads.get(accountId) === tracked) this.regionReads.delete(accountId);
+      if (news) this.options.redraw([node]);
+    });
+    const tracked = this.track(told);
+    this.regionReads.set(accountId, tracked);
   }
 
   /** The same without reading anything. */
@@ -46,7 +57,7 @@ export class TreeReads implements Disposable {
 
   /** A list as it is known. Starts reading what was never read. */
   list(list: ShownList): Listing | undefined {
-    const { inventory, redraw } = this.options;
+    const { inventory } = this.options;
     const { node, listing: known } = list;
     if (known !== undefined || this.listFailures.has(node)) return known;
     const listed = inventory
@@ -54,9 +65,16 @@ export class TreeReads implements Disposable {
       .catch((error: unknown) => this.failed(node, error));
     const { listing } = list;
     void this.track(listed.then(() => listing?.finished));
-    // Its count says from now on that it is being read; not before this answer was drawn.
-    queueMicrotask(() => redraw([node]));
     return listing;
+  }
+
+  /** Settles when what is on its way stands below a node that has nothing yet; undefined where nothing is. */
+  arriving(node: AccountNode | KindNode): Promise<unknown> | undefined {
+    if (node.type === 'account') return this.regionReads.get(node.accountId);
+    const { listing } = this.options.lists.of(node);
+    if (listing?.reading !== true || listing.items.size > 0) return undefined;
+    // A short list is sorted when it stands for the first time.
+    return listing.firstPage.then(() => ((listing.total ?? 0) <= rowsAtOnce ? listing.finished : undefined));
   }
 
   /** Why the rows of an account or a list could not be read; undefined when they could. */

@@ -1,17 +1,34 @@
 import type { Item, Kind } from '../../core/kind';
 import type { Listing } from '../inventory/listing';
 
-interface Sorted {
+/** Rows that stood for longer than this are looked at: they keep their places when the last page arrives. */
+const settledMs = 1_000;
+
+interface Order {
   readonly items: ReadonlyMap<string, Item>;
-  readonly ids: readonly string[];
+  /** Undefined until the last row arrived. */
+  readonly ids: readonly string[] | undefined;
+  /** What was sorted before the reading under way began. */
+  readonly before: readonly string[];
+  /** When the first rows stood, in milliseconds. */
+  readonly since: number;
+}
+
+export interface OrderOf {
+  readonly listing: Listing;
+  readonly kind: Kind;
+  readonly now: Date;
+  /** The rows that people see, in their order. */
+  readonly drawn: () => Iterable<string>;
 }
 
 /**
  * The order of a list's rows: by name as people sort (`web-2` before `web-10`), same names by id. While a list is
- * being read for the first time its rows stay in the order in which they arrive, so that nothing jumps.
+ * being read its rows stay in the order in which they arrive, and those that stood for a while stay where they are:
+ * nothing jumps away under the pointer. A refresh sorts them.
  */
 export class RowOrder {
-  private readonly sorted = new WeakMap<Listing, Sorted>();
+  private readonly orders = new WeakMap<Listing, Order>();
   private readonly collator: Intl.Collator;
 
   constructor(language: string) {
@@ -20,12 +37,15 @@ export class RowOrder {
   }
 
   /** All ids in their order. Ids that went away since they were sorted may still be among them. */
-  of(listing: Listing, kind: Kind): Iterable<string> {
-    const known = this.sorted.get(listing);
-    if (known?.items === listing.items) return known.ids;
-    if (listing.reading) return arrivals(listing.items, known?.ids ?? []);
-    const ids = this.sort(listing.items, kind);
-    this.sorted.set(listing, { items: listing.items, ids });
+  of({ listing, kind, now, drawn }: OrderOf): Iterable<string> {
+    const { items } = listing;
+    const known = this.orders.get(listing);
+    if (known?.items === items && known.ids !== undefined) return known.ids;
+    if (listing.reading) return this.arriving(listing, known, now);
+    const wasSeen = known?.ids === undefined && known !== undefined && now.getTime() - known.since > settledMs;
+    const sorted = this.sort(items, kind);
+    const ids = wasSeen ? [...new Set([...drawn(), ...sorted])] : sorted;
+    this.orders.set(listing, { items, ids, before: ids, since: now.getTime() });
     return ids;
   }
 
@@ -35,16 +55,20 @@ export class RowOrder {
     return this.collator.compare(a.label, b.label) || (a.key < b.key ? -1 : 1);
   }
 
+  /** Rows that were sorted before stay where they are; new ones follow as they come. */
+  private arriving(listing: Listing, known: Order | undefined, now: Date): Iterable<string> {
+    const { items } = listing;
+    const before = known?.before ?? [];
+    if (items.size > 0 && (known === undefined || known.ids !== undefined))
+      this.orders.set(listing, { items, ids: undefined, before, since: now.getTime() });
+    return before.length === 0 ? items.keys() : new Set([...before, ...items.keys()]);
+  }
+
   private sort(items: ReadonlyMap<string, Item>, kind: Kind): string[] {
     const named = [...items].map(([id, item]) => ({ id, name: kind.name(item) }));
     named.sort((a, b) => this.collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
     return named.map(({ id }) => id);
   }
-}
-
-/** Rows that were sorted before stay where they are; new ones follow as they come. */
-function arrivals(items: ReadonlyMap<string, Item>, before: readonly string[]): Iterable<string> {
-  return before.length === 0 ? items.keys() : new Set([...before, ...items.keys()]);
 }
 
 function isTag(language: string): boolean {

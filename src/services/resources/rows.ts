@@ -37,6 +37,8 @@ export interface Row {
   /** Words for menus, most general first: `resource`, cloud, kind, state. */
   readonly words: readonly string[];
   readonly abilities: readonly Ability[];
+  /** Whoever draws the row tells when it comes into sight, once for each text. */
+  readonly seen?: string | undefined;
   /** The command a click runs, with the row as its argument. */
   readonly click?: 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | undefined;
 }

@@ -114,16 +114,11 @@ export class ShownList {
   private find(): ShownRows | undefined {
     const { listing, kind } = this;
     if (listing === undefined || kind === undefined) return undefined;
-    const { view, clock, order, texts } = this.parts;
+    const { view, clock, texts } = this.parts;
     const { filter, grouping } = view;
-    return new ShownRows({
-      listing,
-      kind,
-      filter,
-      grouping,
-      order: () => order.of(listing, kind),
-      texts,
-      now: clock.now(),
-    });
+    const now = clock.now();
+    const drawn = (): Iterable<string> => this.drawn.ids(this.node);
+    const order = (): Iterable<string> => this.parts.order.of({ listing, kind, now, drawn });
+    return new ShownRows({ listing, kind, filter, grouping, order, texts, now });
   }
 }

@@ -26,6 +26,9 @@ import { ShownLists, type ListKey } from './shownLists';
 import { message, type TreeModelOptions, type TreeParts } from './treeParts';
 import type { ViewChange } from './viewState';
 
+/** How long VS Code is kept waiting for rows that are on their way; it draws nothing else in the view meanwhile. */
+const arrivesWithinMs = 300;
+
 /**
  * The rows of the Resources view. Answers at once with what is known and never waits for a cloud: what is missing is
  * read in the background and announced when it is there, so that a slow region holds up nothing else.
@@ -38,6 +41,7 @@ export class TreeModel implements Disposable {
   private readonly reads: TreeReads;
   private readonly parts: TreeParts;
   private readonly subscriptions: readonly Disposable[];
+  private readonly ended = new AbortController();
   private readonly changed = new Emitter<readonly Node[] | undefined>();
   /** The rows to be drawn again, with what is below them; undefined for all. */
   readonly onDidChange = this.changed.event;
@@ -67,6 +71,21 @@ export class TreeModel implements Disposable {
     if (node === undefined) return this.roots();
     const kept = this.keep(node);
     return typeOf(kept).children(kept, this.parts);
+  }
+
+  /**
+   * The same for a view that opens a node: rows that are about to arrive are given a moment, so that they stand at
+   * once instead of behind "Loading…". A slow cloud holds up nothing: what it brings is announced.
+   */
+  async childrenSoon(node?: Node): Promise<readonly Node[]> {
+    const rows = this.children(node);
+    if (node?.type !== 'account' && node?.type !== 'kind') return rows;
+    const arriving = this.reads.arriving(node);
+    if (arriving === undefined) return rows;
+    const isThere = await this.comesSoon(arriving);
+    // Its count says from now on that it is being read; not before this answer was drawn.
+    if (!isThere) queueMicrotask(() => this.changed.fire([this.keep(node)]));
+    return this.children(node);
   }
 
   /** The row above, so that a row can be revealed; undefined at the top. */
@@ -112,23 +131,32 @@ export class TreeModel implements Disposable {
     await this.reads.refresh(node);
   }
 
-  /** Shows the next rows of a list or a group; reads them first where the cloud was not asked yet. */
+  /** Shows the next rows that are known of a list or a group. */
+  showKnown(node: MoreNode): void {
+    const list = this.lists.of(node);
+    const above = aboveOf(node, list);
+    const { drawn, known } = this.shown(above);
+    if (drawn < known) this.setLimit(above, nextLimit(list.drawn.limit(above)));
+  }
+
+  /** Shows the next rows of a list or a group; reads them first where they are not known, and always for a list's own row. */
   async showMore(node: MoreNode | KindNode): Promise<void> {
     const list = this.lists.of(node);
     const above = aboveOf(node, list);
     const limit = nextLimit(list.drawn.limit(above));
     this.setLimit(above, limit);
     const { listing } = list;
-    if (above.type === 'group' || listing?.hasMore !== true || this.shown(above).known >= limit) return;
+    if (above.type === 'group' || listing?.hasMore !== true) return;
+    if (node.type === 'more' && this.shown(above).known >= limit) return;
     await this.reads.more(list, Math.max(limit, listing.items.size + firstRows));
   }
 
-  /** Reads the whole list and shows as much of it as VS Code bears. */
+  /** Reads the whole list; asked for behind its rows, shows as much of it as VS Code bears. */
   async showAll(node: MoreNode | KindNode): Promise<void> {
     const list = this.lists.of(node);
     const above = aboveOf(node, list);
-    this.setLimit(above, Math.max(list.drawn.limit(above), rowsAtMost));
     await this.reads.all(list);
+    if (node.type === 'more') this.setLimit(above, Math.max(list.drawn.limit(above), rowsAtMost));
   }
 
   /** Stops reading a list; the rows that have arrived stay. */
@@ -161,8 +189,21 @@ export class TreeModel implements Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+    this.ended.abort();
     this.changed.dispose();
     this.reads.dispose();
+  }
+
+  private async comesSoon(arriving: Promise<unknown>): Promise<boolean> {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, this.ended.signal]);
+    const late = this.options.clock.sleep(arrivesWithinMs, signal).then(
+      () => false,
+      () => false,
+    );
+    const isThere = await Promise.race([arriving.then(() => true), late]);
+    stop.abort();
+    return isThere;
   }
 
   private roots(): Node[] {

@@ -298,13 +298,13 @@ describe('the tree of resources', () => {
     assert.equal(place.model.regionsOf('a').regions, undefined);
   });
 
-  it('shows a thousand rows at most, then the next ones without asking the cloud', async () => {
+  it('shows two hundred rows at most, then the next ones without asking the cloud', async () => {
     const place = createTreePlace([fakeAccount('a')]);
     place.cloud.put('a:1', 'r-1', ...things(rowsAtOnce + 5));
     const rows = await place.open(kindNode('a'));
     const more = only(rows, 'more');
     assert.equal(rows.length, rowsAtOnce + 1);
-    assert.equal(rowOf(more, place.context).label, '1,000 of 1,005 shown');
+    assert.equal(rowOf(more, place.context).label, '200 of 205 shown');
     const asked = place.cloud.requests.length;
     await place.model.showMore(more);
     assert.equal((await place.open(kindNode('a'))).length, rowsAtOnce + 5);
@@ -316,13 +316,84 @@ describe('the tree of resources', () => {
     place.cloud.put('a:1', 'r-1', ...things(2_500));
     const more = only(await place.open(kindNode('a')), 'more');
     assert.equal(place.inventory.peek(more.place, more.kind)?.items.size, 2_000);
-    await place.model.showMore(more);
-    await place.model.showMore(more);
-    await place.idle();
-    assert.equal(place.inventory.peek(more.place, more.kind)?.items.size, 2_500);
+    // 400, 800 and 1,600 of those that are known, then 3,200.
+    for (const known of [2_000, 2_000, 2_000, 2_500]) {
+      await place.model.showMore(more);
+      await place.idle();
+      assert.equal(place.inventory.peek(more.place, more.kind)?.items.size, known);
+    }
     const rows = await place.open(kindNode('a'));
     assert.equal(rows.length, 2_500);
     assert.equal(new Set(rows.map(nodeId)).size, 2_500);
+  });
+
+  it('reads on from the row of the list itself, which says how much of it is read', async () => {
+    const place = createTreePlace([fakeAccount('a')]);
+    place.cloud.put('a:1', 'r-1', ...things(4_500));
+    await place.open(kindNode('a'));
+    const row = () => rowOf(kindNode('a'), place.context);
+    assert.equal(row().description, '2,000 of 4,500');
+    assert.ok(row().abilities.includes('loadMore'));
+    await place.model.showMore(kindNode('a'));
+    assert.equal(row().description, '4,000 of 4,500');
+    await place.model.showAll(kindNode('a'));
+    assert.equal(row().description, '4,500');
+    assert.ok(!row().abilities.includes('loadMore'));
+    assert.ok((await place.open(kindNode('a'))).length <= 2 * rowsAtOnce + 1, 'no more is drawn than was asked for');
+  });
+
+  it('shows the next known rows when the row behind them comes into sight, and asks no cloud for it', async () => {
+    const place = createTreePlace([fakeAccount('a')]);
+    place.cloud.put('a:1', 'r-1', ...things(2_500));
+    const more = only(await place.open(kindNode('a')), 'more');
+    const asked = place.cloud.requests.length;
+    const drawn: number[] = [];
+    while (rowOf(more, place.context).seen !== undefined) {
+      place.model.showKnown(more);
+      drawn.push((await place.open(kindNode('a'))).length - 1);
+    }
+    assert.deepEqual(drawn, [400, 800, 1_600, 2_000]);
+    assert.equal(place.cloud.requests.length, asked);
+    place.model.showKnown(more);
+    assert.equal((await place.open(kindNode('a'))).length - 1, 2_000);
+  });
+
+  it('gives rows that are about to arrive a moment, a short list in its order', async () => {
+    const place = createTreePlace([fakeAccount('a')]);
+    place.cloud.put('a:1', 'r-1', ...['c', 'b', 'a'].map((name, i) => ({ id: `i-${i}`, name })));
+    const account = only(await place.model.childrenSoon(), 'account');
+    assert.deepEqual(labels(await place.model.childrenSoon(account), place), ['Region r-1', 'Region r-2']);
+    assert.deepEqual(labels(await place.model.childrenSoon(kindNode('a')), place), ['a', 'b', 'c']);
+  });
+
+  it('is not held up by a list that takes longer', async () => {
+    const place = createTreePlace([fakeAccount('a')]);
+    place.cloud.put('a:1', 'r-1', ...things(3));
+    place.gates.hold();
+    assert.deepEqual(messages(await place.model.childrenSoon(kindNode('a'))), ['loading']);
+    await Promise.resolve();
+    assert.deepEqual(place.changes, [[nodeId(kindNode('a'))]], 'its count says that it is being read');
+    place.gates.release();
+    await place.idle();
+    assert.equal((await place.model.childrenSoon(kindNode('a'))).length, 3);
+  });
+
+  it('keeps the rows where they are that stood for a while when the last page arrives', async () => {
+    const place = createTreePlace([fakeAccount('a')]);
+    place.cloud.put('a:1', 'r-1', ...['c', 'b', 'e', 'd', 'a'].map((name, i) => ({ id: `i-${i}`, name })));
+    const shown = () => labels(place.model.children(kindNode('a')), place).filter((label) => label.length === 1);
+    let first: string[] = [];
+    const subscription = place.model.onDidChange(() => {
+      if (first.length > 0) return;
+      first = shown();
+      place.clock.advance(1_500);
+    });
+    await place.open(kindNode('a'));
+    subscription.dispose();
+    assert.deepEqual(first, ['c', 'b']);
+    assert.deepEqual(shown(), ['c', 'b', 'a', 'd', 'e']);
+    await place.model.refresh(kindNode('a'));
+    assert.deepEqual(shown(), ['a', 'b', 'c', 'd', 'e']);
   });
 
   it('loads all on request and shows as many as VS Code bears', async () => {
