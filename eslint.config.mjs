@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const generated = ['dist/', 'out/', 'node_modules/', '.vscode-test/', 'test-results/', 'test/workbench/fixtures/'];
@@ -19,6 +20,10 @@ const ours = {
     'error',
     { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
     { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
+    {
+      selector: "CallExpression[arguments.0.value='setContext'][arguments.1.type='Literal']",
+      message: 'Name the key in contextKeys, where menus and tests find it.',
+    },
   ],
 };
 
@@ -33,7 +38,14 @@ const undici = { regex: '^undici$', message: 'Only src/client/transport.ts and i
 
 export default tseslint.config(
   { ignores: generated },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
+  {
+    files: ['src/**'],
+    plugins: { regexp },
+    // What a cloud answers and what stands in a file is matched by these; no text may take minutes.
+    rules: { 'regexp/no-super-linear-backtracking': 'warn', 'regexp/no-super-linear-move': 'warn' },
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
