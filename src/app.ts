@@ -101,7 +101,7 @@ const clouds: Clouds = {
 export function createApp({ context, log, views }: AppOptions): App {
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const store = new DisposableStore();
-  const settings = store.add(createSettings());
+  const settings = store.add(createSettings({ elsewhere: runsElsewhere(context) }));
   const responses = new Responses();
   const calls = createCalls(store, { settings, responses, log });
   const services = createServices(store, calls, { context, settings, responses });
@@ -138,6 +138,11 @@ export function createApp({ context, log, views }: AppOptions): App {
 type Calls = ReturnType<typeof createCalls>;
 type Services = ReturnType<typeof createServices>;
 type Views = ReturnType<typeof createViews>;
+
+/** Whether this runs away from the person's own VS Code, which keeps the secrets. */
+function runsElsewhere({ extension }: vscode.ExtensionContext): boolean {
+  return vscode.env.remoteName !== undefined && extension.extensionKind === vscode.ExtensionKind.Workspace;
+}
 
 interface CallParts {
   readonly settings: Settings;

@@ -12,15 +12,23 @@ export interface Settings extends GateSettings {
   readonly onDidChangeEndpoints: vscode.Event<void>;
 }
 
+export interface SettingsOptions {
+  /** This runs on a remote machine or in a container, whose own settings count. */
+  readonly elsewhere: boolean;
+}
+
 const defaultTypedAbove = 10;
 
-export function createSettings(): Settings & vscode.Disposable {
+export function createSettings({ elsewhere }: SettingsOptions): Settings & vscode.Disposable {
   const endpoints = new vscode.EventEmitter<void>();
   const watcher = vscode.workspace.onDidChangeConfiguration((change) => {
     if (Object.values(endpointSettings).some((id) => change.affectsConfiguration(id))) endpoints.fire();
   });
   return {
-    endpoint: (provider) => parseEndpoint(textOf(endpointSettings[provider])),
+    endpoint: (provider) => {
+      const setting = parseEndpoint(textOf(endpointSettings[provider]));
+      return setting.ok ? { ...setting, elsewhere } : setting;
+    },
     answerFormat: () => (read(settings.answerFormat) === 'xml' ? 'xml' : 'json'),
     typedConfirmationAbove: () => countOf(read(settings.typedAbove)),
     onDidChangeEndpoints: endpoints.event,

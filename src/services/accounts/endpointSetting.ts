@@ -3,7 +3,16 @@ import { redact } from '../../core/redact';
 
 /** An endpoint setting that can be used, or why not. */
 export type EndpointSetting =
-  { readonly ok: true; readonly endpoint: string | undefined } | { readonly ok: false; readonly problem: string };
+  | {
+      readonly ok: true;
+      readonly endpoint: string | undefined;
+      /**
+       * Set on the remote machine or in the container this runs in, where a `devcontainer.json` can set it: keys that
+       * VS Code keeps on the person's own side were not meant for whatever stands there.
+       */
+      readonly elsewhere?: boolean;
+    }
+  | { readonly ok: false; readonly problem: string; readonly advice?: string };
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 

@@ -91,7 +91,7 @@ export type EndpointOverride = (provider: ProviderId) => EndpointSetting;
 /** The account with the endpoint of the settings; one that cannot be used stops every call instead of being ignored. */
 export function withEndpoint(account: Account, setting: EndpointSetting): Account {
   if (setting.ok) return setting.endpoint === undefined ? account : { ...account, endpoint: setting.endpoint };
-  const advice = l10n.t('Correct the endpoint in the settings of this extension.');
+  const advice = setting.advice ?? l10n.t('Correct the endpoint in the settings of this extension.');
   const error = new CloudError(setting.problem, { reason: 'invalid', delivery: 'notSent', advice });
   return { ...account, credentials: () => Promise.reject(error) };
 }

@@ -14,6 +14,7 @@ import { CloudError } from '../../core/cloudError';
 import { usable } from '../../core/keyRules';
 import type { Clock } from '../../util/clock';
 import { Emitter } from '../../util/lifecycle';
+import type { EndpointSetting } from './endpointSetting';
 import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
 import type { Memory } from './ports';
 import { SecretBox, type SecretStore } from './secretBox';
@@ -24,6 +25,8 @@ const recordSchema = z.object({
   provider: z.enum(providerIds),
   name: z.string().check(z.minLength(1)),
   level: z.enum(accountLevels),
+  /** The address that the settings named when the keys were entered. */
+  endpoint: z.optional(z.string()),
 });
 type StoredRecord = z.output<typeof recordSchema>;
 
@@ -83,8 +86,8 @@ export class StoredAccounts implements AccountSource {
   /** Keeps a checked draft. The secret is stored first: an account without keys would be of no use. */
   async add(draft: Account, credentials: Credentials): Promise<void> {
     await this.secrets.set(secretKey(draft.id), JSON.stringify(credentials));
-    const { id, provider, name, level } = draft;
-    await this.write([...this.raw(), { id, provider, name, level }]);
+    const { id, provider, name, level, endpoint } = draft;
+    await this.write([...this.raw(), { id, provider, name, level, ...(endpoint === undefined ? {} : { endpoint }) }]);
   }
 
   /** Changes the name or level. */
@@ -96,7 +99,7 @@ export class StoredAccounts implements AccountSource {
   async reenter(id: string, credentials: Credentials): Promise<void> {
     await this.secrets.set(secretKey(id), JSON.stringify(credentials));
     this.entered.set(id, (this.entered.get(id) ?? 0) + 1);
-    this.changed.fire();
+    await this.write(this.raw().map((r) => (idOf(r) === id ? { ...withoutAddress(r), ...this.addressOf(id) } : r)));
   }
 
   /**
@@ -112,7 +115,8 @@ export class StoredAccounts implements AccountSource {
     this.changed.dispose();
   }
 
-  private account({ id, provider, name, level }: StoredRecord, given?: Credentials): Account {
+  private account(record: StoredRecord, given?: Credentials): Account {
+    const { id, provider, name, level } = record;
     const info: AccountInfo = { id, provider, name: accountName(name), level, source: l10n.t('added by hand') };
     const read = (): Promise<Credentials> => (given === undefined ? this.read(info) : Promise.resolve(given));
     const credentials: Account['credentials'] = ({ signal } = {}) =>
@@ -121,7 +125,15 @@ export class StoredAccounts implements AccountSource {
         signal,
       );
     const account: Account = { ...info, revision: String(this.entered.get(id) ?? 0), credentials };
-    return withEndpoint(account, this.endpoint(provider));
+    const setting = this.endpoint(provider);
+    return withEndpoint(account, given === undefined ? forKept(setting, record) : setting);
+  }
+
+  /** The address that the settings name now for the account. */
+  private addressOf(id: string): { readonly endpoint?: string } {
+    const record = this.records().records.find((known) => known.id === id);
+    const setting = record === undefined ? undefined : this.endpoint(record.provider);
+    return setting?.ok !== true || setting.endpoint === undefined ? {} : { endpoint: setting.endpoint };
   }
 
   private async read({ id, name }: AccountInfo): Promise<Credentials> {
@@ -154,8 +166,31 @@ export class StoredAccounts implements AccountSource {
   }
 }
 
+/** Keys that were entered before somebody set another address on the other side are not for that address. */
+function forKept(setting: EndpointSetting, { name, endpoint }: StoredRecord): EndpointSetting {
+  if (!setting.ok || setting.elsewhere !== true || setting.endpoint === undefined) return setting;
+  if (setting.endpoint === endpoint) return setting;
+  return {
+    ok: false,
+    problem: l10n.t(
+      'The settings of the remote machine send calls to "{0}". The keys of "{1}" were not entered for this address and are not used with it.',
+      setting.endpoint,
+      accountName(name),
+    ),
+    advice: l10n.t(
+      'Take the endpoint out of the settings of the remote machine (a devcontainer.json can put it there), or enter the keys again if they are meant for this address.',
+    ),
+  };
+}
+
 function secretKey(id: string): string {
   return `credentials.${id}`;
+}
+
+function withoutAddress(record: unknown): object {
+  // Whatever it is, it is looked at for one field only.
+  const { endpoint: _, ...rest } = Object(record) as { readonly endpoint?: unknown };
+  return rest;
 }
 
 function idOf(record: unknown): unknown {

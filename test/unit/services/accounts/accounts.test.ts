@@ -131,6 +131,62 @@ describe('accounts added by hand', () => {
     return { accounts, state, secrets, add, changes: () => changes };
   }
 
+  describe('where the settings are those of a remote machine', () => {
+    let address: string | undefined;
+    const there: EndpointOverride = () => ({ ok: true, endpoint: address, elsewhere: true });
+    const refused = (account: Account | undefined) =>
+      assert.rejects(account?.credentials() ?? Promise.resolve(), (error) => {
+        assert.ok(CloudError.is(error, 'invalid'));
+        assert.match(error.message, /remote machine send calls to "https:\/\/changed".*not entered for this address/);
+        return error.delivery === 'notSent';
+      });
+
+    test('keys are not used with an address that was set after they were entered', async () => {
+      address = undefined;
+      const { accounts, add, secrets } = create(there);
+      await add();
+      assert.deepEqual(await accounts.list()[0]?.credentials(), keys);
+      address = 'https://changed';
+      await refused(accounts.list()[0]);
+      assert.equal(accounts.list()[0]?.endpoint, undefined);
+      assert.equal(secrets.size, 1, 'they are still kept');
+      address = undefined;
+      assert.deepEqual(await accounts.list()[0]?.credentials(), keys);
+    });
+
+    test('they are used with the one they were entered for, and with no other', async () => {
+      address = 'https://meant';
+      const { accounts, add } = create(there);
+      await add();
+      const [account] = accounts.list();
+      assert.deepEqual([account?.endpoint, await account?.credentials()], ['https://meant', keys]);
+      address = 'https://changed';
+      await refused(accounts.list()[0]);
+    });
+
+    test('entering them again means the address of that moment, for this account only', async () => {
+      address = undefined;
+      const { accounts, add } = create(there);
+      const { id } = await add('one');
+      await add('two');
+      address = 'https://changed';
+      await accounts.reenter(id, keys);
+      const [one, two] = accounts.list();
+      assert.deepEqual(await one?.credentials(), keys);
+      await refused(two);
+      address = 'https://another';
+      await assert.rejects(accounts.list()[0]?.credentials() ?? Promise.resolve(), /not entered for this address/);
+    });
+
+    test('at home every address of the settings counts, as it is the person’s own', async () => {
+      address = undefined;
+      const { accounts, add } = create(() => ({ ok: true, endpoint: address }));
+      await add();
+      address = 'https://changed';
+      assert.deepEqual(await accounts.list()[0]?.credentials(), keys);
+    });
+  });
+
   test('a draft can sign and is not kept', async () => {
     const { accounts, secrets } = create();
     const draft = accounts.draft({ provider: 'volcengine', name: 'x', level: 'normal' }, keys);
