@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from './cloudError';
+import { isUnreadable } from './unreadable';
 
 /** The parameters that ask for one page. */
 export type Cursor = Readonly<Record<string, unknown>>;
@@ -10,7 +11,10 @@ export interface Pager {
   readonly first: Cursor;
   /** Asks for as little as the API gives, to see whether it may be called at all. */
   readonly sample: Cursor;
-  /** Asks for the page behind `value`, which was the answer to `cursor`; undefined on the last. */
+  /**
+   * Asks for the page behind `value`, which was the answer to `cursor`; undefined on the last. Throws `CloudError`
+   * (`unexpectedAnswer`) where the answer does not tell whether there is one.
+   */
   readonly next: (value: unknown, cursor: Cursor) => Cursor | undefined;
 }
 
@@ -33,6 +37,7 @@ export function tokenPager(size: number, tokenOf: (value: unknown) => string | u
     first,
     sample: { MaxResults: 1 },
     next: (value) => {
+      if (isUnreadable(value, 'NextToken')) throw unknownNext();
       const token = tokenOf(value);
       return token === undefined || token === '' ? undefined : { ...first, NextToken: token };
     },
@@ -73,8 +78,16 @@ export async function* readPages<T>(
     asked.add(keyOf(cursor));
     const before = count();
     const value = await read(cursor);
-    const next = pager.next(value, cursor);
+    let next: Cursor | undefined;
+    let lost: CloudError | undefined;
+    try {
+      next = pager.next(value, cursor);
+    } catch (error) {
+      if (!CloudError.is(error)) throw error;
+      lost = error;
+    }
     yield { value, next };
+    if (lost !== undefined) throw lost;
     if (next === undefined) return;
     barren = count() > before ? 0 : barren + 1;
     if (asked.has(keyOf(next)) || barren >= barrenPagesAtMost) throw pagesRepeat();
@@ -85,6 +98,11 @@ export async function* readPages<T>(
 
 function keyOf(cursor: Cursor): string {
   return JSON.stringify(cursor);
+}
+
+function unknownNext(): CloudError {
+  const message = l10n.t('The answer does not tell in a readable way where the list goes on, so it is not complete.');
+  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'answered' });
 }
 
 /** The cloud knows of more than it shows. */

@@ -34,6 +34,11 @@ export function withoutCode(operation: Operation, response: HttpResponse): strin
   return l10n.t('{0} failed without an error code (HTTP {1}).', operation.action, response.status);
 }
 
+/** One odd field does not lose what was read; behind a change only a readable id counts. */
+export function isOddId({ effect }: Operation, id: unknown): boolean {
+  return effect === 'read' && id !== undefined;
+}
+
 export function withoutRequestId(operation: Operation, response: HttpResponse): string {
   return l10n.t(
     "The answer to {0} has no request id, so it is not the cloud's own (HTTP {1}).",

@@ -120,6 +120,8 @@ function exchangeOf(node: Node, deps: ResourcesTreeDeps, model: TreeModel): stri
     case 'more':
       return model.lists.of(node).listing?.exchangeId;
     case 'message':
+      if (node.about === 'left' && node.parent?.type === 'kind')
+        return model.lists.of(node.parent).listing?.left.exchangeId;
       return node.parent === undefined ? undefined : model.failure(node.parent)?.exchangeId;
     case 'account':
     case 'region':

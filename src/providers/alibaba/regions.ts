@@ -3,7 +3,7 @@ import { defineOperation, type Operation } from '../../core/operation';
 import { onePage } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
-import { list, object, text, viewOf } from '../../core/tolerant';
+import { list, object, requiredText, text, viewOf } from '../../core/tolerant';
 import { docs, ecs, ownerParams } from './api/product';
 import { describeRegionsErrors } from './api/sharedErrors';
 
@@ -21,7 +21,7 @@ export const describeRegions = defineOperation({
   }),
   response: object({
     RequestId: text,
-    Regions: list(object({ RegionId: z.string(), LocalName: text, RegionEndpoint: text, Status: text }), 'Region'),
+    Regions: list(object({ RegionId: requiredText, LocalName: text, RegionEndpoint: text, Status: text }), 'Region'),
   }),
   permission: 'ecs:DescribeRegions',
   errors: describeRegionsErrors,

@@ -4,7 +4,7 @@ import { defineOperation, documented, type Operation } from '../../core/operatio
 import { tokenPager } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
-import { list, object, text, viewOf } from '../../core/tolerant';
+import { list, object, requiredText, text, viewOf } from '../../core/tolerant';
 import { invalidArgument } from './instance/errors';
 import { docs, ecs } from './api/product';
 
@@ -19,7 +19,7 @@ export const describeRegions = defineOperation({
     MaxResults: z.optional(z.int().check(z.minimum(1), z.maximum(20))),
     NextToken: z.optional(z.string()),
   }),
-  response: object({ Regions: list(object({ RegionId: z.string() })), NextToken: text }),
+  response: object({ Regions: list(object({ RegionId: requiredText })), NextToken: text }),
   permission: 'ecs:DescribeRegions',
   errors: {
     InvalidArgument: invalidArgument,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/kind';
 import { redactData } from '../../core/redact';
+import { asSent } from '../../core/unreadable';
 import type { JournalOutcome } from '../journal/journal';
 import type { Outcome } from '../journal/outcome';
 import type { TargetResult } from './report';
@@ -99,5 +100,6 @@ export function redactParams(params: Readonly<Record<string, unknown>>): Record<
 }
 
 export function redactItem(item: Item | undefined): Item | undefined {
-  return item === undefined ? undefined : redactParams(item);
+  // A record that goes in comes out as one.
+  return item === undefined ? undefined : redactParams(asSent(item) as Item);
 }

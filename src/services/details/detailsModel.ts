@@ -187,6 +187,7 @@ function isLater({ readAt: a }: Listing, other: Listing | undefined): boolean {
 }
 
 /** Whether what is missing in the list is missing in the cloud. */
-function isComplete({ reading, error, hasMore, total, filter }: Listing): boolean {
-  return !reading && error === undefined && total !== undefined && !hasMore && Object.keys(filter).length === 0;
+function isComplete({ reading, error, hasMore, left, total, filter }: Listing): boolean {
+  const isAll = total !== undefined && !hasMore && left.count === 0;
+  return !reading && error === undefined && isAll && Object.keys(filter).length === 0;
 }

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
 import type { CloudError } from '../../core/cloudError';
-import type { Item, Kind } from '../../core/kind';
+import type { Field, Item, Kind } from '../../core/kind';
 import type { DetailsButton, DetailsField, DetailsSection, DetailsStatus, DetailsView } from '../../core/panelProtocol';
 import { targetKey, type Target } from '../../core/target';
+import { asSent, rawAt } from '../../core/unreadable';
 import { formatTime } from '../../util/format';
+import { redactData } from '../../core/redact';
 import { visibleText } from '../../util/visible';
 import { fieldText, valueText, withoutSecrets, type FieldText, type Wording } from '../views/fieldText';
 import { otherFields } from './otherFields';
@@ -39,7 +41,7 @@ export function detailsView(facts: DetailsFacts, wording: Wording): DetailsView 
     status: statusOf(facts),
     age: ageOf(facts, wording),
     buttons: buttonsOf(facts),
-    sections: item === undefined ? [] : sectionsOf(kind, withoutSecrets(item), wording),
+    sections: item === undefined ? [] : sectionsOf(kind, item, wording),
     words: {
       copyField: l10n.t('Copy {0}', '{0}'),
       copied: l10n.t('Copied.'),
@@ -117,10 +119,15 @@ function undestroyable({ account, gone, busy }: DetailsFacts): string | undefine
 }
 
 function sectionsOf(kind: Kind, item: Item, wording: Wording): DetailsSection[] {
-  const declared = kind.fields.map((field): DetailsField =>
-    fieldOf(field.name, field.label(), fieldText(field, item, wording)),
-  );
-  const others = otherFields(item, kind.fields).map(({ name, value }): DetailsField =>
+  const known = withoutSecrets(item);
+  // A record that goes in comes out as one.
+  const sent = asSent(item) === item ? known : withoutSecrets(asSent(item) as Item);
+  const textOf = (field: Field): FieldText => {
+    const raw = rawAt(item, field.name.split('.'));
+    return raw === undefined ? fieldText(field, known, wording) : valueText('text', redactData(raw), wording);
+  };
+  const declared = kind.fields.map((field): DetailsField => fieldOf(field.name, field.label(), textOf(field)));
+  const others = otherFields(sent, kind.fields).map(({ name, value }): DetailsField =>
     fieldOf(name, name, valueText('text', value, wording)),
   );
   const sections = [{ heading: l10n.t('Fields'), fields: declared }];

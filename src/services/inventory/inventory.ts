@@ -1,7 +1,9 @@
 import type { Account } from '../../core/account';
 import type { Item, Kind, ListFilter } from '../../core/kind';
+import type { Pager } from '../../core/pager';
 import type { Identity } from '../../core/provider';
 import { placeKey, type KindId, type Place } from '../../core/target';
+import { droppedFrom } from '../../core/unreadable';
 import { chunk, forEachLimited } from '../../util/async';
 import { Emitter } from '../../util/lifecycle';
 import { AccountFacts, type AccountFactsOptions, type RegionList } from './accountFacts';
@@ -165,9 +167,10 @@ export class Inventory {
       params: { ...params, ...list.pager.first },
       signal,
     });
+    const items = list.items(value);
     return {
-      items: new Map(list.items(value).map((item) => [identify(item), item])),
-      more: list.pager.next(value, list.pager.first) !== undefined,
+      items: new Map(items.map((item) => [identify(item), item])),
+      more: droppedFrom(items) > 0 || hasNext(list.pager, value),
     };
   }
 
@@ -320,6 +323,15 @@ export class Inventory {
     const kind = this.options.clouds.kind(place.provider, id);
     if (kind === undefined) throw new TypeError(`${place.provider} has no ${id}.`);
     return kind;
+  }
+}
+
+/** What does not tell whether there is more is taken for more. */
+function hasNext(pager: Pager, value: unknown): boolean {
+  try {
+    return pager.next(value, pager.first) !== undefined;
+  } catch {
+    return true;
   }
 }
 

@@ -1,6 +1,7 @@
 import { CloudError } from '../../core/cloudError';
 import type { Item, ListFilter, ListSource } from '../../core/kind';
 import { pagesAtMost, pagesRepeat, readPages, type Cursor } from '../../core/pager';
+import { droppedFrom } from '../../core/unreadable';
 import type { KindId, Place } from '../../core/target';
 import type { Exchange } from '../../core/exchange';
 import { allowManyListeners } from '../../util/abort';
@@ -21,6 +22,8 @@ export class Listing {
   reading = false;
   /** The answer of the first page, for "Open Response". */
   exchangeId: string | undefined;
+  /** Records that are not among the rows because they have no readable id. */
+  left: LeftRecords = noneLeft;
   /** How many rows were asked for. */
   wanted = 0;
   /** Where reading can go on, when it ended before the last row. */
@@ -85,6 +88,13 @@ export class Listing {
   }
 }
 
+/** How many records could not be made rows, and an answer that has one. */
+interface LeftRecords {
+  readonly count: number;
+  readonly exchangeId: string | undefined;
+}
+const noneLeft: LeftRecords = { count: 0, exchangeId: undefined };
+
 /** The page behind the rows that are there, by its number or by what asks for it. */
 type ResumePoint = { readonly page: number } | ResumeCursor;
 interface ResumeCursor {
@@ -117,21 +127,26 @@ export function readListing(listing: Listing, reader: ListingReader): void {
   const refreshing = from === undefined && listing.items.size > 0;
   let showFirst: () => void = () => undefined;
   listing.firstPage = new Promise((resolve) => (showFirst = resolve));
-  const landed = (items: readonly Item[]): boolean => {
+  const left = { now: from === undefined ? noneLeft : listing.left };
+  const landed = (items: readonly Item[], exchangeId: string): boolean => {
     const before = fresh.size;
     for (const item of items) if (!listing.wasTakenAway(reader.identify(item))) fresh.set(reader.identify(item), item);
+    const dropped = droppedFrom(items);
+    if (dropped > 0) left.now = { count: left.now.count + dropped, exchangeId };
     if (!refreshing) {
       listing.items = fresh;
+      listing.left = left.now;
       showFirst();
       reader.onDidChange();
     }
-    return fresh.size > before || items.length === 0;
+    return fresh.size > before || items.length === 0 || dropped > 0;
   };
   const finish = async (): Promise<void> => {
     try {
-      await readList({ listing, reader, page: pageReader(listing, reader, signal, landed), fresh }, from);
+      await readList({ listing, reader, page: pageReader(listing, reader, signal, landed), fresh, left }, from);
       if (!listing.isCurrent(signal)) return;
       listing.items = fresh;
+      listing.left = left.now;
       listing.error = undefined;
       listing.unsupported = false;
       listing.readAt = reader.clock.now();
@@ -170,7 +185,7 @@ function pageReader(
   listing: Listing,
   reader: ListingReader,
   signal: AbortSignal,
-  landed: (items: readonly Item[]) => boolean,
+  landed: (items: readonly Item[], exchangeId: string) => boolean,
 ): PageReader {
   const narrow = reader.source.filter(listing.filter);
   let isFirst = true;
@@ -180,7 +195,7 @@ function pageReader(
     if (!listing.isCurrent(signal)) throw new CloudError('', { reason: 'cancelled', delivery: 'answered' });
     if (isFirst) listing.exchangeId = exchange.id;
     isFirst = false;
-    return { value, isNews: landed(reader.source.items(value)) };
+    return { value, isNews: landed(reader.source.items(value), exchange.id) };
   };
 }
 
@@ -190,6 +205,7 @@ interface Reading {
   readonly reader: ListingReader;
   readonly page: PageReader;
   readonly fresh: Map<string, Item>;
+  readonly left: { now: LeftRecords };
 }
 
 async function readList(reading: Reading, from: ResumePoint | undefined): Promise<void> {
@@ -214,8 +230,9 @@ async function readList(reading: Reading, from: ResumePoint | undefined): Promis
   const rest = Array.from({ length: Math.max(0, last - start) }, (_, i) => start + 1 + i);
   const { hasMoved, repeats } = await readNumbered(reading, rest);
   if (reach < total && repeats === 0) listing.resume = { page: Math.max(last, start) + 1 };
-  else if (hasMoved || (from !== undefined && total !== before) || fresh.size !== total)
+  else if (hasMoved || (from !== undefined && total !== before) || fresh.size + reading.left.now.count !== total)
     await walkAnew(reading, repeats > 0);
+  else listing.total = fresh.size;
 }
 
 /** As many pages of rows that are there already tell that the cloud does not mind the number. */
@@ -244,8 +261,9 @@ async function readNumbered({ listing, reader, page }: Reading, pages: readonly 
  * were the same, a walk that sees fewer rows than the cloud says there are is not complete either.
  */
 async function walkAnew(reading: Reading, didRepeat: boolean): Promise<void> {
-  const { listing, reader, fresh, page } = reading;
+  const { listing, reader, fresh, page, left } = reading;
   const announced = listing.total ?? 0;
+  left.now = noneLeft;
   const seen = new Set<string>();
   const seeing: PageReader = async (params) => {
     const answer = await page(params);
@@ -254,7 +272,7 @@ async function walkAnew(reading: Reading, didRepeat: boolean): Promise<void> {
   };
   await walk({ ...reading, page: seeing }, undefined, seen);
   if (listing.resume !== undefined) return;
-  if (didRepeat && seen.size < announced) throw pagesRepeat();
+  if (didRepeat && seen.size + left.now.count < announced) throw pagesRepeat();
   for (const id of [...fresh.keys()]) if (!seen.has(id)) fresh.delete(id);
   listing.total = fresh.size;
 }

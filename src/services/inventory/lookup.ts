@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import type { Item, Kind } from '../../core/kind';
 import { readPages, type Cursor } from '../../core/pager';
+import { droppedFrom } from '../../core/unreadable';
 
 type Read = (params: Record<string, unknown>) => Promise<{ readonly value: unknown }>;
 
@@ -23,7 +24,10 @@ export async function readNamed(kind: Kind, ids: readonly string[], read: Read):
   let pages = 0;
   // The question itself says how many a page may hold.
   for await (const { value, next } of readPages({ ...list.pager, first: {} }, page, { count: () => answered.size })) {
-    for (const item of list.items(value)) answered.set(kind.identify(item), item);
+    const items = list.items(value);
+    for (const item of items) answered.set(kind.identify(item), item);
+    // A record without a readable id can be one of those that were asked for.
+    if (isMissing() && droppedFrom(items) > 0) throw incomplete(list.operation.action);
     // A gateway that ignores the filter answers with other resources. What was asked for and is not among them can
     // then be on another page: it must not look gone.
     if (isMissing() && [...answered.keys()].some((id) => !asked.has(id))) throw filterIgnored(list.operation.action);

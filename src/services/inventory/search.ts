@@ -2,6 +2,7 @@ import type { Account } from '../../core/account';
 import type { CloudError } from '../../core/cloudError';
 import type { Item, Kind } from '../../core/kind';
 import { targetKey, type Place, type Target } from '../../core/target';
+import { asSent } from '../../core/unreadable';
 import { forEachLimited } from '../../util/async';
 import type { Clock } from '../../util/clock';
 import { asFailure } from '../../core/asFailure';
@@ -138,7 +139,7 @@ class Search {
     for (const [id, item] of items) {
       const target: Target = { ...place, kind: kind.id, id };
       if (this.seen.has(targetKey(target))) continue;
-      if (!fits(item) && !(isAnswer && JSON.stringify(item).toLowerCase().includes(`"${wanted}"`))) continue;
+      if (!fits(item) && !(isAnswer && JSON.stringify(asSent(item)).toLowerCase().includes(`"${wanted}"`))) continue;
       this.seen.add(targetKey(target));
       this.sink.hit({ target, item, kind });
     }

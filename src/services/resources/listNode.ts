@@ -31,6 +31,7 @@ function rowsBelow(list: ShownList, tree: TreeParts): Node[] {
   const more = !grouped && (rows.length < (shown?.count ?? 0) || (listing.hasMore && !listing.reading && !partial));
   return [
     ...(listing.error === undefined || listing.reading ? [] : [message(tree, node, 'failed')]),
+    ...(listing.left.count === 0 ? [] : [message(tree, node, 'left')]),
     ...rows,
     ...(more ? [tree.keep<Node>({ type: 'more', place: node.place, kind: node.kind })] : []),
     ...(rows.length === 0 && !more ? emptiness(node, listing, tree) : []),
@@ -41,7 +42,7 @@ function rowsBelow(list: ShownList, tree: TreeParts): Node[] {
 /** What stands where there are no rows. */
 function emptiness(node: KindNode, listing: Listing, tree: TreeParts): Node[] {
   if (listing.reading) return [message(tree, node, 'loading')];
-  if (listing.error !== undefined) return [];
+  if (listing.error !== undefined || listing.left.count > 0) return [];
   if (listing.total === undefined) return [message(tree, node, 'stopped')];
   const isNarrowed = listing.items.size > 0 || Object.keys(listing.filter).length > 0;
   return [message(tree, node, tree.view.filter !== undefined && isNarrowed ? 'noMatch' : 'empty')];

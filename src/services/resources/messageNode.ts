@@ -68,6 +68,17 @@ function messageRow(node: MessageNode, context: RowContext): Row {
         abilities: ['loadMore'],
         click: 'loadAll',
       };
+    case 'left':
+      return {
+        ...base,
+        label: leftWords(node, context),
+        description: l10n.t('Open Response'),
+        icon: 'warning',
+        tone: 'warning',
+        words: ['message', about],
+        abilities: ['response'],
+        click: 'openResponse',
+      };
     case 'allHidden':
       return {
         ...base,
@@ -96,6 +107,14 @@ function partialWords({ parent }: MessageNode, { model, view, language }: RowCon
   return view.filter === undefined
     ? l10n.t('{0} of {1} are grouped', read, all)
     : l10n.t('Filter applied to {0} of {1}', read, all);
+}
+
+/** How many records of a list are no rows. */
+function leftWords({ parent }: MessageNode, { model, language }: RowContext): string {
+  const count = parent?.type === 'kind' ? (model.lists.of(parent).listing?.left.count ?? 0) : 0;
+  return count === 1
+    ? l10n.t('1 record has no readable ID and is not shown')
+    : l10n.t('{0} records have no readable ID and are not shown', formatCount(count, language));
 }
 
 function emptyWords({ parent }: MessageNode, model: TreeModel): string {

@@ -62,11 +62,21 @@ export interface MessageNode {
  * - `stopped`: reading was stopped before anything arrived.
  * - `noMatch`: there are some, and none of them fits the filter.
  * - `partial`: not all of them were read, so that the filter or the groups do not tell everything.
+ * - `left`: records without a readable id, which are no rows.
  * - `allHidden`: every region of the account is hidden.
  * - a problem of a source of accounts.
  */
 export type Message =
-  'loading' | 'empty' | 'failed' | 'unsupported' | 'stopped' | 'noMatch' | 'partial' | 'allHidden' | AccountProblem;
+  | 'loading'
+  | 'empty'
+  | 'failed'
+  | 'unsupported'
+  | 'stopped'
+  | 'noMatch'
+  | 'partial'
+  | 'left'
+  | 'allHidden'
+  | AccountProblem;
 
 /** Unique over the whole view and the same in every session. */
 export function nodeId(node: Node): string {

@@ -40,7 +40,7 @@ export interface Row {
   /** Whoever draws the row tells when it comes into sight, once for each text. */
   readonly seen?: string | undefined;
   /** The command a click runs, with the row as its argument. */
-  readonly click?: 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | undefined;
+  readonly click?: 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | 'openResponse' | undefined;
 }
 
 /** What rows are drawn from; the model holds the rows and what stands below them. */

@@ -306,10 +306,10 @@ describe('errors', () => {
   });
 
   test('an answer of another form is no failure of the call, and says where', async () => {
-    const { call } = create({ transport: answering({ body: '{"RequestId":"r-9","Things":7}' }) });
-    const error = await failure(call(list, {}));
+    const { call } = create({ transport: answering({ body: '{"RequestId":"r-9","Owner":7}' }) });
+    const error = await failure(call(fakeProvider.identity?.operation ?? assert.fail(), {}));
     assert.deepEqual([error.reason, error.requestId], ['unexpectedAnswer', 'r-9']);
-    assert.match(error.message, /"Things/);
+    assert.match(error.message, /"Owner/);
   });
 
   function reasonOf(code: string, status: number, expected: Partial<CloudErrorFacts>, operation = list): void {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { CloudError } from '../../../src/core/cloudError';
 import { flattenParams } from '../../../src/core/flatten';
 import { parseTargetKey } from '../../../src/core/parseTarget';
 import { canonicalQuery, percentEncode } from '../../../src/core/percentEncode';
 import { placeKey, targetKey, type Target } from '../../../src/core/target';
-import { count, flag, list, object, optionalObject, text } from '../../../src/core/tolerant';
+import { count, flag, list, object, optionalObject, requiredText, text } from '../../../src/core/tolerant';
+import { asSent, droppedFrom, isUnreadable } from '../../../src/core/unreadable';
 
 describe('percent encoding', () => {
   function check(plain: string, expected: string): void {
@@ -95,11 +96,69 @@ describe('what clouds answer is read tolerantly', () => {
     { O: undefined },
   );
 
-  test('what cannot be read says where', () => {
+  check('text beyond the digits that a number holds', text, 12345678901234567890n, '12345678901234567890');
+
+  describe('a field of which nothing can be made is unknown, and the rest stays', () => {
+    const record = object({
+      Id: requiredText,
+      Name: text,
+      Count: count,
+      Flag: flag,
+      Parts: list(object({ Id: text })),
+      Inner: optionalObject(object({ A: text, N: count })),
+    });
+    const page = object({ List: list(record, 'Item'), Total: count });
+    const odd = (name: string, raw: unknown, known: unknown = undefined): void =>
+      void test(`${name}: ${JSON.stringify(raw)}`, () => {
+        const value = page.parse({ List: [{ Id: 'a', [name]: raw }, { Id: 'b' }], Total: 2 });
+        const [first, second] = value.List;
+        assert.ok(first !== undefined && second !== undefined);
+        assert.deepEqual(first[name], known);
+        assert.ok(isUnreadable(first, name) && !isUnreadable(second, name));
+        assert.equal((asSent(first) as Record<string, unknown>)[name], raw, 'what was sent is kept');
+        assert.ok(isUnreadable({ ...first }, name), 'a copy still knows');
+        assert.doesNotMatch(JSON.stringify(first), /sentAs/);
+      });
+    odd('Name', {});
+    odd('Name', ['x']);
+    odd('Count', 'many');
+    odd('Count', {});
+    odd('Count', true);
+    odd('Count', '1e999');
+    odd('Flag', 'yes');
+    odd('Flag', 1);
+    odd('Parts', 'none', []);
+    odd('Parts', [null, { Id: 'p' }], [{ Id: 'p' }]);
+    odd('Inner', 'x');
+    odd('Inner', []);
+
+    test('inside an object, that field alone', () => {
+      const [first] = page.parse({ List: [{ Id: 'a', Inner: { A: 'x', N: 'many' } }] }).List;
+      assert.deepEqual(first?.Inner?.A, 'x');
+      assert.deepEqual([isUnreadable(first, 'Inner', 'N'), isUnreadable(first, 'Inner', 'A')], [true, false]);
+      assert.deepEqual((asSent(first) as { Inner: unknown }).Inner, { A: 'x', N: 'many' });
+    });
+
+    test('a record that is not known by anything is left out and counted', () => {
+      const value = page.parse({ List: [{ Id: 'a' }, { Id: '' }, { Name: 'x' }, null, 7, { Id: 12 }] });
+      assert.deepEqual([value.List.map(({ Id }) => Id), droppedFrom(value.List)], [['a'], 5]);
+    });
+
+    test('what can be read is passed on as it is', () => {
+      const value = { List: [{ Id: 'a', Name: 'x', Parts: [] }], Total: 1 };
+      const parsed = page.parse(value);
+      assert.equal(parsed.List[0], value.List[0]);
+      assert.equal(asSent(parsed), parsed);
+      assert.equal(droppedFrom(parsed.List), 0);
+    });
+  });
+
+  test('what must be there and is not says where', () => {
+    const keys = object({ Keys: object({ Id: requiredText, Secret: z.string() }) });
     for (const [schema, value, path] of [
-      [records, { List: [{ Id: 'a' }, { Id: {} }] }, 'List.1.Id'],
-      [records, { List: [{ Count: 'many' }] }, 'List.0.Count'],
-      [object({ F: flag }), { F: 'yes' }, 'F'],
+      [keys, { Keys: { Id: 'a' } }, 'Keys.Secret'],
+      [keys, { Keys: { Secret: 's' } }, 'Keys.Id'],
+      [keys, {}, 'Keys'],
       [object({ F: flag }), [], ''],
     ] as const) {
       const parsed = schema.safeParse(value);

@@ -7,7 +7,7 @@ import type { Item, Kind } from '../../../src/core/kind';
 import { defineOperation, type Operation } from '../../../src/core/operation';
 import { onePage } from '../../../src/core/pager';
 import type { Provider } from '../../../src/core/provider';
-import { list, object, text } from '../../../src/core/tolerant';
+import { list, object, requiredText, text } from '../../../src/core/tolerant';
 import type { SendOptions, Transport } from '../../../src/client/transport';
 
 /**
@@ -51,7 +51,15 @@ const paged = {
   Activation: z.optional(z.string()),
 };
 const page = 'https://example.test/page';
-const thing = object({ id: text, name: text, state: text, os: text, address: text, activation: text, team: text });
+const thing = object({
+  id: requiredText,
+  name: text,
+  state: text,
+  os: text,
+  address: text,
+  activation: text,
+  team: text,
+});
 
 const listThings = defineOperation({
   action: 'ListThings',

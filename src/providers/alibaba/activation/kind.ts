@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { facet, tagFacet } from '../../../core/facet';
 import type { Finding, Item, Kind, State } from '../../../core/kind';
 import { viewOf } from '../../../core/tolerant';
+import { isUnreadable } from '../../../core/unreadable';
 import { deleteActivation, describeActivations, listedActivation } from './operations';
 import { answeredFor } from '../api/answeredFor';
+import { unknownFindings, unreadableParts, type Decisive } from '../../unknown';
 import { field, present, tagsField, tagsOf, timeOf } from '../../fields';
 import { pagedList } from '../api/paging';
 import { activationRecipe } from './recipe';
@@ -46,6 +48,7 @@ export const activation: Kind = {
       Disabled: asText(Disabled),
       RegisteredCount: asText(RegisteredCount),
       DeregisteredCount: asText(DeregisteredCount),
+      ...unreadableParts(item, reviewed),
     };
   },
   fields: [
@@ -98,6 +101,17 @@ export const activation: Kind = {
   },
 };
 
+const reviewed = ['CreationTime', 'InstanceName', 'Disabled', 'RegisteredCount', 'DeregisteredCount'];
+
+/** What tells whether there is room for another host. */
+const counts = ['InstanceCount', 'RegisteredCount', 'DeregisteredCount'];
+
+/** `RegisteredCount` has words of its own where it is not known. */
+const decisive: Decisive = {
+  said: ['Disabled'],
+  readable: ['DeregisteredCount', 'InstanceCount', 'TimeToLiveInHours', 'CreationTime'],
+};
+
 function asText(value: number | boolean | undefined): string | undefined {
   return value === undefined ? undefined : String(value);
 }
@@ -120,7 +134,8 @@ function expiryIso(item: Item): string | undefined {
 /** Registrations used up: deregistering a host does not give its registration back. Undefined when not told. */
 function usedOf(item: Item): number | undefined {
   const { RegisteredCount, DeregisteredCount } = row(item);
-  return RegisteredCount === undefined ? undefined : RegisteredCount + (DeregisteredCount ?? 0);
+  if (RegisteredCount === undefined || isUnreadable(item, 'DeregisteredCount')) return undefined;
+  return RegisteredCount + (DeregisteredCount ?? 0);
 }
 
 type StateToken = 'usable' | 'disabled' | 'expired' | 'exhausted' | 'unknown';
@@ -132,7 +147,8 @@ function stateOf(item: Item, now: Date): StateToken {
   const limit = row(item).InstanceCount;
   const used = usedOf(item);
   if (used !== undefined && limit !== undefined && used >= limit) return 'exhausted';
-  return expiry === undefined ? 'unknown' : 'usable';
+  const isKnown = row(item).Disabled === false && !counts.some((name) => isUnreadable(item, name));
+  return expiry !== undefined && isKnown ? 'usable' : 'unknown';
 }
 
 const states: Readonly<Record<StateToken, State>> = {
@@ -194,7 +210,7 @@ function findings(item: Item, now: Date): readonly Finding[] {
       l10n.t('It is still valid: an installation that is under way may be about to use it.'),
     );
   }
-  return found;
+  return [...found, ...unknownFindings(item, activation.fields, decisive)];
 }
 
 function inUseText(registered: number): string {

@@ -6,7 +6,7 @@ import { redact } from '../../../core/redact';
 import type { Answer, AnswerError } from '../../../core/wire';
 import { parseXml } from '../../xml';
 import { asFields, type Fields } from '../../answerFields';
-import { emptyOrPage, isHtml, isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../../notAnAnswer';
+import { emptyOrPage, isHtml, isOddId, isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../../notAnAnswer';
 
 /**
  * Reads an answer of either format, told apart by its content: gateways and proxies send XML whatever was asked.
@@ -22,7 +22,8 @@ export function readAnswer(operation: Operation, response: HttpResponse): Answer
   if (error !== undefined) return { ok: false, error };
   if (!isSuccess(response.status)) throw refuse(operation, response, withoutCode(operation, response));
   const requestId = textField(fields, 'RequestId');
-  if (requestId === undefined) throw refuse(operation, response, withoutRequestId(operation, response));
+  if (requestId === undefined && !isOddId(operation, field(fields, 'RequestId')))
+    throw refuse(operation, response, withoutRequestId(operation, response));
   return { ok: true, requestId, value: fields };
 }
 

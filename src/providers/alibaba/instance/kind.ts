@@ -7,6 +7,7 @@ import { lockReasons, recordOf, subscription } from './record';
 import { ecsState, knownStatus } from './state';
 import { ecsDelete } from './release';
 import { present, tagsOf } from '../../fields';
+import { unreadableParts } from '../../unknown';
 import { billingText } from '../../subscription';
 import { pagedList } from '../api/paging';
 import { searchInstances } from './search';
@@ -63,11 +64,24 @@ export const ecsInstance: Kind = {
       // Locks and an elastic IP change what a release leaves behind.
       OperationLocks: lockReasons(item).join(', '),
       'EipAddress.AllocationId': EipAddress?.AllocationId,
+      ...unreadableParts(item, reviewed),
     };
   },
   fields: ecsFields,
   destroy: ecsDelete,
 };
+
+const reviewed = [
+  'InstanceName',
+  'CreationTime',
+  'SerialNumber',
+  'Status',
+  'InstanceChargeType',
+  'ExpiredTime',
+  'DeletionProtection',
+  'OperationLocks',
+  'EipAddress.AllocationId',
+];
 
 function addressOf(item: Item): string | undefined {
   const { VpcAttributes, InnerIpAddress, EipAddress, PublicIpAddress } = recordOf(item);

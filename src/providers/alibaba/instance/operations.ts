@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { defineOperation } from '../../../core/operation';
-import { count, flag, list, object, optionalObject, requiredText, text } from '../../../core/tolerant';
+import { count, flag, list, listedText, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { deleteInstancesErrors, describeInstancesErrors } from './errors';
 import { pageFields } from '../api/paging';
 import { docs, ecs, ownerParams, tagFilters } from '../api/product';
 
-const addresses = list(z.string(), 'IpAddress');
+const addresses = list(listedText, 'IpAddress');
 
 const networkInterface = object({
   NetworkInterfaceId: text,
@@ -124,7 +124,7 @@ export const listedInstance = object({
   PublicIpAddress: addresses,
   InnerIpAddress: addresses,
   RdmaIpAddress: addresses,
-  SecurityGroupIds: list(z.string(), 'SecurityGroupId'),
+  SecurityGroupIds: list(listedText, 'SecurityGroupId'),
   Tags: list(object({ TagKey: text, TagValue: text }), 'Tag'),
   OperationLocks: list(object({ LockReason: text, LockMsg: text }), 'LockReason'),
   NetworkInterfaces: list(networkInterface, 'NetworkInterface'),

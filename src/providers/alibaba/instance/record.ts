@@ -1,10 +1,17 @@
 import type { Item } from '../../../core/kind';
 import { viewOf } from '../../../core/tolerant';
+import type { Decisive } from '../../unknown';
 import { subscriptionState, type Subscription } from '../../subscription';
 import { listedInstance } from './operations';
 
 /** The typed view of a listed ECS instance. */
 export const recordOf = viewOf(listedInstance);
+
+/** Where status and end of a subscription are not known, there are other words for it. */
+export const decisive: Decisive = {
+  said: ['DeletionProtection', 'InstanceChargeType'],
+  readable: ['OperationLocks', 'EipAddress', 'NetworkInterfaces', 'LocalStorageAmount'],
+};
 
 /** Why the cloud has locked the instance: `security`, `financial`, `Recycling` …; empty when it has not. */
 export function lockReasons(item: Item): string[] {

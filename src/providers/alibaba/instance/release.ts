@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ChosenOptions, DestroyAction, Finding, Item, OptionNeed } from '../../../core/kind';
+import { unknownFindings } from '../../unknown';
 import { answeredFor } from '../api/answeredFor';
+import { ecsFields } from './fields';
 import { deleteInstances } from './operations';
-import { lockReasons, recordOf, subscription } from './record';
+import { decisive, lockReasons, recordOf, subscription } from './record';
 import { ecsState } from './state';
 
 /** Releasing ECS instances: up to 100 a call, all of them or none. */
@@ -64,6 +66,7 @@ function findings(item: Item, now: Date): readonly Finding[] {
     ...subscriptionFindings(item, now),
     ...lockReasons(item).map(lockFinding),
     ...(record.NetworkInterfaces.some(({ Type }) => Type === 'Secondary') ? [interfacesFinding()] : []),
+    ...unknownFindings(item, ecsFields, decisive),
   ];
 }
 

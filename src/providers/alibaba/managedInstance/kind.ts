@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { facet, tagFacet } from '../../../core/facet';
 import type { Finding, Item, Kind, ListFilter, State } from '../../../core/kind';
 import { viewOf } from '../../../core/tolerant';
+import { unknownFindings, unreadableParts, type Decisive } from '../../unknown';
 import { field, present, tagsField, tagsOf, timeOf } from '../../fields';
 import { answeredFor } from '../api/answeredFor';
 import { deregisterManagedInstance, describeManagedInstances, listedHost } from './operations';
@@ -45,7 +46,8 @@ export const managedInstance: Kind = {
   },
   fingerprint: (item) => {
     const { InstanceName, MachineId, RegistrationTime, ActivationId } = row(item);
-    return { InstanceName, MachineId, RegistrationTime, ActivationId, Connected: stateOf(item) };
+    const Connected = stateOf(item);
+    return { InstanceName, MachineId, RegistrationTime, ActivationId, Connected, ...unreadableParts(item, reviewed) };
   },
   fields: [
     field('InstanceName', 'text', () => l10n.t('Name')),
@@ -112,6 +114,11 @@ function filterParams(filter: ListFilter): Record<string, unknown> {
   };
 }
 
+const reviewed = ['InstanceName', 'MachineId', 'RegistrationTime', 'ActivationId', 'Connected'];
+
+/** `Connected` has words of its own where it is not known; times may be missing or empty. */
+const decisive: Decisive = { readable: ['ActivationId', 'LastInvokedTime', 'RegistrationTime'] };
+
 type StateToken = 'connected' | 'disconnected' | 'unknown';
 
 /** A missing `Connected` is "unknown": it says nothing about how long a host has been away. */
@@ -144,7 +151,7 @@ function findings(item: Item, now: Date): readonly Finding[] {
   if (isWithin(RegistrationTime, 24 * hourMs, now)) {
     warn('recentlyRegistered', l10n.t('It was registered less than a day ago ({0}).', RegistrationTime ?? ''));
   }
-  return found;
+  return [...found, ...unknownFindings(item, managedInstance.fields, decisive)];
 }
 
 /** Whether a known time lies less than `ms` before `now`; an unknown time never does, nor does it count as long ago. */

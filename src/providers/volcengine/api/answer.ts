@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../../core/http';
 import type { Operation } from '../../../core/operation';
 import type { Answer, AnswerError } from '../../../core/wire';
 import { asFields, type Fields } from '../../answerFields';
-import { emptyOrPage, isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../../notAnAnswer';
+import { emptyOrPage, isOddId, isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../../notAnAnswer';
 
 /** How long to wait before asking again while the cloud still works on the same client token, in milliseconds. */
 const stillProcessingMs = 2000;
@@ -25,7 +25,8 @@ export function readAnswer(operation: Operation, response: HttpResponse): Answer
   if (error !== undefined) return { ok: false, error: { ...error, retryAfterMs: waitHint(error.code, response) } };
   if (!isSuccess(response.status)) throw refuse(operation, response, withoutCode(operation, response));
   const requestId = textField(metadata ?? {}, 'RequestId');
-  if (requestId === undefined) throw refuse(operation, response, withoutRequestId(operation, response));
+  if (requestId === undefined && !isOddId(operation, metadata?.['RequestId']))
+    throw refuse(operation, response, withoutRequestId(operation, response));
   const action = textField(metadata ?? {}, 'Action');
   if (action !== undefined && action !== operation.action) {
     throw refuse(operation, response, ofAnotherCall(operation, action));

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { DestroyAction, Finding } from '../../../core/kind';
 import { viewOf } from '../../../core/tolerant';
+import { isUnreadable } from '../../../core/unreadable';
 import type { AnswerError } from '../../../core/wire';
+import { unknownFindings } from '../../unknown';
+import { ecsFields } from './fields';
 import { deleteInstance, deleteInstances, maxPerCall } from './operations';
 import { ecsState, isChanging } from './state';
-import { publicIp, recordOf, subscription, type EcsRecord } from './record';
+import { decisive, publicIp, recordOf, subscription, type EcsRecord } from './record';
 
 /** Deleting instances, with the cloud's own rehearsal and an outcome for each instance. */
 export const ecsDelete: DestroyAction = {
@@ -55,9 +58,10 @@ const answerOf = viewOf(deleteInstances.response);
 function outcomes(value: unknown): ReadonlyMap<string, AnswerError | undefined> {
   const byId = new Map<string, AnswerError | undefined>();
   const unclear = new Set<string>();
-  for (const { InstanceId, Error: error } of answerOf(value).OperationDetails) {
+  for (const detail of answerOf(value).OperationDetails) {
+    const { InstanceId, Error: error } = detail;
     if (!InstanceId || byId.get(InstanceId) !== undefined) continue;
-    if (!error?.Code && saysSomething(error)) unclear.add(InstanceId);
+    if (!error?.Code && (saysSomething(error) || isUnreadable(detail))) unclear.add(InstanceId);
     byId.set(InstanceId, error?.Code ? { code: error.Code, message: error.Message || error.Code } : undefined);
   }
   for (const id of unclear) if (byId.get(id) === undefined) byId.delete(id);
@@ -70,7 +74,10 @@ function saysSomething(error: object | null | undefined): boolean {
 }
 
 function findings(record: EcsRecord, now: Date): Finding[] {
-  return [protection(record), unexpired(record, now), status(record)].filter((finding) => finding !== undefined);
+  return [
+    ...[protection(record), unexpired(record, now), status(record)].filter((finding) => finding !== undefined),
+    ...unknownFindings(record, ecsFields, decisive),
+  ];
 }
 
 function protection(record: EcsRecord): Finding | undefined {
@@ -142,7 +149,8 @@ function addresses(record: EcsRecord): string[] {
 
 function disks(record: EcsRecord): string[] {
   // Without the list nobody knows; then the sentence about data disks stands as a caution.
-  const data = record.Volumes.length === 0 ? undefined : record.Volumes.length - 1;
+  const isKnown = record.Volumes.length > 0 && !isUnreadable(record, 'Volumes');
+  const data = isKnown ? record.Volumes.length - 1 : undefined;
   return [
     ...(data === 0
       ? []

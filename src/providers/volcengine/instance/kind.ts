@@ -5,6 +5,7 @@ import { tokenPager } from '../../../core/pager';
 import { viewOf } from '../../../core/tolerant';
 import { addressVersion } from '../../../util/ipAddress';
 import { present, tagsOf } from '../../fields';
+import { unreadableParts } from '../../unknown';
 import { billingText } from '../../subscription';
 import { describeInstances, isInstanceStatus, maxPerCall } from './operations';
 import { ecsDelete } from './delete';
@@ -103,8 +104,22 @@ function fingerprint(record: EcsRecord): Readonly<Record<string, string | undefi
     'EipAddress.AllocationId': filled(record.EipAddress?.AllocationId),
     Volumes: idsOf(record.Volumes.map(({ VolumeId }) => VolumeId)),
     NetworkInterfaces: idsOf(record.NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId)),
+    ...unreadableParts(record, reviewed),
   };
 }
+
+const reviewed = [
+  'InstanceName',
+  'Status',
+  'CreatedAt',
+  'Uuid',
+  'InstanceChargeType',
+  'ExpiredAt',
+  'DeletionProtection',
+  'EipAddress.AllocationId',
+  'Volumes',
+  'NetworkInterfaces',
+];
 
 /** The same text in whatever order they arrive; undefined where none is named. */
 function idsOf(ids: readonly (string | undefined)[]): string | undefined {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
 import { defineOperation, documented } from '../../../core/operation';
-import { count, flag, list, object, requiredText, text } from '../../../core/tolerant';
+import { count, flag, list, listedText, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { clientTokenErrors, instanceErrors, invalidArgument } from './errors';
 import { docs, ecs } from '../api/product';
@@ -42,8 +42,8 @@ const networkInterface = object({
   SubnetId: text,
   VpcId: text,
   Type: text,
-  SecurityGroupIds: list(text),
-  Ipv6Addresses: list(text),
+  SecurityGroupIds: list(listedText),
+  Ipv6Addresses: list(listedText),
 });
 
 /** One record of `DescribeInstances`; lists may be null, and only the id is relied on. */
@@ -82,15 +82,17 @@ export const listedInstance = object({
   MemorySize: count,
   DeletionProtection: flag,
   EnableJumboFrame: flag,
-  EipAddress: z.nullish(object({ AllocationId: text, IpAddress: text })),
+  EipAddress: optionalObject(object({ AllocationId: text, IpAddress: text })),
   NetworkInterfaces: list(networkInterface),
   Volumes: list(object({ VolumeId: text })),
   LocalVolumes: list(object({ VolumeType: text, Count: count, Size: count })),
   Tags: list(object({ Key: text, Value: text })),
-  CpuOptions: z.nullish(object({ CoreCount: count, ThreadsPerCore: count, TopologyType: text })),
-  MetadataOptions: z.nullish(object({ HttpTokens: text })),
-  Placement: z.nullish(object({ DedicatedHostId: text, DedicatedHostClusterId: text, Affinity: text, Tenancy: text })),
-  RdmaIpAddresses: list(text),
+  CpuOptions: optionalObject(object({ CoreCount: count, ThreadsPerCore: count, TopologyType: text })),
+  MetadataOptions: optionalObject(object({ HttpTokens: text })),
+  Placement: optionalObject(
+    object({ DedicatedHostId: text, DedicatedHostClusterId: text, Affinity: text, Tenancy: text }),
+  ),
+  RdmaIpAddresses: list(listedText),
   RdmaNetworkInterfaceDetails: list(
     object({ Ip: text, Gateway: text, Mask: text, SwitchName: text, SwitchPort: text }),
   ),
@@ -142,7 +144,7 @@ export const deleteInstances = defineOperation({
   danger: 'destroys',
   params: z.strictObject({ InstanceIds: ids, ClientToken: clientToken }),
   response: object({
-    OperationDetails: list(object({ InstanceId: text, Error: z.nullish(object({ Code: text, Message: text })) })),
+    OperationDetails: list(object({ InstanceId: text, Error: optionalObject(object({ Code: text, Message: text })) })),
   }),
   permission: 'ecs:DeleteInstances',
   errors: {

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { viewOf } from '../../../core/tolerant';
+import type { Decisive } from '../../unknown';
 import { subscriptionState, type Subscription } from '../../subscription';
 import { listedInstance } from './operations';
 
@@ -8,6 +9,12 @@ export type EcsRecord = z.output<typeof listedInstance>;
 
 /** The typed view of a listed record. */
 export const recordOf = viewOf(listedInstance);
+
+/** Where status and end of a subscription are not known, there are other words for it. */
+export const decisive: Decisive = {
+  said: ['DeletionProtection', 'InstanceChargeType'],
+  readable: ['EipAddress', 'Volumes', 'LocalVolumes', 'NetworkInterfaces'],
+};
 
 /** The text, or undefined when it is missing or empty: this cloud sends `""` for "none". */
 export function filled(text: string | undefined): string | undefined {

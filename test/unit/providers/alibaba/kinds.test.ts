@@ -21,13 +21,14 @@ function item(kind: Kind, record: Record<string, unknown>): Item {
 const host = (record: Record<string, unknown> = {}): Item =>
   item(managedInstance, { InstanceId: 'mi-1', ActivationId: 'unused', ...record });
 const code = (record: Record<string, unknown> = {}): Item =>
-  item(activation, { InstanceId: 'unused', ActivationId: 'a-1', ...record });
+  item(activation, { InstanceId: 'unused', ActivationId: 'a-1', Disabled: false, ...record });
 const vm = (record: Record<string, unknown> = {}): Item =>
   item(ecsInstance, {
     InstanceId: 'i-1',
     ActivationId: 'unused',
     Status: 'Stopped',
     InstanceChargeType: 'PostPaid',
+    DeletionProtection: false,
     ...record,
   });
 
@@ -220,6 +221,23 @@ checkFindings(
   vm({ NetworkInterfaces: { NetworkInterface: [{ Type: 'Secondary' }] } }),
   ['secondaryInterfaces'],
 );
+
+checkFindings('a lock that cannot be read', ecsInstance, vm({ OperationLocks: { LockReason: [null] } }), [
+  'unknownFields',
+]);
+checkFindings('interfaces that cannot be read', ecsInstance, vm({ NetworkInterfaces: 'two' }), ['unknownFields']);
+checkFindings('an elastic IP that cannot be read', ecsInstance, vm({ EipAddress: ['eip-1'] }), ['unknownFields']);
+checkFindings('used registrations that cannot be read', activation, code({ ...fresh, DeregisteredCount: 'none' }), [
+  'unknownFields',
+]);
+
+test('findings: what is not known is named, and is part of what must stay the same', () => {
+  const odd = vm({ DeletionProtection: 'maybe', OperationLocks: 'none' });
+  const [finding] = ecsInstance.destroy?.findings(odd, now) ?? [];
+  assert.match(finding?.text ?? '', /: Release protection, Locks\. /);
+  const { DeletionProtection, OperationLocks } = ecsInstance.fingerprint(odd);
+  assert.deepEqual([DeletionProtection, OperationLocks], ['"maybe"', '"none"']);
+});
 
 function leftBehind(kind: Kind, record: Item): string {
   return (kind.destroy?.leftBehind(record) ?? []).join('\n');
@@ -476,6 +494,8 @@ answersFor('the record of another', managedInstance, { Instance: { InstanceId: '
 answersFor('no record', managedInstance, {}, untold);
 answersFor('an empty record', managedInstance, { Instance: '' }, untold);
 answersFor('a record without its id', managedInstance, { Instance: { Hostname: 'h' } }, untold);
+answersFor('a record that cannot be read', managedInstance, { Instance: 'removed' }, []);
+answersFor('an id that cannot be read', managedInstance, { Instance: { InstanceId: {} } }, []);
 answersFor('fields nobody knows', managedInstance, { Future: { Nested: [1] } }, untold);
 answersFor('a list', managedInstance, { Instances: [{ InstanceId: 'mi-1' }], ...listed }, []);
 answersFor('an empty list', managedInstance, { Instances: [], ...listed }, []);

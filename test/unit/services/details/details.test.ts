@@ -223,6 +223,22 @@ describe('the details of a resource', () => {
     }
   }
 
+  it('show what could not be read as the cloud sent it', () => {
+    const kind = alibabaCloud.kinds.find(({ id }) => id === 'instance') ?? assert.fail();
+    const odd = {
+      InstanceId: 'i-1',
+      IoOptimized: 'optimized',
+      Tags: 'none',
+      EipAddress: 'x',
+      SecurityGroupIds: [null],
+    };
+    const parsed = kind.list.operation.response.parse({ RequestId: 'r', Instances: [odd] });
+    const [fields, others] = viewOf(kind, kind.list.items(parsed)[0]).sections;
+    const all = [...lines(fields?.fields ?? []), ...lines(others?.fields ?? [])];
+    for (const line of ['I/O optimized: optimized', 'Tags: none', 'EipAddress: x', 'Security groups: null'])
+      assert.ok(all.includes(line), `${line} of ${all.join(' | ')}`);
+  });
+
   it('have labels that are all different', () => {
     for (const { kinds } of [alibabaCloud, volcengine]) {
       for (const { fields } of kinds) {

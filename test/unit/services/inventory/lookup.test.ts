@@ -51,3 +51,12 @@ test('the next page is asked for with its token and the same ids', async () => {
 refuses('fewer rows than the cloud says there are', /not complete/, { ...rows('i-1'), TotalCount: 2 });
 refuses('the same page for ever', /not complete/, { ...rows(), NextToken: 't' }, { ...rows(), NextToken: 't' });
 refuses('others than those asked for', /answered with others/, rows('i-1', 'i-9'));
+refuses('a record whose id cannot be read: it may be the one that is missing', /not complete/, {
+  Instances: { Instance: [{ InstanceId: 'i-1' }, { InstanceId: { Odd: 1 } }] },
+});
+refuses('a token that cannot be read', /not complete/, { ...rows('i-1'), NextToken: { Odd: 1 } });
+check(
+  'a record whose id cannot be read, beside all that were asked for',
+  [{ Instances: { Instance: [...rows('i-1', 'i-2').Instances.Instance, {}] } }],
+  ['i-1', 'i-2'],
+);

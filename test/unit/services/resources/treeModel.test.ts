@@ -49,6 +49,21 @@ describe('the tree of resources', () => {
     assert.deepEqual(labels(place.model.children(account), place), ['Region r-1', 'Region r-2']);
   });
 
+  it('counts records that have no readable id, and shows the others', async () => {
+    const place = createTreePlace([fakeAccount('a')]);
+    place.cloud.put('a:1', 'r-1', { id: '', name: 'nobody' }, ...things(2));
+    const rows = await place.open(kindNode('a'));
+    assert.deepEqual(labels(rows, place), ['1 record has no readable ID and is not shown', 'thing-1', 'thing-2']);
+    const row = rowOf(only(rows, 'message'), place.context);
+    assert.deepEqual([row.click, row.abilities], ['openResponse', ['response']]);
+    assert.equal(rowOf(kindNode('a'), place.context).description, '2', 'no more is offered to be loaded');
+    const { left } = place.inventory.peek(kindNode('a').place, 'managedInstance') ?? assert.fail();
+    assert.match(place.responses.get(left.exchangeId ?? '')?.body ?? '', /nobody/);
+    place.cloud.remove('a:1', 'r-1', '');
+    await place.model.refresh(kindNode('a'));
+    assert.deepEqual(labels(place.model.children(kindNode('a')), place), ['thing-1', 'thing-2']);
+  });
+
   it('is not held up by an account that does not answer', async () => {
     const place = createTreePlace([fakeAccount('slow'), fakeAccount('quick')]);
     const [slow, quick] = place.model.children();

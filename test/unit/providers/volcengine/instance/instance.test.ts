@@ -22,7 +22,8 @@ const [web = assert.fail(), bare = assert.fail()] = ecsInstance.list.items(page(
 
 /** A record with these fields, as the response schema reads it. */
 function instance(fields: Readonly<Record<string, unknown>>): Item {
-  const raw = { Instances: [{ InstanceId: 'i-1', Status: 'STOPPED', InstanceChargeType: 'PostPaid', ...fields }] };
+  const usual = { InstanceId: 'i-1', Status: 'STOPPED', InstanceChargeType: 'PostPaid', DeletionProtection: false };
+  const raw = { Instances: [{ ...usual, ...fields }] };
   return ecsInstance.list.items(describeInstances.response.parse(raw))[0] ?? assert.fail();
 }
 
@@ -154,7 +155,8 @@ test('the details show every documented field', () => {
 });
 
 test('the details of a record with hardly a field are empty, not broken', () => {
-  const values = ecsInstance.fields.map((field) => field.value(instance({ Status: null, InstanceChargeType: null })));
+  const bare = instance({ Status: null, InstanceChargeType: null, DeletionProtection: null });
+  const values = ecsInstance.fields.map((field) => field.value(bare));
   assert.deepEqual(
     values.flat().filter((value) => value !== undefined),
     ['i-1'],
@@ -253,7 +255,9 @@ finds('a stopped pay-as-you-go instance is free to go', {}, []);
 finds('a faulty instance is free to go', { Status: 'ERROR' }, []);
 finds('deletion protection will be refused', { DeletionProtection: true }, ['refused deletionProtection']);
 finds('protection sent as text is protection', { DeletionProtection: 'true' }, ['refused deletionProtection']);
-finds('a missing protection flag is no protection', { DeletionProtection: null }, []);
+finds('a missing protection flag is not known, and said to be', { DeletionProtection: null }, [
+  'warning unknownFields',
+]);
 finds('a live subscription will be refused', { InstanceChargeType: 'PrePaid', ExpiredAt: future }, [
   'refused subscription',
 ]);
@@ -359,6 +363,13 @@ function unclear(name: string, details: readonly unknown[], expected: Record<str
     assert.deepEqual(outcomes({ OperationDetails: details }), expected);
   });
 }
+
+unclear('an error that cannot be read', [{ InstanceId: 'i-1', Error: 'oops' }, { InstanceId: 'i-2' }], {
+  'i-2': undefined,
+});
+unclear('a code that cannot be read', [{ InstanceId: 'i-1', Error: { Code: {}, Message: '' } }], {});
+unclear('an entry that cannot be read', [null, { InstanceId: 'i-2' }], { 'i-2': undefined });
+unclear('an id that cannot be read', [{ InstanceId: ['i-1'] }, { InstanceId: 'i-2' }], { 'i-2': undefined });
 
 const uncoded = { InstanceId: 'i-1', Error: { Message: 'The instance is protected.' } };
 unclear('with a message', [uncoded], {});
