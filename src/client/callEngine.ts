@@ -6,7 +6,8 @@ import type { HttpResponse } from '../core/http';
 import { checkKeys } from '../core/keyRules';
 import type { Operation } from '../core/operation';
 import type { Provider } from '../core/provider';
-import { redact } from '../core/redact';
+import { dataWithoutSecrets, withoutSecrets } from '../core/knownSecrets';
+import { withoutKnown } from '../core/redactError';
 import { parseStrict } from '../core/strictParams';
 import type { AnswerError, AnswerFormat } from '../core/wire';
 import type { Clock } from '../util/clock';
@@ -178,7 +179,10 @@ export class CallEngine {
     trail.response = response;
     const answer = provider.wire.decode(operation, response);
     if (!answer.ok) throw explain(request, answer.error, response, clock.now());
-    return { value: checkValue(operation, answer.value, answer.requestId), requestId: answer.requestId };
+    const value = checkValue(operation, answer.value, answer.requestId);
+    // What a change says of each resource goes into results and the journal; records of a list are shown as they are.
+    const told = operation.effect === 'read' ? value : dataWithoutSecrets(value, secretsOf(trail.credentials));
+    return { value: told, requestId: answer.requestId };
   }
 }
 
@@ -188,8 +192,8 @@ export class CallEngine {
  */
 function finalError(error: CloudError, trail: Trail, exchangeId: string): CloudError {
   const unsettled = trail.underWay && (error.delivery === 'notSent' || isStillProcessing(error));
-  const message = redact(error.message, secretsOf(trail.credentials));
-  return error.with({ exchangeId, attempts: trail.attempts, ...(unsettled ? { delivery: 'unknown' } : {}) }, message);
+  const said = withoutKnown(error, secretsOf(trail.credentials));
+  return said.with({ exchangeId, attempts: trail.attempts, ...(unsettled ? { delivery: 'unknown' } : {}) });
 }
 
 function signalOf(request: CallRequest): { readonly signal?: AbortSignal } {
@@ -303,11 +307,16 @@ function record(
     attempts: trail.attempts,
     durationMs: now.getTime() - trail.started.getTime(),
     status: trail.response?.status,
-    requestId: outcome.requestId ?? trail.response?.headers['x-acs-request-id'],
+    requestId: requestIdOf(outcome, trail),
     body: trail.response?.body,
     language: languageOf(trail.response?.body),
     error: passed ? undefined : failure,
   };
+}
+
+function requestIdOf({ requestId }: { readonly requestId: string | undefined }, trail: Trail): string | undefined {
+  const said = requestId ?? trail.response?.headers['x-acs-request-id'];
+  return said === undefined ? undefined : withoutSecrets(said, secretsOf(trail.credentials));
 }
 
 function languageOf(body: string | undefined): Exchange['language'] {

@@ -12,10 +12,9 @@ const unseen = /[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}]|\u
  */
 export function accountName(name: string): string {
   if (isUnseen(name)) return unnamedAccount();
-  const shown = visibleText(name.normalize('NFC')).replace(/^ +| +$| {2,}/g, (blanks) =>
-    '\\u{20}'.repeat(blanks.length),
-  );
-  return [...shown].slice(0, longest).join('');
+  const [shown, before, behind] = withoutEnds(visibleText(name.normalize('NFC')));
+  const inner = shown.replace(/ {2,}/g, coded);
+  return [...`${coded(before)}${inner}${coded(behind)}`].slice(0, longest).join('');
 }
 
 /** Whether nothing of a name can be seen. */
@@ -26,4 +25,14 @@ export function isUnseen(name: string): boolean {
 /** What an account without a name is called. */
 export function unnamedAccount(): string {
   return l10n.t('unnamed');
+}
+
+function withoutEnds(text: string): [inner: string, before: string, behind: string] {
+  const inner = text.trim();
+  const start = text.indexOf(inner);
+  return [inner, text.slice(0, start), text.slice(start + inner.length)];
+}
+
+function coded(blanks: string): string {
+  return '\\u{20}'.repeat(blanks.length);
 }

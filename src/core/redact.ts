@@ -1,5 +1,6 @@
-/** What stands where a secret stood. */
-export const redacted = '***';
+import { redacted, withoutSecrets } from './knownSecrets';
+
+export { redacted } from './knownSecrets';
 
 const secretNames =
   'AccessKeySecret|SecretAccessKey|SecurityToken|SessionToken|ActivationCode|Password|WindowsPassword|StsToken|BearerToken|Signature|Authorization|Proxy-Authorization|x-acs-security-token|X-Security-Token|access_key_secret|secret_key|SecretKey|secret_access_key|security_token|session_token|OIDCToken|sts_token|access_token|refresh_token';
@@ -37,15 +38,11 @@ const userInfo = /(:\/\/[^\s/:@"<>]*:)[^\s/@"<>]+(?=@)/g;
 
 /**
  * Removes secrets from any text before it is logged, shown or stored: the given values themselves (six characters or
- * more, also percent-encoded to any depth and escaped as JSON or XML), passwords in addresses, and everything that
- * stands behind a name that marks a secret. The clouds echo what was signed in `SignatureDoesNotMatch`, so answers
+ * more, in any spelling), passwords in addresses, and everything that stands behind a name that marks a secret. The clouds echo what was signed in `SignatureDoesNotMatch`, so answers
  * pass through here too.
  */
 export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
-  const known = secrets.filter((secret) => secret !== undefined && secret.length >= 6);
-  // The longest first: a shorter one may be a part of it.
-  const byLength = known.sort((a, b) => (b?.length ?? 0) - (a?.length ?? 0));
-  const without = byLength.reduce((result: string, secret = '') => result.replace(anyForm(secret), redacted), text);
+  const without = withoutSecrets(text, secrets);
   const uncut = isXml.test(without)
     ? without.replace(xmlCut, `$1${redacted}`).replace(xmlDataCut, `$1${redacted}`)
     : without;
@@ -78,57 +75,6 @@ function withoutValue(secret: unknown): unknown {
   if (Array.isArray(secret)) return secret.map(withoutValue);
   if (typeof secret === 'number') return redacted;
   return typeof secret === 'string' && secret !== '' ? redacted : redactData(secret);
-}
-
-/** Backslashes before a character; bounded, so that no text makes matching slow. */
-const escapes = '(?:\\\\|%(?:25){0,4}5[cC]){0,8}';
-
-/** Matches a secret however its characters are written. */
-function anyForm(secret: string): RegExp {
-  const parts = secret.match(/\\+|[^\\]/gu) ?? [];
-  return new RegExp(parts.map(formsOf).join(''), 'gu');
-}
-
-/** One character (or a run of backslashes) as it is, percent-encoded, or escaped in JSON or XML. */
-function formsOf(part: string): string {
-  if (/^[\w-]$/.test(part)) return part;
-  const percent = Array.from(
-    new TextEncoder().encode(part),
-    (byte) => `%(?:25){0,4}${anyCase(byte.toString(16).padStart(2, '0'))}`,
-  );
-  if (part.startsWith('\\')) return `(?:(?<!\\\\)\\\\{${part.length},}|(?:${percent.join('')})+)`;
-  const units = Array.from({ length: part.length }, (_, i) => part.charCodeAt(i).toString(16).padStart(4, '0'));
-  const forms = [
-    part === '%' ? '%(?:25){0,4}' : literal(part),
-    percent.join(''),
-    units.map((unit) => `u${anyCase(unit)}`).join('\\\\+'),
-    `&(?:amp;)*#(?:${part.codePointAt(0) ?? 0}|x0*${anyCase((part.codePointAt(0) ?? 0).toString(16))});`,
-    ...(names.get(part) ?? []),
-  ];
-  return `${escapes}(?:${forms.join('|')})`;
-}
-
-/** Characters with an escape of their own in JSON, XML or a form. */
-const names: ReadonlyMap<string, readonly string[]> = new Map([
-  [' ', ['\\+']],
-  ['"', ['&(?:amp;)*quot;']],
-  ["'", ['&(?:amp;)*apos;']],
-  ['&', ['&(?:amp;)+']],
-  ['<', ['&(?:amp;)*lt;']],
-  ['>', ['&(?:amp;)*gt;']],
-  ['\b', ['b']],
-  ['\f', ['f']],
-  ['\n', ['n']],
-  ['\r', ['r']],
-  ['\t', ['t']],
-]);
-
-function literal(part: string): string {
-  return part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-
-function anyCase(hex: string): string {
-  return hex.replace(/[a-f]/g, (c) => `[${c}${c.toUpperCase()}]`);
 }
 
 /** An access key id that can be told from others but not used: its first four and last three characters. */

@@ -4,7 +4,7 @@ import { CloudError } from '../../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../../core/http';
 import type { Provider } from '../../core/provider';
 import { checkPart, usable } from '../../core/keyRules';
-import { redact } from '../../core/redact';
+import { withoutKnown } from '../../core/redactError';
 import type { RoleService, TemporaryCredentials } from '../../core/roles';
 import type { CloudClient } from '../../client/cloudClient';
 import { documentedError } from '../../client/errorTables';
@@ -162,7 +162,7 @@ function readLent(response: HttpResponse, token: string, { provider, roles }: Re
   if (!answer.ok) {
     const { code, message, requestId, recommend } = answer.error;
     const known = documentedError(provider, operation, code, response.status);
-    throw new CloudError(redact(message, [token]), {
+    const failure = new CloudError(message, {
       reason: known?.reason ?? 'auth',
       delivery: 'answered',
       code,
@@ -170,6 +170,7 @@ function readLent(response: HttpResponse, token: string, { provider, roles }: Re
       recommend,
       advice: known?.advice(),
     });
+    throw withoutKnown(failure, [token]);
   }
   const checked = operation.response.safeParse(answer.value);
   if (!checked.success)

@@ -9,6 +9,7 @@ import type { Provider } from '../../../src/core/provider';
 import { CallEngine, type CallRequest } from '../../../src/client/callEngine';
 import { defaultRetryPolicy } from '../../../src/client/retry';
 import { createThrottle } from '../../../src/client/throttle';
+import type { AnswerError } from '../../../src/core/wire';
 import type { Transport } from '../../../src/client/transport';
 import { FakeClock } from '../support/fakeClock';
 import { fakeAccount, FakeCloud, fakeKinds, fakeProvider, type Fault } from '../support/fakeCloud';
@@ -325,4 +326,110 @@ describe('errors', () => {
   reasonOf('NeverHeardOf', 502, { reason: 'server', delivery: 'unknown' }, remove);
   reasonOf('constructor', 400, { reason: 'invalid', delivery: 'answered' });
   reasonOf('NotFound', 404, { reason: 'notFound', delivery: 'answered' }, remove);
+});
+
+describe('secrets that an answer repeats', () => {
+  const keys = {
+    accessKeyId: 'LTAI5tCANARY1',
+    accessKeySecret: 'CANARY+secret/2',
+    securityToken: 'CANARYtoken3==',
+  };
+  const account = (): Account => ({ ...fakeAccount('a'), credentials: () => Promise.resolve(keys) });
+  const echoes = Object.values(keys).flatMap((key) => [
+    key,
+    key.toLowerCase(),
+    encodeURIComponent(key),
+    Buffer.from(key).toString('base64'),
+    `${key.slice(0, 5)}\n${key.slice(5)}`,
+  ]);
+  const saidOf = (error: CloudError): string =>
+    JSON.stringify([
+      error.message,
+      error.code,
+      error.requestId,
+      error.recommend,
+      error.permission,
+      error.advice,
+      error.stack,
+      String(error.cause),
+    ]);
+  const isClean = (text: string): boolean => {
+    const bare = text.toLowerCase().replaceAll('\\n', '');
+    return Object.values(keys).every(
+      (key) =>
+        ![key, encodeURIComponent(key), Buffer.from(key).toString('base64').slice(0, -3)].some((form) =>
+          bare.includes(form.toLowerCase()),
+        ),
+    );
+  };
+  const answering = (said: Partial<AnswerError>): Provider => ({
+    ...fakeProvider,
+    wire: { ...fakeProvider.wire, decode: () => ({ ok: false, error: { code: 'Denied', message: 'no', ...said } }) },
+  });
+
+  for (const field of ['message', 'code', 'requestId', 'recommend', 'permission'] as const)
+    test(`are in no fact of the failure and in nothing of the record: ${field}`, async () => {
+      for (const echo of echoes) {
+        const provider = answering({ [field]: `before ${echo} after` });
+        const { call, recorded } = create({ provider });
+        const error: unknown = await call(list, {}, { provider, account: account() }).catch((e: unknown) => e);
+        assert.ok(CloudError.is(error));
+        assert.ok(isClean(saidOf(error)), `${echo}: ${saidOf(error)}`);
+        const { exchange } = recorded[0] ?? assert.fail();
+        assert.ok(isClean(JSON.stringify([exchange.requestId, exchange.error && saidOf(exchange.error)])), echo);
+      }
+    });
+
+  test('are in no header that is kept', async () => {
+    const transport: Transport = {
+      send: () =>
+        Promise.resolve({ status: 502, headers: { 'x-acs-request-id': keys.accessKeySecret }, body: '<html>' }),
+      close: () => Promise.resolve(),
+    };
+    const { call, recorded } = create({ transport });
+    await call(list, {}, { account: account() }).catch(() => undefined);
+    assert.ok(isClean(String(recorded[0]?.exchange.requestId)));
+  });
+
+  test('are in nothing that a change says of each resource', async () => {
+    const value = { RequestId: 'r', Results: [{ Code: `x${keys.accessKeySecret}`, Message: keys.securityToken }] };
+    const provider: Provider = {
+      ...fakeProvider,
+      wire: { ...fakeProvider.wire, decode: () => ({ ok: true, requestId: 'r', value }) },
+    };
+    const { call } = create({ provider });
+    const result = await call(remove, { InstanceId: 'x' }, { provider, account: account() });
+    assert.ok(isClean(JSON.stringify(result.value)), JSON.stringify(result.value));
+  });
+
+  test('are in no cause', async () => {
+    const transport: Transport = {
+      send: () =>
+        Promise.reject(
+          new CloudError('broken', {
+            reason: 'network',
+            delivery: 'unknown',
+            cause: new Error(`header ${keys.accessKeySecret}`),
+          }),
+        ),
+      close: () => Promise.resolve(),
+    };
+    const error: unknown = await create({ transport })
+      .call(remove, { InstanceId: 'x' }, { account: account() })
+      .catch((e: unknown) => e);
+    assert.ok(CloudError.is(error) && isClean(saidOf(error)));
+  });
+});
+
+test('keys that no header can hold are not tried', async () => {
+  const { call, cloud, recorded } = create();
+  const spoiled: Account = {
+    ...fakeAccount('a'),
+    credentials: () => Promise.resolve({ accessKeyId: 'LTAI\u200b1', accessKeySecret: 'CANARY' }),
+  };
+  await assert.rejects(call(list, {}, { account: spoiled }), (error) => {
+    assert.ok(CloudError.is(error, 'auth') && error.delivery === 'notSent' && error.attempts === 0);
+    return /access key ID of "Account a" \(test\).*U\+200B/.test(error.message);
+  });
+  assert.deepEqual([cloud.requests, recorded[0]?.exchange.attempts], [[], 0]);
 });
