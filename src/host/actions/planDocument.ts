@@ -87,7 +87,7 @@ function groupHead(group: PlanGroup, words: DocumentWords, more: readonly string
     heading(`${group.kind.many()}, ${regionOf(group)}`),
     ...more,
     fact(l10n.t('Account'), accountOf(group, words.cloudName)),
-    fact(l10n.t('Owner of the keys'), ownerOf(group)),
+    fact(l10n.t('Credential owner'), ownerOf(group)),
     fact(l10n.t('Call'), group.action.operation.action),
     ...(options.length === 0 ? [] : [fact(l10n.t('With'), options.join(l10n.t(', ')))]),
     ...(group.confirmReason === undefined ? [] : [fact(l10n.t('Policy'), group.confirmReason)]),
@@ -105,7 +105,7 @@ function targetLines(group: PlanGroup, target: PlanTarget): string[] {
     `[${label}] ${nameAndId(name, target.target.id)}`,
     inner(l10n.t('State'), stateLabel),
     ...(reason === undefined ? [] : [inner(l10n.t('Reason'), reason)]),
-    ...findings.filter((f) => f.level === 'warning').map((f) => inner(l10n.t('Take note'), f.text)),
+    ...findings.filter((f) => f.level === 'warning').map((f) => inner(l10n.t('Warning'), f.text)),
     ...leftBehind.map((after) => inner(l10n.t('Afterwards'), after)),
     ...(compared.length === 0 ? [] : [inner(l10n.t('Compared before the call'), compared.join('; '))]),
   ];

@@ -11,6 +11,7 @@ import type { JournalOutcome } from '../journal/journal';
 import { retryable, type RunReport } from './report';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import type { Planner } from './planner';
+import { canBeAsked, mustType } from './question';
 import type { GateSettings, TypedConfirmation, Prompter, Progress } from './ports';
 import { RunEngine, type RunEngineOptions } from './engine';
 
@@ -108,6 +109,12 @@ export class Gate {
     const { prompter } = this.options;
     if (runnable(plan).length === 0) {
       await prompter.explainNothingToDo(plan);
+      return undefined;
+    }
+    if (!canBeAsked(plan)) {
+      await prompter.refuse(
+        l10n.t('These are more accounts than one question can name. Select the resources of fewer accounts.'),
+      );
       return undefined;
     }
     if ((await prompter.confirm(plan)) !== 'run' || !(await this.confirmStanding(plan))) return undefined;
@@ -209,7 +216,7 @@ export function typedConfirmations(plan: Plan, typedAbove: number): TypedConfirm
     requests.push({ prompt, expected: name });
   }
   const dangerous = sending.some((g) => g.action.operation.danger === 'destroys' || g.confirmReason !== undefined);
-  if (!dangerous && targets.length <= typedAbove) return requests;
+  if (!dangerous && targets.length <= typedAbove && !mustType(plan)) return requests;
   const [first] = targets;
   const expected = targets.length === 1 && first !== undefined ? typedFor(first) : String(targets.length);
   const prompt =

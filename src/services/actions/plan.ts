@@ -63,3 +63,9 @@ export function runnableOf(group: PlanGroup): PlanTarget[] {
   if (group.forbidden !== undefined) return [];
   return group.targets.filter((t) => t.verdict === 'go' || t.verdict === 'unclear');
 }
+
+/** Whether real accounts and the sandbox are in one plan. */
+export function isMixed(plan: Plan): boolean {
+  const accounts = plan.groups.filter((group) => runnableOf(group).length > 0).map(({ account }) => account);
+  return accounts.some(({ sandbox }) => sandbox === true) && accounts.some(({ sandbox }) => sandbox !== true);
+}

@@ -3,6 +3,7 @@ import type { ProviderId } from '../../core/account';
 import type { DestroyAction, DestroyWords } from '../../core/kind';
 import { levelWords } from '../accounts/levelText';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from './plan';
+import { fitted } from '../../util/columns';
 import { nameAndId, oneLine } from '../../util/plainText';
 
 /** The sentences about a plan that the dialog and the document share. Nothing here is Markdown. */
@@ -12,7 +13,7 @@ export type CloudName = (provider: ProviderId) => string;
 /** "Release 3 instances?", the name of a single one, or a question for all kinds together. */
 export function questionOf(plan: Plan): string {
   const targets = runnable(plan);
-  const name = oneLine(targets[0]?.name ?? '', 60);
+  const name = fitted(targets[0]?.name ?? '', 40);
   return wordsFor(plan)?.question(targets.length, name) ?? l10n.t('Delete {0} resources?', targets.length);
 }
 
@@ -61,7 +62,7 @@ export function accountOf(group: PlanGroup, cloudName: CloudName): string {
 /** Whose keys these are, as far as it is known. */
 export function ownerOf(group: PlanGroup): string {
   const { identity } = group;
-  if (identity === undefined) return l10n.t('not told by the cloud');
+  if (identity === undefined) return l10n.t('not reported');
   return [identity.accountId, identity.caller]
     .filter((part) => part !== '')
     .map((part) => oneLine(part))
@@ -89,7 +90,7 @@ export function verdictLabel(verdict: Verdict): string {
     case 'gone':
       return l10n.t('already gone');
     case 'unclear':
-      return l10n.t('cannot tell');
+      return l10n.t('unknown');
     default: {
       const never: never = verdict;
       return never;
@@ -100,7 +101,7 @@ export function verdictLabel(verdict: Verdict): string {
 /** Why a target will not be sent; undefined for those that will. */
 export function whyNotSent(group: PlanGroup, target: PlanTarget): string | undefined {
   if (group.forbidden !== undefined) return group.forbidden;
-  if (target.verdict === 'gone') return l10n.t('It does not exist any more.');
+  if (target.verdict === 'gone') return l10n.t('It no longer exists.');
   if (target.verdict !== 'refused') return undefined;
   const reasons = target.findings.filter((f) => f.level === 'refused').map((f) => f.text);
   return reasons.length === 0 ? verdictLabel('refused') : reasons.join(' ');

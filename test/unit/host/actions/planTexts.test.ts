@@ -38,23 +38,23 @@ describe('the question before a run', () => {
     assert.equal(message, 'Remove 1 things?');
     assert.equal(run, 'Remove');
     assert.deepEqual(detail.split('\n'), [
-      'Account: Account a (test) · Fake Cloud',
-      'Owner of the keys: a · a/user',
-      'Region: r-1',
-      'Things: 1',
-      '• web (x-1) – up',
-      '',
       'They will be gone.',
+      '',
+      'Account: Account a (test) · Fake Cloud',
+      'Credential owner: a · a/user',
+      'r-1, Things: 1',
+      '• web (x-1) – up',
     ]);
   });
 
-  test('names ten of many and counts the others', async () => {
-    const { detail } = confirmText(
-      await planOf(Array.from({ length: 14 }, (_, i) => ({ id: `x${i}`, name: `web-${i}` }))),
-      cloudName,
-    );
-    assert.equal(detail.split('\n').filter((line) => line.startsWith('• ')).length, 10);
-    assert.match(detail, /^and 4 more$/m);
+  test('few have a line each, more have one line for their place', async () => {
+    const question = async (count: number): Promise<string> =>
+      confirmText(await planOf(Array.from({ length: count }, (_, i) => ({ id: `x${i}`, name: `web-${i}` }))), cloudName)
+        .detail;
+    assert.equal((await question(14)).split('\n').filter((line) => line.startsWith('• ')).length, 14);
+    assert.match(await question(24), /^r-1, Things: 24 – web-0, web-1, .*, web-23$/m);
+    assert.match(await question(90), /^r-1, Things: 90 – web-0, .* and \d+ more$/m);
+    assert.match(await question(90), /^More is in the plan: "Review Plan"\.$/m);
   });
 
   test('shows hostile names exactly', async () => {
@@ -78,7 +78,7 @@ describe('the question before a run', () => {
     );
     const { message, detail } = confirmText(plan, cloudName);
     assert.equal(message, 'Remove 1 things?');
-    assert.match(detail, /Not sent:\n• db \(y\): It is protected\.\n• z: It does not exist any more\./);
+    assert.match(detail, /Not sent:\n• db \(y\): It is protected\.\n• z: It no longer exists\./);
   });
 
   test('two accounts are two groups in one question', async () => {
@@ -99,7 +99,7 @@ describe('the question before a run', () => {
     const gone = nothingToDoText(await planOf([], ['z']));
     assert.deepEqual(gone, {
       message: 'It is already gone. There is nothing to do.',
-      detail: '• z: It does not exist any more.',
+      detail: '• z: It no longer exists.',
     });
   });
 });

@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import { linesOf } from '../../util/columns';
+import { isMixed, runnable, type Plan } from './plan';
+import {
+  accountLines,
+  afterLines,
+  consequenceLines,
+  notSentLines,
+  warningLines,
+  type Part,
+  type Room,
+} from './questionParts';
+import { questionOf, runLabel, type CloudName } from './planText';
+
+/** The question before a plan runs: plain text, names exactly as they are. */
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  readonly run: string;
+  /** Something is left out or shortened, which only the plan shows whole. */
+  readonly isCut: boolean;
+  /** False when not even the accounts have room: then it must not be asked. */
+  readonly fits: boolean;
+}
+
+/**
+ * What a modal of VS Code shows in a window 720 pixels high. Its detail is 372 pixels wide and does not scroll; a
+ * column is 7.4 pixels (measured in 1.100, whose lines are 22 pixels high and whose title is large, and in 1.139).
+ */
+export const lineColumns = 50;
+export const linesAtMost = 22;
+
+const rooms: readonly Room[] = [
+  { targets: 'listed', place: 400, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6, isSpaced: true },
+  { targets: 'listed', place: 400, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6, isSpaced: false },
+  { targets: 'named', place: 250, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6, isSpaced: true },
+  { targets: 'named', place: 250, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6, isSpaced: false },
+  { targets: 'named', place: 150, happens: 400, sentence: 150, warnings: 6, after: 4, left: 4, isSpaced: false },
+  { targets: 'named', place: 100, happens: 150, sentence: 100, warnings: 6, after: 2, left: 2, isSpaced: false },
+  { targets: 'named', place: 100, happens: 150, sentence: 100, warnings: 6, after: 0, left: 1, isSpaced: false },
+  { targets: 'named', place: 50, happens: 150, sentence: 100, warnings: 6, after: 0, left: 1, isSpaced: false },
+  { targets: 'named', place: 50, happens: 100, sentence: 50, warnings: 6, after: 0, left: 1, isSpaced: false },
+  { targets: 'counted', place: 50, happens: 150, sentence: 100, warnings: 6, after: 0, left: 1, isSpaced: false },
+  { targets: 'counted', place: 50, happens: 100, sentence: 50, warnings: 6, after: 0, left: 1, isSpaced: false },
+  { targets: 'counted', place: 50, happens: 50, sentence: 50, warnings: 3, after: 0, left: 1, isSpaced: false },
+];
+
+/** The fullest text that has room. */
+export function questionFor(plan: Plan, cloudName: CloudName): Question {
+  const message = questionOf(plan);
+  const run = runLabel(plan);
+  let last: { detail: string; isCut: boolean } = { detail: '', isCut: true };
+  const count = runnable(plan).length;
+  for (const room of rooms) {
+    if (room.targets === 'listed' && count > linesAtMost) continue;
+    last = laidOut(plan, cloudName, room);
+    if (linesOf(last.detail, lineColumns) <= linesAtMost) return { message, run, ...last, fits: true };
+  }
+  return { message, run, ...last, fits: false };
+}
+
+/**
+ * Whether text is typed whatever the action is: a click confirms only what was all in sight, and only where nobody
+ * can take a real account for the sandbox.
+ */
+export function mustType(plan: Plan): boolean {
+  return isMixed(plan) || questionFor(plan, () => widestName).isCut;
+}
+
+/** Whether the accounts are few enough to be named, each, in one question. */
+export function canBeAsked(plan: Plan): boolean {
+  return questionFor(plan, () => widestName).fits;
+}
+
+/** Whatever a cloud is called: what fits beside this fits beside its name. */
+const widestName = 'W'.repeat(12);
+
+function laidOut(plan: Plan, cloudName: CloudName, room: Room): { detail: string; isCut: boolean } {
+  const parts: Part[] = [
+    consequenceLines(plan, room),
+    warningLines(plan, room),
+    accountLines(plan, cloudName, room),
+    notSentLines(plan, room),
+    afterLines(plan, room),
+  ];
+  const isCut = parts.some((part) => part.isCut);
+  const note = isCut ? [l10n.t('More is in the plan: "Review Plan".')] : [];
+  const texts = [...parts.map(({ lines }) => lines.join('\n')), ...note].filter((text) => text !== '');
+  return { detail: texts.join(room.isSpaced ? '\n\n' : '\n'), isCut };
+}
+
+/** Why nothing can be sent, target by target as far as there is room. */
+export function notSentText(plan: Plan): string {
+  const texts = [8, 4, 3].map((left) => notSentLines(plan, { left, sentence: left * 50 }, '').lines.join('\n'));
+  return texts.find((text) => linesOf(text, lineColumns) <= linesAtMost) ?? texts.at(-1) ?? '';
+}
