@@ -84,7 +84,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const id = await stage.controls.idOf(hangzhouHosts, 'edge-gateway-005');
     assert.equal(title, 'Deregister the managed instance "edge-gateway-005"?');
     assert.match(detail, /^Account: Alibaba Cloud Sandbox/m);
-    assert.match(detail, /^Region: China \(Hangzhou\) \(cn-hangzhou\)$/m);
+    assert.match(detail, /^China \(Hangzhou\) \(cn-hangzhou\), Managed Instances: 1$/m);
     assert.ok(detail.includes(`• edge-gateway-005 (${id}) – Connected`));
     assert.match(detail, /can then no longer send commands or files to this host\. It cannot be undone/);
     assert.match(detail, /Agent stays installed/);
@@ -188,7 +188,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await controls.takeAway(hangzhouHosts, 'build-runner-002');
     const { title, detail } = await ask(stage, 'build-runner-002');
     assert.equal(title, 'It is already gone. There is nothing to do.');
-    assert.match(detail, /• build-runner-002 \(mi-\w+\): It does not exist any more\./);
+    assert.match(detail, /• build-runner-002 \(mi-\w+\): It no longer exists\./);
     await workbench.dialog.escape();
     await resources.waitForNoRow([...hosts, 'build-runner-002']);
     assert.equal((await controls.destructive()).length, before);
