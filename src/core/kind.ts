@@ -58,12 +58,17 @@ export interface KindSearch {
   readonly findsAll: boolean;
 }
 
+/** The sections of the details view, in their order; a field of none stands behind them. */
+export const fieldSections = ['identity', 'state', 'network', 'disks', 'billing', 'times', 'tags'] as const;
+export type FieldSection = (typeof fieldSections)[number];
+
 /** One line of the details view. */
 export interface Field {
   /** The wire name, dotted for nested fields. */
   readonly name: string;
   readonly label: () => string;
   readonly type: 'text' | 'time' | 'count' | 'flag' | 'tags' | 'list';
+  readonly section?: FieldSection | undefined;
   readonly value: (item: Item) => unknown;
 }
 

@@ -105,4 +105,14 @@ export interface DetailsWords {
   readonly raw: string;
   /** What stands behind a value that is missing. */
   readonly missing: string;
+  /** What the filter box is for. */
+  readonly filter: string;
+  /** "Show empty values ({0})"; `{0}` is how many. */
+  readonly showEmpty: string;
+  /** "Show all ({0})" of a long value; `{0}` is how many entries or characters. */
+  readonly showAll: string;
+  readonly showLess: string;
+  readonly noMatch: string;
+  /** "Fields shown: {0}", for screen readers. */
+  readonly matches: string;
 }

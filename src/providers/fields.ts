@@ -1,14 +1,19 @@
-import type { Field, Item } from '../core/kind';
+import type { Field, FieldSection, Item } from '../core/kind';
 
 /** A details line read from the record at the wire name, which is dotted for nested fields. */
-export function field(name: string, type: Exclude<Field['type'], 'tags'>, label: () => string): Field {
+export function field(
+  name: string,
+  type: Exclude<Field['type'], 'tags'>,
+  label: () => string,
+  section?: FieldSection,
+): Field {
   const path = name.split('.');
-  return { name, type, label, value: (item) => readPath(item, path) };
+  return { name, type, label, section, value: (item) => readPath(item, path) };
 }
 
 /** The details line of a record's tags: pairs of `key` and `value`. */
 export function tagsField(label: () => string): Field {
-  return { name: 'Tags', type: 'tags', label, value: (item) => tagsOf(item) };
+  return { name: 'Tags', type: 'tags', section: 'tags', label, value: (item) => tagsOf(item) };
 }
 
 /** The tags of a record, as both `{TagKey, TagValue}` and the older `{Key, Value}` spell them. */

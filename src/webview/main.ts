@@ -1,17 +1,32 @@
 import type { DetailsView, PanelRequest, ToHost, ToPanel } from '../core/panelProtocol';
-import { render } from './render';
+import { element } from './dom';
+import { renderHead, renderSections } from './render';
 import { Requests } from './requests';
+import { shownFields, type Wanted } from './shownFields';
+import { Tools } from './tools';
+
+/** What VS Code keeps of the page: the key of its target, and how it is looked at. */
+interface PageState extends Wanted {
+  readonly key: string;
+}
 
 /** What VS Code gives to the page. */
 interface WebviewApi {
   postMessage(message: ToHost): void;
-  setState(state: { readonly key: string }): void;
+  /** Written by an earlier page, perhaps of an older version. */
+  getState(): Partial<PageState> | undefined;
+  setState(state: PageState): void;
 }
 
 declare function acquireVsCodeApi(): WebviewApi;
 
 function start(api: WebviewApi, details: HTMLElement, said: HTMLElement): void {
   let view: DetailsView | undefined;
+  const unfolded = new Set<string>();
+  const head = element('div', {});
+  const fields = element('div', {});
+  const { filter = '', empty = false } = api.getState() ?? {};
+  const tools = new Tools({ filter, empty }, () => drawFields());
   const requests = new Requests(
     (message) => api.postMessage(message),
     () => view?.words.timedOut ?? '',
@@ -27,14 +42,32 @@ function start(api: WebviewApi, details: HTMLElement, said: HTMLElement): void {
       from.removeAttribute('aria-busy');
     }
   };
+  const asked = (request: PanelRequest, from: HTMLElement): void => void ask(request, from);
+  const drawFields = (): void => {
+    if (view === undefined) return;
+    const { wanted } = tools;
+    const focus = focused();
+    const shown = shownFields(view.sections, wanted);
+    const toggle = (name: string): void => {
+      if (!unfolded.delete(name)) unfolded.add(name);
+      drawFields();
+    };
+    const unfolding = { unfolded, all: wanted.filter.trim() !== '', toggle };
+    fields.replaceChildren(...renderSections(shown.sections, view, asked, unfolding));
+    tools.show(view, shown);
+    api.setState({ key: view.key, ...wanted });
+    restore(fields, focus);
+  };
   window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
     if (data.type === 'answer') return requests.settle(data);
+    if (view === undefined) details.replaceChildren(head, tools.root, fields);
+    if (view?.key !== data.view.key) unfolded.clear();
     view = data.view;
-    api.setState({ key: view.key });
     const focus = focused();
-    details.replaceChildren(...render(view, (request, from) => void ask(request, from)));
+    head.replaceChildren(...renderHead(view, asked));
+    restore(head, focus);
+    drawFields();
     details.setAttribute('aria-busy', String(view.status.busy));
-    restore(details, focus);
   });
   api.postMessage({ type: 'ready' });
 }

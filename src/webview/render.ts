@@ -1,14 +1,36 @@
 import type { DetailsButton, DetailsField, DetailsSection, DetailsView, PanelRequest } from '../core/panelProtocol';
 import { element, icon } from './dom';
+import { folded } from './shownFields';
 
 /** What a press of a button asks for; `from` is the button. */
 export type Ask = (request: PanelRequest, from: HTMLElement) => void;
 
-/** The whole view, as elements. Every text is a text node, whatever stands in it. */
-export function render(view: DetailsView, ask: Ask): HTMLElement[] {
-  return [header(view), actions(view, ask), ...view.sections.map((section) => sectionOf(section, view, ask))].filter(
-    (part) => part !== undefined,
-  );
+/** What stands above the fields. Every text is a text node, whatever stands in it. */
+export function renderHead(view: DetailsView, ask: Ask): HTMLElement[] {
+  return [header(view), actions(view, ask)];
+}
+
+/** What a person sees of the fields, and what happens when a long value is unfolded or folded. */
+export interface Unfolding {
+  readonly unfolded: ReadonlySet<string>;
+  /** Something is looked for: what is found must be seen. */
+  readonly all: boolean;
+  readonly toggle: (name: string) => void;
+}
+
+export function renderSections(
+  sections: readonly DetailsSection[],
+  view: DetailsView,
+  ask: Ask,
+  unfolding: Unfolding,
+): HTMLElement[] {
+  return sections.map((section) => sectionOf(section, { view, ask, unfolding }));
+}
+
+interface Drawing {
+  readonly view: DetailsView;
+  readonly ask: Ask;
+  readonly unfolding: Unfolding;
 }
 
 function header(view: DetailsView): HTMLElement {
@@ -58,12 +80,16 @@ function action({ request, label, icon: id, text, disabled }: DetailsButton, ask
   return button;
 }
 
-function sectionOf(section: DetailsSection, view: DetailsView, ask: Ask): HTMLElement {
-  const rows = section.fields.flatMap((field) => fieldRow(field, view, ask));
-  return element('section', {}, element('h2', {}, section.heading), element('dl', {}, ...rows));
+function sectionOf(section: DetailsSection, drawing: Drawing): HTMLElement {
+  const rows = section.fields.map((field) => fieldRow(field, drawing));
+  const heading = element('h2', {}, section.heading);
+  return element('section', { label: section.heading }, heading, element('dl', {}, ...rows));
 }
 
-function fieldRow(field: DetailsField, view: DetailsView, ask: Ask): HTMLElement {
+function fieldRow(field: DetailsField, { view, ask, unfolding }: Drawing): HTMLElement {
+  const fold = folded(field.value);
+  const isOpen = unfolding.all || unfolding.unfolded.has(field.name);
+  const value = fold === undefined || isOpen ? field.value : fold.value;
   return element(
     'div',
     { class: 'field' },
@@ -71,13 +97,33 @@ function fieldRow(field: DetailsField, view: DetailsView, ask: Ask): HTMLElement
     element(
       'dd',
       {},
-      valueOf(field, view),
+      element(
+        'div',
+        { class: 'content' },
+        valueOf(value, view),
+        fold === undefined || unfolding.all ? undefined : foldButton(field, { isOpen, of: fold.of }, view, unfolding),
+      ),
       field.copy === undefined ? undefined : copyButton(field, field.copy, view, ask),
     ),
   );
 }
 
-function valueOf({ value }: DetailsField, view: DetailsView): HTMLElement {
+function foldButton(
+  { name }: DetailsField,
+  { isOpen, of }: { readonly isOpen: boolean; readonly of: number },
+  { words }: DetailsView,
+  { toggle }: Unfolding,
+): HTMLElement {
+  const text = isOpen ? words.showLess : words.showAll.replace('{0}', String(of));
+  const button = element('button', { class: 'fold' }, text);
+  button.type = 'button';
+  button.setAttribute('aria-expanded', String(isOpen));
+  button.dataset['focus'] = `fold ${name}`;
+  button.addEventListener('click', () => toggle(name));
+  return button;
+}
+
+function valueOf(value: DetailsField['value'], view: DetailsView): HTMLElement {
   switch (value.type) {
     case 'text': {
       const raw = value.raw === undefined ? undefined : view.words.raw.replace('{0}', () => value.raw ?? '');

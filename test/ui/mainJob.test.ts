@@ -279,6 +279,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const view = editors.webview();
     await view.locator('h1').filter({ hasText: markup }).waitFor();
     assert.equal(await view.locator('img').count(), 0);
+    await view.getByRole('checkbox', { name: /^Show empty values/ }).check();
     const record = (await controls.records(hangzhouHosts)).find((one) => one['Hostname'] === markup);
     const labels = await view.locator('dt').evaluateAll((terms) => terms.map((term) => term.getAttribute('title')));
     assert.deepEqual(
@@ -292,9 +293,23 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(await time.innerText(), /^[A-Z][a-z]{2} \d{1,2}, \d{4}, /);
   },
 
+  async 'the details are in sections, without empty values, and can be filtered'({ workbench }) {
+    const view = workbench.editors.webview();
+    const labels = () => view.locator('dt').allInnerTexts();
+    const headings = await view.locator('h2').allInnerTexts();
+    assert.deepEqual(headings.slice(0, 2), ['Identity', 'State and Protection']);
+    await view.getByRole('checkbox', { name: /^Show empty values/ }).uncheck();
+    assert.equal(await view.locator('.value.missing').count(), 0);
+    await view.getByRole('searchbox').fill('host name');
+    await view.getByText('Fields shown: 1').waitFor();
+    assert.deepEqual(await labels(), ['Host name']);
+    await view.getByRole('searchbox').fill('');
+    assert.ok((await labels()).length > 5);
+  },
+
   async 'the details can be used with the keyboard alone'({ workbench }) {
     const view = workbench.editors.webview();
-    const buttons = view.locator('button');
+    const buttons = view.locator('button, input');
     const count = await buttons.count();
     await buttons.first().focus();
     const reached: (string | undefined)[] = [];

@@ -1,15 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
 import type { CloudError } from '../../core/cloudError';
-import type { Field, Item, Kind } from '../../core/kind';
-import type { DetailsButton, DetailsField, DetailsSection, DetailsStatus, DetailsView } from '../../core/panelProtocol';
+import type { Item, Kind } from '../../core/kind';
+import type { DetailsButton, DetailsStatus, DetailsView } from '../../core/panelProtocol';
 import { targetKey, type Target } from '../../core/target';
-import { asSent, rawAt } from '../../core/unreadable';
 import { formatTime } from '../../util/format';
-import { redactData } from '../../core/redact';
 import { visibleText } from '../../util/visible';
-import { fieldText, valueText, withoutSecrets, type FieldText, type Wording } from '../views/fieldText';
-import { otherFields } from './otherFields';
+import type { Wording } from '../views/fieldText';
+import { sectionsOf } from './sections';
 
 /** What is known of the resource a details view is about. */
 export interface DetailsFacts {
@@ -48,6 +46,12 @@ export function detailsView(facts: DetailsFacts, wording: Wording): DetailsView 
       timedOut: l10n.t('The extension did not answer. Close this tab and open the details again.'),
       raw: l10n.t('As sent by the cloud: {0}', '{0}'),
       missing: l10n.t('The cloud did not say.'),
+      filter: l10n.t('Filter fields by name or value'),
+      showEmpty: l10n.t('Show empty values ({0})', '{0}'),
+      showAll: l10n.t('Show all ({0})', '{0}'),
+      showLess: l10n.t('Show less'),
+      noMatch: l10n.t('No field matches.'),
+      matches: l10n.t('Fields shown: {0}', '{0}'),
     },
   };
 }
@@ -116,62 +120,4 @@ function undestroyable({ account, gone, busy }: DetailsFacts): string | undefine
   if (account.level === 'readOnly') return l10n.t('The account "{0}" is marked read-only.', account.name);
   if (gone) return l10n.t('It does not exist any more.');
   return busy ? l10n.t('A run is working on it.') : undefined;
-}
-
-function sectionsOf(kind: Kind, item: Item, wording: Wording): DetailsSection[] {
-  const known = withoutSecrets(item);
-  // A record that goes in comes out as one.
-  const sent = asSent(item) === item ? known : withoutSecrets(asSent(item) as Item);
-  const textOf = (field: Field): FieldText => {
-    const raw = rawAt(item, field.name.split('.'));
-    return raw === undefined ? fieldText(field, known, wording) : valueText('text', redactData(raw), wording);
-  };
-  const declared = kind.fields.map((field): DetailsField => fieldOf(field.name, field.label(), textOf(field)));
-  const others = otherFields(sent, kind.fields).map(({ name, value }): DetailsField =>
-    fieldOf(name, name, valueText('text', value, wording)),
-  );
-  const sections = [{ heading: l10n.t('Fields'), fields: declared }];
-  return others.length === 0 ? sections : [...sections, { heading: l10n.t('Other fields'), fields: others }];
-}
-
-function fieldOf(name: string, label: string, value: FieldText): DetailsField {
-  return { name, label: visibleText(label), value: shown(value), copy: copyOf(value) };
-}
-
-/** What is drawn names what cannot be seen; what is copied is exactly what the cloud sent. */
-function shown(value: FieldText): DetailsField['value'] {
-  switch (value.type) {
-    case 'text':
-      return { ...value, text: visibleText(value.text) };
-    case 'list':
-      return { type: 'list', items: value.items.map(visibleText) };
-    case 'tags':
-      return {
-        type: 'tags',
-        tags: value.tags.map((tag) => ({ key: visibleText(tag.key), value: visibleText(tag.value) })),
-      };
-    case 'missing':
-      return value;
-    default: {
-      const never: never = value;
-      return never;
-    }
-  }
-}
-
-function copyOf(value: FieldText): string | undefined {
-  switch (value.type) {
-    case 'text':
-      return value.raw ?? value.text;
-    case 'list':
-      return value.items.join('\n');
-    case 'tags':
-      return value.tags.map((tag) => `${tag.key}=${tag.value}`).join('\n');
-    case 'missing':
-      return undefined;
-    default: {
-      const never: never = value;
-      return never;
-    }
-  }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Field, Item, Kind } from '../../../../src/core/kind';
+import type { Provider } from '../../../../src/core/provider';
 import type { DetailsField, DetailsView } from '../../../../src/core/panelProtocol';
 import { DetailsModel } from '../../../../src/services/details/detailsModel';
 import { detailsView, type DetailsFacts } from '../../../../src/services/details/detailsView';
@@ -106,8 +107,27 @@ function viewOf(kind: Kind, item: Item | undefined, change: Partial<DetailsFacts
   return detailsView(facts, wording);
 }
 
+function fieldsOf(view: DetailsView): DetailsField[] {
+  return view.sections.flatMap(({ fields }) => fields);
+}
+
 function button(view: DetailsView, request: string) {
   return view.buttons.find((one) => one.request === request);
+}
+
+/** A record with nothing but its id and a field that nobody knows. */
+function bareOf(cloud: Provider['id'], kind: Kind): Item {
+  const list = {
+    RequestId: 'r',
+    Instances: [{ InstanceId: 'the-id', Unknown: 1 }],
+    ActivationList: [{ ActivationId: 'the-id', Unknown: 1 }],
+  };
+  const parsed = kind.list.operation.response.safeParse(
+    cloud === 'alibabaCloud' && kind.id === 'instance' ? { ...list, Instances: { Instance: list.Instances } } : list,
+  );
+  assert.ok(parsed.success);
+  const [bare] = kind.list.items(parsed.data);
+  return bare ?? assert.fail();
 }
 
 describe('the details of a resource', () => {
@@ -127,12 +147,10 @@ describe('the details of a resource', () => {
   const [item] = managed.list.items(managed.list.operation.response.parse({ RequestId: 'r', Instances: [sent] }));
 
   it('show every declared field, labelled, also those the cloud left out', () => {
-    const [fields] = viewOf(managed, item).sections;
-    assert.deepEqual(
-      fields?.fields.map(({ name }) => name),
-      managed.fields.map(({ name }) => name),
-    );
-    const shown = lines(fields?.fields ?? []);
+    const declared = managed.fields.map(({ name }) => name);
+    const fields = fieldsOf(viewOf(managed, item)).filter(({ name }) => declared.includes(name));
+    assert.deepEqual(fields.map(({ name }) => name).sort(), [...declared].sort());
+    const shown = lines(fields);
     for (const line of [
       'Name: <img src=x onerror=alert(1)>',
       'Connected: No',
@@ -145,16 +163,46 @@ describe('the details of a resource', () => {
       assert.ok(shown.includes(line), `${line} in ${shown.join('\n')}`);
   });
 
+  const sections = (cloud: Provider, id: Kind['id'], expected: readonly string[]): void =>
+    void it(`are in sections for ${cloud.id} ${id}`, () => {
+      const kind = cloud.kinds.find((one) => one.id === id) ?? assert.fail();
+      const { sections: shown } = viewOf(kind, bareOf(cloud.id, kind));
+      assert.deepEqual(
+        shown.map(({ heading }) => heading),
+        expected,
+      );
+      const last = shown.at(-1)?.fields.at(-1);
+      assert.deepEqual([last?.name, last?.value], ['Unknown', { type: 'text', text: '1' }]);
+    });
+  const most = ['Identity', 'State and Protection', 'Network', 'Disks and Image', 'Billing', 'Times', 'Tags'];
+  sections(alibabaCloud, 'instance', [...most, 'Other fields']);
+  sections(volcengine, 'instance', [...most, 'Other fields']);
+  sections(alibabaCloud, 'managedInstance', [
+    'Identity',
+    'State and Protection',
+    'Network',
+    'Times',
+    'Tags',
+    'Other fields',
+  ]);
+  sections(alibabaCloud, 'activation', [
+    'Identity',
+    'State and Protection',
+    'Network',
+    'Times',
+    'Tags',
+    'Other fields',
+  ]);
+
   it('show what else the cloud sent, without secrets', () => {
-    const other = viewOf(managed, item).sections[1];
+    const other = viewOf(managed, item).sections.at(-1);
     assert.equal(other?.heading, 'Other fields');
     assert.deepEqual(lines(other.fields), ['NewThing.Depth: 1', 'ActivationCode: ***']);
     assert.doesNotMatch(JSON.stringify(viewOf(managed, item)), /very-secret-code/);
   });
 
   it('copy what the cloud sent, not our words for it', () => {
-    const [fields] = viewOf(managed, item).sections;
-    const copies = new Map(fields?.fields.map(({ name, copy }) => [name, copy]));
+    const copies = new Map(fieldsOf(viewOf(managed, item)).map(({ name, copy }) => [name, copy]));
     assert.equal(copies.get('RegistrationTime'), '2026-11-20T16:00:05Z');
     assert.equal(copies.get('InvocationCount'), '12345');
     assert.equal(copies.get('Connected'), 'false');
@@ -195,30 +243,17 @@ describe('the details of a resource', () => {
     const view = viewOf(managed, item, { gone: true });
     assert.equal(view.status.notice?.text, 'It does not exist any more. This is what was last known of it.');
     assert.equal(view.status.state, undefined);
-    assert.equal(view.sections.length, 2);
+    assert.deepEqual(view.sections, viewOf(managed, item).sections);
   });
 
   for (const { kinds, id: cloud } of [alibabaCloud, volcengine]) {
     for (const kind of kinds) {
       it(`work for a record of ${cloud} ${kind.id} with nothing but its id`, () => {
-        const id = kind.lookup.params(['the-id']);
-        assert.ok(id);
-        const list = {
-          RequestId: 'r',
-          Instances: [{ InstanceId: 'the-id' }],
-          ActivationList: [{ ActivationId: 'the-id' }],
-        };
-        const parsed = kind.list.operation.response.safeParse(
-          cloud === 'alibabaCloud' && kind.id === 'instance'
-            ? { ...list, Instances: { Instance: list.Instances } }
-            : list,
-        );
-        assert.ok(parsed.success);
-        const [bare] = kind.list.items(parsed.data);
-        assert.ok(bare);
+        const bare = bareOf(cloud, kind);
         const view = viewOf(kind, bare);
         assert.equal(view.title, 'the-id');
-        assert.equal(view.sections[0]?.fields.length, kind.fields.length);
+        const names = fieldsOf(view).map(({ name }) => name);
+        assert.deepEqual(names.sort(), [...kind.fields.map(({ name }) => name), 'Unknown'].sort());
       });
     }
   }
@@ -233,8 +268,7 @@ describe('the details of a resource', () => {
       SecurityGroupIds: [null],
     };
     const parsed = kind.list.operation.response.parse({ RequestId: 'r', Instances: [odd] });
-    const [fields, others] = viewOf(kind, kind.list.items(parsed)[0]).sections;
-    const all = [...lines(fields?.fields ?? []), ...lines(others?.fields ?? [])];
+    const all = lines(fieldsOf(viewOf(kind, kind.list.items(parsed)[0])));
     for (const line of ['I/O optimized: optimized', 'Tags: none', 'EipAddress: x', 'Security groups: null'])
       assert.ok(all.includes(line), `${line} of ${all.join(' | ')}`);
   });
