@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Account, Credentials } from '../core/account';
+import { markOf, type Account, type Credentials } from '../core/account';
 import { areKeysRefused, CloudError, type Reason } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { HttpResponse } from '../core/http';
@@ -41,6 +41,8 @@ export interface CallResult {
   /** As the response schema reads it; unknown fields are kept. */
   readonly value: unknown;
   readonly exchange: Exchange;
+  /** The mark of the keys that signed it. */
+  readonly signer: string;
 }
 
 export interface CallEngineOptions {
@@ -54,6 +56,13 @@ export interface CallEngineOptions {
   readonly throttle: Throttle;
   /** Called once for every call, after its last attempt, with everything that can be shown. */
   readonly onDidCall: (exchange: Exchange, secrets: readonly string[]) => void;
+}
+
+/** What one attempt ended with. */
+interface Answered {
+  readonly value: unknown;
+  readonly requestId: string | undefined;
+  readonly signer: string;
 }
 
 /** What the attempts of one call leave behind for the record. */
@@ -87,7 +96,7 @@ export class CallEngine {
       underWay: false,
     };
     const id = `${trail.started.getTime().toString(36)}-${(++this.calls).toString(36)}`;
-    let outcome: { readonly value: unknown; readonly requestId: string | undefined } | CloudError;
+    let outcome: Answered | CloudError;
     try {
       outcome = await this.attemptAll(request, checkParams(request), trail);
     } catch (error) {
@@ -96,7 +105,7 @@ export class CallEngine {
     const exchange = record(request, trail, id, outcome, this.options.clock.now());
     this.tell(exchange, secretsOf(trail.credentials));
     if (outcome instanceof CloudError) throw outcome;
-    return { value: outcome.value, exchange };
+    return { value: outcome.value, exchange, signer: outcome.signer };
   }
 
   /** What happens to the record must not change what is said of the call. */
@@ -155,7 +164,7 @@ export class CallEngine {
     );
   }
 
-  private async attempt(request: CallRequest, params: Record<string, unknown>, trail: Trail) {
+  private async attempt(request: CallRequest, params: Record<string, unknown>, trail: Trail): Promise<Answered> {
     const { provider, account, operation, region, signal } = request;
     trail.response = undefined;
     trail.credentials = await account.credentials(signalOf(request));
@@ -182,7 +191,7 @@ export class CallEngine {
     const value = checkValue(operation, answer.value, answer.requestId);
     // What a change says of each resource goes into results and the journal; records of a list are shown as they are.
     const told = operation.effect === 'read' ? value : dataWithoutSecrets(value, secretsOf(trail.credentials));
-    return { value: told, requestId: answer.requestId };
+    return { value: told, requestId: answer.requestId, signer: markOf(trail.credentials) };
   }
 }
 

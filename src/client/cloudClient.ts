@@ -6,6 +6,8 @@ import type { CallEngine, CallRequest } from './callEngine';
 export interface ReadResult<O extends Operation> {
   readonly value: ValueOf<O>;
   readonly exchange: Exchange;
+  /** The mark of the keys that signed it. */
+  readonly signer: string;
 }
 
 /** The shared client for everything that only reads. It cannot be made to change anything. */
@@ -20,8 +22,8 @@ export class CloudClient {
     if (request.operation.effect !== 'read') {
       throw new TypeError(`${request.operation.action} is not a read; only a confirmed plan can run it.`);
     }
-    const { value, exchange } = await this.engine.call(request);
+    const { value, exchange, signer } = await this.engine.call(request);
     // The engine checked the value with this operation's own response schema.
-    return { value: value as ValueOf<O>, exchange };
+    return { value: value as ValueOf<O>, exchange, signer };
   }
 }

@@ -64,7 +64,7 @@ async function checkCall(
   if (kind === undefined) return [];
   // Keys of another owner would not find the resource and make it look deleted.
   const { account } = await options.newGuard().pinOwner(call.account, { signal });
-  const found = await options.inventory.lookup(place, kind, ids, { account, signal });
+  const found = await options.inventory.lookup(place, kind, ids, { account, signal, isReviewed: true });
   const settlesLater = options.clouds.kind(call.provider, kind)?.destroy?.settlesLater === true;
   const age = options.clock.now().getTime() - Date.parse(call.time);
   const mayYetGo = age < (settlesLater ? settledAfterMs.later : settledAfterMs.atOnce);

@@ -26,7 +26,7 @@ export class CallLooks {
       group.place,
       group.kind.id,
       targets.map((t) => t.target.id),
-      { account: pinned.account, signal },
+      { account: pinned.account, signal, isReviewed: true },
     );
   }
 

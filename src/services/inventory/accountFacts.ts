@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
-import type { Account } from '../../core/account';
+import { markOf, type Account } from '../../core/account';
 import { readPages, type Cursor } from '../../core/pager';
-import type { Identity, Provider, Region } from '../../core/provider';
+import type { Identity, IdentitySource, Provider, Region } from '../../core/provider';
 import type { Place } from '../../core/target';
 import type { CloudClient } from '../../client/cloudClient';
 import { SingleFlight } from '../../util/async';
@@ -23,15 +23,22 @@ export interface AccountFactsOptions {
   readonly language: string;
 }
 
+/** Told of answers, so that whose they are is known. */
+export interface AnswerHooks {
+  readonly onAnswer: (account: Account, signer: string, epoch: number) => unknown;
+  readonly onIdentity: (account: Account, signer: string, identity: Identity) => void;
+}
+
 /** What is true of a whole account: its regions and whose keys it has. Concurrent callers share one flight. */
 export class AccountFacts {
   private readonly regionLists = new Map<string, RegionList>();
-  private readonly identities = new Map<string, Identity>();
+  /** With the mark of the keys they were asked for. */
+  private readonly identities = new Map<string, { readonly signer: string; readonly identity: Identity }>();
   private readonly regionFlights = new SingleFlight<RegionList>();
   /** Counts how often an account was dropped: what was asked for before is not kept afterwards. */
   private readonly epochs = new Map<string, number>();
 
-  constructor(private readonly options: AccountFactsOptions) {}
+  constructor(private readonly options: AccountFactsOptions & AnswerHooks) {}
 
   /** The regions of an account, from the cloud; cached until `refresh`. Rejects with `CloudError`. */
   async regions(accountId: string, signal?: AbortSignal): Promise<RegionList> {
@@ -64,22 +71,37 @@ export class AccountFacts {
   /** Who the account's keys belong to; undefined where the cloud cannot say. Rejects with `CloudError`. */
   async identity(accountId: string, options: { readonly signal?: AbortSignal } = {}): Promise<Identity | undefined> {
     const { account, provider } = this.resolve(accountId);
-    const known = this.identities.get(accountId);
     if (provider.identity === undefined) return undefined;
-    if (known !== undefined) return known;
     const epoch = this.epoch(accountId);
-    const identity = await this.identify(account, options.signal);
-    if (identity !== undefined && epoch === this.epoch(accountId)) this.identities.set(accountId, identity);
-    return identity;
+    const known = this.identities.get(accountId);
+    // Another user may have signed in where nothing else of the account tells.
+    if (known !== undefined && known.signer === markOf(await account.credentials(options))) return known.identity;
+    const said = await this.ask(account, provider.identity, options.signal);
+    if (epoch === this.epoch(accountId)) this.identities.set(accountId, said);
+    return said.identity;
   }
 
   /** Asks the cloud whose keys exactly these are, whatever is cached. Rejects with `CloudError`. */
   async identify(account: Account, signal?: AbortSignal): Promise<Identity | undefined> {
     const provider = this.options.clouds.provider(account.provider);
     if (provider.identity === undefined) return undefined;
-    const { operation, region, read } = provider.identity;
-    const { value } = await this.options.client.read({ provider, account, region, operation, params: {}, signal });
-    return read(value);
+    return (await this.ask(account, provider.identity, signal)).identity;
+  }
+
+  private async ask(account: Account, source: IdentitySource, signal: AbortSignal | undefined) {
+    const provider = this.options.clouds.provider(account.provider);
+    const { operation, region, read } = source;
+    const { value, signer } = await this.options.client.read({
+      provider,
+      account,
+      region,
+      operation,
+      params: {},
+      signal,
+    });
+    const identity = read(value);
+    this.options.onIdentity(account, signer, identity);
+    return { signer, identity };
   }
 
   /** The account and its cloud. Throws `CloudError` (`auth`, `notSent`) when it is not here any more. */
@@ -115,10 +137,12 @@ export class AccountFacts {
     const { account, provider } = this.resolve(accountId);
     const { operation, region, params, pager, rows } = provider.regions;
     const { language, client } = this.options;
+    const epoch = this.epoch(accountId);
     const all = new Map<string, Region>();
     const read = async (cursor: Cursor): Promise<unknown> => {
       const page = { ...params(language), ...cursor };
-      const { value } = await client.read({ provider, account, region, operation, params: page, signal });
+      const { value, signer } = await client.read({ provider, account, region, operation, params: page, signal });
+      await this.options.onAnswer(account, signer, epoch);
       return value;
     };
     for await (const { value } of readPages(pager, read, { count: () => all.size }))

@@ -11,6 +11,9 @@ export function forgetRemoved(accounts: Accounts, inventory: Inventory): Disposa
     const now = look();
     for (const [id, before] of known) if (now.get(id) !== before) inventory.dropAccount(id);
     known = now;
+    // Who is signed in is not in the file of the tool, or not all of it.
+    for (const { id, renewal } of accounts.list())
+      if (renewal === 'asked' || renewal === 'unnamed') void inventory.verifyOwner(id);
   });
 }
 

@@ -1,4 +1,6 @@
-import type { Account } from '../../core/account';
+import * as l10n from '@vscode/l10n';
+import { markOf, type Account } from '../../core/account';
+import { CloudError } from '../../core/cloudError';
 import type { Item, Kind, ListFilter } from '../../core/kind';
 import type { Pager } from '../../core/pager';
 import type { Identity } from '../../core/provider';
@@ -7,8 +9,10 @@ import { droppedFrom } from '../../core/unreadable';
 import { chunk, forEachLimited } from '../../util/async';
 import { Emitter } from '../../util/lifecycle';
 import { AccountFacts, type AccountFactsOptions, type RegionList } from './accountFacts';
+import { KeyOwners, type KeyOwner } from './keyOwners';
 import { Listing, readListing } from './listing';
 import { readNamed } from './lookup';
+import { ReadBy } from './readBy';
 
 /** What changed, as narrowly as it is known: everything of an account, a list, or some rows of it. */
 export interface InventoryChange {
@@ -40,6 +44,8 @@ export interface LookupOptions {
    * from a resource that is not there holds only for the owner it was asked of.
    */
   readonly account?: Account | undefined;
+  /** It is known from elsewhere that the resources belong to the owner of these keys: they were reviewed with them. */
+  readonly isReviewed?: boolean;
 }
 
 /** The key of a list that is not narrowed. */
@@ -57,8 +63,22 @@ export class Inventory {
 
   private readonly facts: AccountFacts;
 
+  private readonly owners: KeyOwners;
+  /** Whose keys what is shown of an account was read with. */
+  private readonly current = new Map<string, KeyOwner>();
+  private readonly readBy = new ReadBy();
+
   constructor(private readonly options: InventoryOptions) {
-    this.facts = new AccountFacts(options);
+    const { clouds } = options;
+    this.owners = new KeyOwners({
+      identify: (account) => this.facts.identify(account),
+      canTell: ({ provider }) => clouds.provider(provider).identity !== undefined,
+    });
+    this.facts = new AccountFacts({
+      ...options,
+      onAnswer: (account, signer, epoch) => this.admit(account, signer, epoch),
+      onIdentity: (account, signer, identity) => this.owners.learn(account, signer, identity),
+    });
   }
 
   /** The regions of an account, from the cloud; cached until `refresh`. Rejects with `CloudError`. */
@@ -159,7 +179,8 @@ export class Inventory {
   ): Promise<Found> {
     const { account, provider } = this.facts.resolve(place.accountId);
     const { list, identify } = this.kindOf(place, kindId);
-    const { value } = await this.options.client.read({
+    const epoch = this.facts.epoch(account.id);
+    const { value, signer } = await this.options.client.read({
       provider,
       account,
       region: place.region,
@@ -168,15 +189,18 @@ export class Inventory {
       signal,
     });
     const items = list.items(value);
+    const found = new Map(items.map((item) => [identify(item), item]));
+    this.readBy.note(listKey(place, kindId), found.keys(), await this.admit(account, signer, epoch));
     return {
-      items: new Map(items.map((item) => [identify(item), item])),
+      items: found,
       more: droppedFrom(items) > 0 || hasNext(list.pager, value),
     };
   }
 
   /**
    * The named resources as they are now, read from the cloud; ids that are not in the result do not exist (any more).
-   * Updates the rows that are shown. Rejects with `CloudError`.
+   * Updates the rows that are shown. Rejects with `CloudError`, also where a resource that was read with the keys of
+   * another owner is not found: these keys do not tell whether it exists.
    */
   async lookup(
     place: Place,
@@ -189,9 +213,12 @@ export class Inventory {
     const kind = this.kindOf(place, kindId);
     const epoch = this.facts.epoch(place.accountId);
     const found = new Map<string, Item>();
+    const readBy = new Map(ids.map((id) => [id, this.ownerOf(place, kindId, id)]));
+    const by = new Set<KeyOwner>();
     await forEachLimited(chunk(ids, kind.lookup.idsPerCall), 4, async (some) => {
-      const read = (params: Record<string, unknown>) =>
-        this.options.client.read({
+      let signer = '';
+      const read = async (params: Record<string, unknown>) => {
+        const result = await this.options.client.read({
           provider: known.provider,
           account,
           region: place.region,
@@ -200,10 +227,36 @@ export class Inventory {
           subject: some.length === 1 ? some[0] : undefined,
           signal: options.signal,
         });
+        ({ signer } = result);
+        return result;
+      };
       for (const [id, item] of await readNamed(kind, some, read)) found.set(id, item);
+      const owner = await (options.account === undefined
+        ? this.admit(account, signer, epoch)
+        : this.owners.of({ ...account, ...(known.account.renewal && { renewal: known.account.renewal }) }, signer));
+      by.add(owner);
+      const strangers = some.filter((id) => !found.has(id) && (readBy.get(id) ?? owner) !== owner);
+      if (strangers.length > 0 && options.isReviewed !== true) throw this.readByAnother(known.account, strangers);
     });
-    if (epoch === this.facts.epoch(place.accountId)) this.update(place, kindId, ids, found);
+    const isCurrent = [...by].every((owner) => owner === (this.current.get(place.accountId) ?? owner));
+    if (isCurrent && epoch === this.facts.epoch(place.accountId)) this.update(place, kindId, ids, found);
     return found;
+  }
+
+  /**
+   * Looks whether the account still signs for the owner whose rows are shown, and drops them if not. Settles when that
+   * is known and never rejects.
+   */
+  async verifyOwner(accountId: string): Promise<void> {
+    const before = this.current.get(accountId);
+    const account = this.options.accounts.get(accountId);
+    if (before === undefined || account === undefined) return;
+    try {
+      const owner = await this.owners.of(account, markOf(await account.credentials()));
+      if (owner !== before && this.current.get(accountId) === before) this.dropAccount(accountId);
+    } catch {
+      // Without keys nothing can be told; whoever needs them says why there are none.
+    }
   }
 
   /** The record as it was read last, if any list has it. */
@@ -248,14 +301,59 @@ export class Inventory {
 
   /** An account went away or its keys changed: nothing read with the old ones may be shown as current. */
   dropAccount(accountId: string): void {
+    this.drop(accountId);
+  }
+
+  private drop(accountId: string, except?: Listing): void {
     this.facts.drop(accountId);
+    this.current.delete(accountId);
     for (const [key, variants] of this.listings) {
       const own = [...variants.values()];
       if (!own.some((listing) => listing.origin?.place.accountId === accountId)) continue;
-      for (const listing of own) listing.stop();
-      this.listings.delete(key);
+      this.readBy.noteAll(key, own);
+      for (const [variant, listing] of variants) {
+        if (listing === except) continue;
+        listing.stop();
+        variants.delete(variant);
+      }
+      if (variants.size === 0) this.listings.delete(key);
     }
     this.changed.fire({ accountId });
+  }
+
+  /** Takes note whose answer this is. One of another owner than before ends what was read until then. */
+  private admit(account: Account, signer: string, epoch: number, into?: Listing): KeyOwner | Promise<KeyOwner> {
+    const owner = this.owners.of(account, signer);
+    const take = (one: KeyOwner): KeyOwner => {
+      // An answer to what was asked before the account was dropped does not decide whose it is now.
+      if (epoch !== this.facts.epoch(account.id)) return one;
+      if ((this.current.get(account.id) ?? one) !== one)
+        this.drop(account.id, into?.items.size === 0 ? into : undefined);
+      this.current.set(account.id, one);
+      return one;
+    };
+    return owner instanceof Promise ? owner.then(take) : take(owner);
+  }
+
+  private isKept(listing: Listing): boolean {
+    const { origin, filter } = listing;
+    return origin !== undefined && this.peek(origin.place, origin.kind, filter) === listing;
+  }
+
+  private ownerOf(place: Place, kind: KindId, id: string): KeyOwner | undefined {
+    return this.listOf(place, kind, id)?.readBy ?? this.readBy.of(listKey(place, kind), id);
+  }
+
+  private readByAnother(account: Account, ids: readonly string[]): CloudError {
+    void this.verifyOwner(account.id);
+    const [first = ''] = ids;
+    const message = l10n.t(
+      '"{0}" was read with other keys of "{1}", which may be another owner\'s. These keys do not find it, which does not mean that it is gone.',
+      first,
+      account.name,
+    );
+    const advice = l10n.t('Refresh the list, then select again.');
+    return new CloudError(message, { reason: 'invalid', delivery: 'answered', advice });
   }
 
   private *allListings(): Iterable<Listing> {
@@ -292,6 +390,7 @@ export class Inventory {
   ): void {
     const { account, provider } = this.facts.resolve(place.accountId);
     const kind = this.kindOf(place, kindId);
+    let epoch = this.facts.epoch(account.id);
     listing.origin = { place, kind: kindId };
     readListing(listing, {
       source: kind.list,
@@ -300,15 +399,22 @@ export class Inventory {
       clock: this.options.clock,
       unsupportedCodes: provider.unsupportedRegionCodes,
       onDidChange: () => this.changed.fire({ place, kind: kindId }),
-      call: (params, signal) =>
-        this.options.client.read({
+      call: async (params, signal) => {
+        const result = await this.options.client.read({
           provider,
           account,
           region: place.region,
           operation: kind.list.operation,
           params,
           signal,
-        }),
+        });
+        const owner = this.admit(account, result.signer, epoch, listing);
+        listing.readBy = owner instanceof Promise ? await owner : owner;
+        // Rows of two owners never stand in one list.
+        if (!this.isKept(listing)) throw new CloudError('', { reason: 'cancelled', delivery: 'answered' });
+        epoch = this.facts.epoch(account.id);
+        return result;
+      },
     });
   }
 

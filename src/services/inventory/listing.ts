@@ -2,6 +2,7 @@ import { CloudError } from '../../core/cloudError';
 import type { Item, ListFilter, ListSource } from '../../core/kind';
 import { pagesAtMost, pagesRepeat, readPages, type Cursor } from '../../core/pager';
 import { droppedFrom } from '../../core/unreadable';
+import type { KeyOwner } from './keyOwners';
 import type { KindId, Place } from '../../core/target';
 import type { Exchange } from '../../core/exchange';
 import { allowManyListeners } from '../../util/abort';
@@ -29,6 +30,8 @@ export class Listing {
   /** Where reading can go on, when it ended before the last row. */
   resume: ResumePoint | undefined;
   origin: { readonly place: Place; readonly kind: KindId } | undefined;
+  /** Whose keys read the rows. */
+  readBy: KeyOwner | undefined;
   /** Settles when the first page is there or reading failed. Never rejects. */
   firstPage: Promise<void> = Promise.resolve();
   /** Settles when reading ended. Never rejects. */
