@@ -5,14 +5,15 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CallEngine } from './client/callEngine';
 import { CloudClient } from './client/cloudClient';
-import { Destroyer } from './client/destroyer';
+import { Sender } from './client/sender';
 import { Rehearser, type Rehearsal } from './client/rehearser';
 import { defaultRetryPolicy } from './client/retry';
 import { createThrottle } from './client/throttle';
 import { createTransport, defaultTransportOptions, type Inspector, type Transport } from './client/transport';
 import type { Account, ProviderId } from './core/account';
+import type { DryRun } from './core/action';
 import type { Exchange } from './core/exchange';
-import type { ChosenOptions, DryRun } from './core/kind';
+import type { Answers } from './core/input';
 import { createCommands, type CommandDeps } from './host/commandTable';
 import { schemes, type CommandName } from './host/contract/contributions';
 import { logCall } from './host/exchanges/httpLog';
@@ -20,6 +21,7 @@ import { createNetworkSettings } from './host/environment/networkSettings';
 import { createOperationsTree } from './host/operations/tree';
 import { createDetailsPanels } from './host/details/panel';
 import { PlanDocuments } from './host/actions/planDocuments';
+import { createPerformer } from './host/actions/perform';
 import { createPrompter } from './host/actions/prompter';
 import { ResponseDocuments } from './host/exchanges/responseDocuments';
 import { showSummary } from './host/actions/runMessages';
@@ -199,12 +201,7 @@ function createViews(store: DisposableStore, services: Services, { calls, contex
   const planDocuments: PlanDocuments = store.add(
     new PlanDocuments({ isPending: (id) => gate.planById(id) !== undefined, words }),
   );
-  const prompter = createPrompter({
-    cloudName,
-    review: (plan) => planDocuments.open(plan),
-    showRegistered: (target) => showRegisteredWith(target, { clouds, tree, treeView: views.resources, view }),
-  });
-  const gate = createGate(services, calls, prompter);
+  const gate = createGate(services, calls, createPrompter({ cloudName }));
   const shared = { ...services, view, busy: store.add(new BusyTargets(gate)) };
   const tree: ResourcesTree = store.add(
     createResourcesTree({
@@ -217,8 +214,13 @@ function createViews(store: DisposableStore, services: Services, { calls, contex
   const operations = store.add(createOperationsTree({ ...shared, journal, hasResult }));
   const newNonce = (): string => randomBytes(18).toString('base64');
   const details = store.add(createDetailsPanels({ ...shared, extensionUri: context.extensionUri, newNonce }));
+  const performer = createPerformer({
+    gate,
+    review: (plan) => planDocuments.open(plan),
+    related: (target) => showRegisteredWith(target, { clouds, tree, treeView: views.resources, view }),
+  });
   store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.plan }, planDocuments));
-  return { view, responseDocuments, planDocuments, gate, tree, operations, details };
+  return { view, responseDocuments, planDocuments, gate, performer, tree, operations, details };
 }
 
 /** Says what became of runs; returns how a failure is shown. */
@@ -313,17 +315,17 @@ interface RehearsalRequest {
   readonly region: string;
   readonly dryRun: DryRun;
   readonly ids: readonly string[];
-  readonly chosen?: ChosenOptions;
+  readonly answers?: Answers;
   readonly subject?: string;
   readonly signal: AbortSignal;
 }
 
 function createRehearse(engine: CallEngine) {
   const rehearser = new Rehearser(engine);
-  return ({ account, region, dryRun, ids, chosen = {}, subject, signal }: RehearsalRequest): Promise<Rehearsal> => {
+  return ({ account, region, dryRun, ids, answers = {}, subject, signal }: RehearsalRequest): Promise<Rehearsal> => {
     const { operation, params, passedCodes } = dryRun;
     const call = { provider: clouds.provider(account.provider), account, region, operation };
-    return rehearser.rehearse({ ...call, params: params(ids, chosen), subject, signal }, passedCodes);
+    return rehearser.rehearse({ ...call, params: params(ids, answers), subject, signal }, passedCodes);
   };
 }
 
@@ -350,10 +352,10 @@ function createJournal(context: vscode.ExtensionContext): Journal {
 function createGate(services: Services, calls: Calls, prompter: Prompter): Gate {
   const { inventory, accounts, journal, settings, clock } = services;
   const newId = randomUUID;
-  const rehearse: PlannerOptions['rehearse'] = (account, { region }, { dryRun }, ids, chosen, signal) => {
+  const rehearse: PlannerOptions['rehearse'] = (account, { region }, { review: { dryRun } }, ids, answers, signal) => {
     if (dryRun === undefined) throw new TypeError('This action has no dry run.');
     const subject = l10n.t('dry run: {0}', ids.join(' '));
-    return calls.rehearse({ account, region, dryRun, ids, chosen, subject, signal });
+    return calls.rehearse({ account, region, dryRun, ids, answers, subject, signal });
   };
   const policyFile = {
     read: () => readOptionalFile(join(aliyunFolder(homePlace), 'safety-policy.json')),
@@ -370,7 +372,7 @@ function createGate(services: Services, calls: Calls, prompter: Prompter): Gate 
   });
   const newGuard = (): AccountGuard =>
     new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
-  const run = { destroyer: new Destroyer(calls.engine), inventory, clouds, newGuard, journal, clock, newId };
+  const run = { sender: new Sender(calls.engine), inventory, clouds, newGuard, journal, clock, newId };
   return new Gate({ planner, prompter, settings, engine: run });
 }
 

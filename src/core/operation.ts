@@ -3,10 +3,10 @@ import type { ProviderId } from './account';
 import type { Reason } from './cloudError';
 
 /** What a call does to the cloud's state. Retries follow this, never the HTTP method. */
-export type Effect = 'read' | 'create' | 'change' | 'destroy';
+export type Effect = 'read' | 'create' | 'change' | 'run' | 'destroy';
 
 /** What it costs the user when a call was a mistake; decides how much is asked before it. */
-export type Danger = 'none' | 'interrupts' | 'costs' | 'destroys';
+export type Danger = 'none' | 'costs' | 'interrupts' | 'runs' | 'destroys';
 
 /** One API of one cloud: the service code and API version that every request names. */
 export interface Product {

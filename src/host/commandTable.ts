@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { accountCommands, type AccountsDeps } from './accounts/commands';
-import { destroy, reviewPlan, runPlan } from './actions/commands';
+import { actionsCommands, type ActionsDeps } from './actions/commands';
 import type { CommandTable } from './contract/commandTypes';
 import { commands, type CommandName } from './contract/contributions';
 import { ArgumentError } from './contract/errors';
@@ -9,11 +9,10 @@ import { environmentCommands, type EnvironmentDeps } from './environment/command
 import { exchangesCommands, type ExchangesDeps } from './exchanges/commands';
 import { operationsCommands, type OperationsDeps } from './operations/commands';
 import { resourcesCommands, type ResourcesDeps } from './resources/commands';
-import type { HostServices } from './services';
 
 /** What the rooms take, together; each room is given it as what it takes itself. */
 export type CommandDeps = AccountsDeps &
-  HostServices &
+  ActionsDeps &
   DetailsDeps &
   EnvironmentDeps &
   ExchangesDeps &
@@ -24,11 +23,7 @@ export type CommandDeps = AccountsDeps &
 function commandTable(deps: CommandDeps): CommandTable {
   return {
     ...accountCommands(deps),
-    deregisterManagedInstance: (args) => destroy('deregisterManagedInstance', args, deps),
-    deleteActivation: (args) => destroy('deleteActivation', args, deps),
-    deleteInstances: (args) => destroy('deleteInstances', args, deps),
-    reviewPlan: (args) => reviewPlan(args, deps),
-    runPlan: (args) => runPlan(args, deps),
+    ...actionsCommands(deps),
     ...detailsCommands(deps),
     ...environmentCommands(deps),
     ...exchangesCommands(deps),

@@ -1,4 +1,5 @@
-import type { Field, FieldSection, Item } from '../core/kind';
+import type { Item } from '../core/item';
+import type { Field, FieldSection } from '../core/kind';
 
 /** A details line read from the record at the wire name, which is dotted for nested fields. */
 export function field(

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Field, Finding, Item } from '../core/kind';
+import type { Finding } from '../core/action';
+import type { Item } from '../core/item';
+import type { Field } from '../core/kind';
 import { isUnreadable, rawAt } from '../core/unreadable';
 import { readPath } from './fields';
 

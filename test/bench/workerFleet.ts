@@ -1,4 +1,4 @@
-import { Destroyer } from '../../src/client/destroyer';
+import { Sender } from '../../src/client/sender';
 import type { Target } from '../../src/core/target';
 import { AccountGuard } from '../../src/services/actions/accountGuard';
 import { Gate } from '../../src/services/actions/gate';
@@ -10,6 +10,7 @@ import { systemClock } from '../../src/util/clock';
 import { idOf } from './hosts';
 import { report } from './measure';
 import { createOneCloud, place } from './oneCloud';
+import { remove } from '../unit/support/actions';
 
 /** Whole-fleet measurements of our services: `workerFleet list|deregister ENDPOINT COUNT`. */
 const [mode = '', endpoint = '', countText = '10000'] = process.argv.slice(2);
@@ -50,14 +51,14 @@ async function deregister(): Promise<object> {
     planner,
     prompter: yes,
     settings: { typedConfirmationAbove: () => Infinity },
-    engine: { destroyer: new Destroyer(engine), inventory, clouds, journal, clock: systemClock, newId, newGuard },
+    engine: { sender: new Sender(engine), inventory, clouds, journal, clock: systemClock, newId, newGuard },
   });
   const targets = Array.from({ length: count }, (_, i): Target => ({
     ...place,
     kind: 'managedInstance',
     id: idOf(i),
   }));
-  const ran = await gate.destroy(targets);
+  const ran = await remove(gate, targets);
   if (ran === undefined) throw new Error('The run did not start.');
   const ms = ran.endedAt.getTime() - ran.startedAt.getTime();
   return { ms, outcomes: Object.fromEntries(countOutcomes(ran.results)) };
@@ -65,10 +66,10 @@ async function deregister(): Promise<object> {
 
 const yes: Prompter = {
   withProgress: (_title, task) => task({ signal: new AbortController().signal, report: () => undefined }),
-  askOption: () => Promise.resolve(false),
+  ask: () => Promise.resolve(false),
   confirm: () => Promise.resolve('run'),
   confirmTyped: () => Promise.resolve(true),
-  explainNothingToDo: () => Promise.resolve(),
+  explainNothingToDo: () => Promise.resolve(undefined),
   refuse: (message) => Promise.reject(new Error(message)),
 };
 

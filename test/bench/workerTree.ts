@@ -128,7 +128,7 @@ function createTree(count: number) {
   const server = createServer(count);
   const { accounts, clouds, inventory } = createOneCloud('http://127.0.0.1:9', server.transport);
   const view = new RowView({ workspace: nothing, everywhere: nothing });
-  const busy = { has: () => false, onDidChange: new Emitter<readonly Target[]>().event };
+  const busy = { doing: () => undefined, onDidChange: new Emitter<readonly Target[]>().event };
   const options = { inventory, accounts, clouds, busy, view, clock: systemClock, language: 'en' };
   const model = new TreeModel(options);
   const context: RowContext = { ...options, model, canEdit: () => false };

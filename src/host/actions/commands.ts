@@ -1,61 +1,93 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { DestroyAction } from '../../core/kind';
+import { actionOf, removalOf, type ActionId } from '../../core/action';
+import type { Kind } from '../../core/kind';
 import type { KindId, Target } from '../../core/target';
+import type { Accounts, Clouds } from '../../services/accounts/ports';
+import type { Gate } from '../../services/actions/gate';
+import type { Inventory } from '../../services/inventory/inventory';
+import type { Clock } from '../../util/clock';
 import { readArguments, type CommandArguments } from '../contract/arguments';
 import { UserError } from '../contract/errors';
-import type { HostServices } from '../services';
+import type { CommandTable } from '../contract/commandTypes';
+import { actionCommands, type ActionCommand } from '../contract/actionCommands';
 import { pickTargets } from '../resources/pickTargets';
-import { planIdOf } from './planDocuments';
+import { planIdOf, type PlanDocuments } from './planDocuments';
+import type { Performer } from './perform';
 import { pickOne } from '../ui/steps';
 import { mixedSelection, nameOfRow } from './rowNames';
 import { selectedRows, targetsOf } from '../contract/selection';
 import { listing } from '../ui/lists';
 
-/** Deregister, delete or release: resolves what is meant and hands it to the gate. */
-export async function destroy(
-  command: DestroyAction['command'],
-  args: readonly unknown[],
-  services: HostServices,
-): Promise<void> {
-  const kinds = kindsWith(services, (action) => action.command === command);
-  const targets = await targetsFor(readArguments(args), { kinds, title: titleOf(command) }, services);
-  if (targets !== undefined) await services.gate.destroy(targets);
+/** What the commands of actions take. */
+export interface ActionsDeps {
+  readonly accounts: Accounts;
+  readonly clouds: Clouds;
+  readonly clock: Clock;
+  readonly inventory: Inventory;
+  readonly gate: Gate;
+  readonly performer: Performer;
+  readonly planDocuments: PlanDocuments;
+  readonly treeView: vscode.TreeView<unknown>;
+}
+
+/** One command for each action that any kind declares, and those of plans. */
+export function actionsCommands(deps: ActionsDeps): CommandTable<ActionCommand | 'reviewPlan' | 'runPlan'> {
+  const entries = actionCommands.map((id) => [id, (args: readonly unknown[]) => performAction(id, args, deps)]);
+  return {
+    // One entry for every name of the list.
+    ...(Object.fromEntries(entries) as CommandTable<ActionCommand>),
+    reviewPlan: (args) => reviewPlan(args, deps),
+    runPlan: (args) => runPlan(args, deps),
+  };
+}
+
+/** Resolves what is meant and hands it to the gate. */
+async function performAction(action: ActionId, args: readonly unknown[], services: ActionsDeps): Promise<void> {
+  const declared = services.clouds.all.flatMap(({ kinds }) => kinds.flatMap((kind) => actionOf(kind, action) ?? []));
+  const kinds = kindsWith(services, (kind) => actionOf(kind, action) !== undefined);
+  const title = declared[0]?.words.title() ?? action;
+  const many = declared.every(({ ids }) => ids.onlyOne !== true);
+  const meant = await targetsFor(readArguments(args), { kinds, title, many }, services);
+  if (meant !== undefined) await services.performer.perform({ action, ...meant });
 }
 
 /** Makes the plan and opens it; asks nothing and runs nothing. */
-export async function reviewPlan(args: readonly unknown[], services: HostServices): Promise<void> {
-  const kinds = kindsWith(services, () => true);
-  const targets = await targetsFor(readArguments(args), { kinds, title: l10n.t('Review a deletion plan') }, services);
-  const plan = targets === undefined ? undefined : await services.gate.propose(targets);
+async function reviewPlan(args: readonly unknown[], services: ActionsDeps): Promise<void> {
+  const kinds = kindsWith(services, (kind) => removalOf(kind) !== undefined);
+  const wanted = { kinds, title: l10n.t('Review a deletion plan'), many: true };
+  const meant = await targetsFor(readArguments(args), wanted, services);
+  const plan = meant === undefined ? undefined : await services.gate.propose({ action: 'remove', ...meant });
   if (plan !== undefined) await services.planDocuments.open(plan);
 }
 
 /** Confirms and runs the plan of the document that was clicked or is open. */
-export async function runPlan([first]: readonly unknown[], { gate }: HostServices): Promise<void> {
+async function runPlan([first]: readonly unknown[], { gate, performer }: ActionsDeps): Promise<void> {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   const id = uri === undefined ? undefined : planIdOf(uri);
-  if (id === undefined) throw new UserError(l10n.t('Open a deletion plan first. Nothing was sent.'));
-  await gate.runReviewed(id);
+  if (id === undefined) throw new UserError(l10n.t('Open a plan first. Nothing was sent.'));
+  await performer.act(await gate.runReviewed(id));
 }
 
-function kindsWith({ clouds }: HostServices, wanted: (action: DestroyAction) => boolean): KindId[] {
+function kindsWith({ clouds }: ActionsDeps, wanted: (kind: Kind) => boolean): KindId[] {
   const kinds = clouds.all.flatMap((cloud) => cloud.kinds);
-  return [
-    ...new Set(kinds.filter((kind) => kind.destroy !== undefined && wanted(kind.destroy)).map((kind) => kind.id)),
-  ];
+  return [...new Set(kinds.filter(wanted).map((kind) => kind.id))];
 }
 
 interface Wanted {
   readonly kinds: readonly KindId[];
   readonly title: string;
+  /** Whether it makes sense for several at once. */
+  readonly many: boolean;
 }
 
-async function targetsFor(
-  args: CommandArguments,
-  wanted: Wanted,
-  services: HostServices,
-): Promise<readonly Target[] | undefined> {
+/** What was meant, and whether it is rows of our own views. */
+interface Meant {
+  readonly targets: readonly Target[];
+  readonly ours: boolean;
+}
+
+async function targetsFor(args: CommandArguments, wanted: Wanted, services: ActionsDeps): Promise<Meant | undefined> {
   switch (args.from) {
     case 'rows':
       return checked(args, wanted, services);
@@ -74,36 +106,39 @@ async function targetsFor(
   }
 }
 
-function selection({ treeView }: HostServices): CommandArguments {
+function selection({ treeView }: ActionsDeps): CommandArguments {
   return readArguments([treeView.selection]);
 }
 
 function checked(
   args: Extract<CommandArguments, { from: 'rows' }>,
-  { kinds }: Wanted,
-  services: HostServices,
-): readonly Target[] {
+  { kinds, many }: Wanted,
+  services: ActionsDeps,
+): Meant {
   const resolved = targetsOf(selectedRows(args.clicked, args.selected), kinds);
   if (!resolved.ok) throw mixedSelection(kinds, resolved.others, services);
-  return resolved.targets;
+  if (!many && resolved.targets.length > 1)
+    throw new UserError(l10n.t('This can be done to one resource at a time. Nothing was sent.'));
+  return { targets: resolved.targets, ours: args.ours };
 }
 
 /** From the palette: offers what is selected in the tree, if all of it fits, and else asks step by step. */
-async function ask({ kinds, title }: Wanted, services: HostServices): Promise<readonly Target[] | undefined> {
+async function ask({ kinds, title, many }: Wanted, services: ActionsDeps): Promise<Meant | undefined> {
   const selected = selection(services);
   const resolved = selected.from === 'rows' ? targetsOf(selected.selected, kinds) : undefined;
-  if (resolved?.ok === true && resolved.targets.length > 0) {
+  if (resolved?.ok === true && resolved.targets.length > 0 && (many || resolved.targets.length === 1)) {
     const use = await askSelection(title, resolved.targets, services);
     if (use === undefined) return undefined;
-    if (use) return resolved.targets;
+    if (use) return { targets: resolved.targets, ours: true };
   }
-  return pickTargets({ title, kinds, many: true, forDeletion: true }, services);
+  const targets = await pickTargets({ title, kinds, many, forDeletion: true }, services);
+  return targets === undefined ? undefined : { targets, ours: true };
 }
 
 async function askSelection(
   title: string,
   targets: readonly Target[],
-  services: HostServices,
+  services: ActionsDeps,
 ): Promise<boolean | undefined> {
   const names = targets.map((target) => nameOfRow({ type: 'resource', target }, services));
   const answer = await pickOne<boolean>({
@@ -122,19 +157,4 @@ async function askSelection(
       ]),
   });
   return answer === 'back' || answer === 'cancel' ? undefined : answer.value;
-}
-
-function titleOf(command: DestroyAction['command']): string {
-  switch (command) {
-    case 'deregisterManagedInstance':
-      return l10n.t('Deregister managed instances');
-    case 'deleteActivation':
-      return l10n.t('Delete activations');
-    case 'deleteInstances':
-      return l10n.t('Release instances');
-    default: {
-      const never: never = command;
-      return never;
-    }
-  }
 }

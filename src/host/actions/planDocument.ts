@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { countOutcomes, outcomeLabel } from '../../services/journal/outcome';
+import { wordsOf } from './runSummary';
 import { type RunReport, type TargetResult } from '../../services/actions/report';
 import type { Plan, PlanGroup, PlanTarget } from '../../services/actions/plan';
 import {
@@ -51,7 +52,7 @@ export function planText(plan: Plan, status: string, words: DocumentWords): stri
 /** What became of every target of a run. */
 export function resultText(report: RunReport, words: DocumentWords): string {
   const counts = [...countOutcomes(report.results)].map(([outcome, count]) =>
-    l10n.t('{0} {1}', count, outcomeLabel(outcome)),
+    l10n.t('{0} {1}', count, outcomeLabel(outcome, wordsOf(report.results))),
   );
   const groups = [...new Set(report.results.map((r) => r.group))];
   const head = [
@@ -122,7 +123,11 @@ function resultLines(result: TargetResult): string[] {
     [l10n.t('Request ID'), requestId],
   ];
   const lines = facts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [inner(name, value)]));
-  return ['', `[${outcomeLabel(outcome)}] ${nameAndId(planned.name, planned.target.id)}`, ...lines];
+  return [
+    '',
+    `[${outcomeLabel(outcome, result.group.action.words.outcome)}] ${nameAndId(planned.name, planned.target.id)}`,
+    ...lines,
+  ];
 }
 
 function title(words: string): string {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { OptionNeed } from '../../core/kind';
+import type { Answer, ChoiceInput, FlagInput, Subject, TextInput } from '../../core/input';
 import type { Target } from '../../core/target';
-import type { Plan } from '../../services/actions/plan';
-import type { TypedConfirmation, Prompter } from '../../services/actions/ports';
+import { remediesOf, type Plan, type Remedy } from '../../services/actions/plan';
+import type { Instead, Prompter, Question, TypedConfirmation } from '../../services/actions/ports';
 import { confirmText, nothingToDoText } from './confirmText';
 import { inPrompt } from '../ui/plainText';
 import type { CloudName } from '../../services/actions/planText';
@@ -14,35 +14,38 @@ const namesShown = 10;
 
 export interface PrompterOptions {
   readonly cloudName: CloudName;
-  /** Opens the plan as a document. */
-  readonly review: (plan: Plan) => Promise<void>;
-  /** Shows what was registered with a target and stands in the way of deleting it. */
-  readonly showRegistered?: (target: Target) => Promise<void>;
 }
 
 /** Asks with VS Code's modals. Escape, the close button and Cancel are all "no". */
-export function createPrompter({ cloudName, review, showRegistered }: PrompterOptions): Prompter {
+export function createPrompter({ cloudName }: PrompterOptions): Prompter {
   return {
     withProgress: showProgress,
-    askOption,
+    ask,
     confirm: async (plan) => {
       const { message, detail, run } = confirmText(plan, cloudName);
       const reviewLabel = l10n.t('Review Plan');
       // VS Code makes the first button the default one, so that Enter opens the plan and deletes nothing.
-      const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, reviewLabel, run);
-      if (answer === reviewLabel) await review(plan);
-      return answer === run ? 'run' : answer === reviewLabel ? 'review' : 'cancel';
+      const others = remediesOf(plan).slice(0, 1);
+      const labels = others.map(remedyLabel);
+      const options = { modal: true, detail };
+      const answer = await vscode.window.showWarningMessage(message, options, reviewLabel, run, ...labels);
+      if (answer === run) return 'run';
+      if (answer === reviewLabel) return { want: 'review', plan };
+      return wantOf(others, labels, answer) ?? 'cancel';
     },
     confirmTyped,
     explainNothingToDo: async (plan) => {
       const { message, detail } = nothingToDoText(plan);
       const reviewLabel = l10n.t('Review Plan');
       const registeredLabel = l10n.t('Show Registered Instances');
-      const used = showRegistered === undefined ? undefined : inUse(plan);
-      const buttons = used === undefined ? [reviewLabel] : [registeredLabel, reviewLabel];
+      const used = inUse(plan);
+      const others = remediesOf(plan).slice(0, 1);
+      const labels = others.map(remedyLabel);
+      const buttons = [...labels, ...(used === undefined ? [] : [registeredLabel]), reviewLabel];
       const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, ...buttons);
-      if (answer === reviewLabel) await review(plan);
-      else if (answer === registeredLabel && used !== undefined) await showRegistered?.(used);
+      if (answer === reviewLabel) return { want: 'review', plan };
+      if (answer === registeredLabel && used !== undefined) return { want: 'related', target: used };
+      return wantOf(others, labels, answer);
     },
     refuse: async (message) => {
       await vscode.window.showErrorMessage(l10n.t('Nothing was sent.'), { modal: true, detail: message });
@@ -57,15 +60,68 @@ function inUse({ groups }: Plan): Target | undefined {
   return first.findings.some(({ code }) => code === 'inUse') ? first.target : undefined;
 }
 
-async function askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefined> {
-  const about = plan.groups.flatMap((g) => g.targets).filter((t) => need.ids.includes(t.target.id));
-  const lines = about.slice(0, namesShown).map((t) => `• ${nameAndId(t.name, t.target.id)}`);
-  const more = about.length > namesShown ? [l10n.t('and {0} more', about.length - namesShown)] : [];
+/** "Stop 2…": takes away what stands in the way of so many, as a plan of its own. */
+function remedyLabel({ action, targets }: Remedy): string {
+  return l10n.t('{0} {1}…', action.words.button(), targets.length);
+}
+
+function wantOf(
+  remedies: readonly Remedy[],
+  labels: readonly string[],
+  answer: string | undefined,
+): Instead | undefined {
+  const chosen = remedies.find((_, index) => labels[index] === answer);
+  return chosen && { want: 'remedy', action: chosen.action.id, targets: chosen.targets };
+}
+
+function ask(question: Question): Promise<Answer | undefined> {
+  const { input } = question;
+  switch (input.type) {
+    case 'flag':
+      return askFlag(input, question);
+    case 'choice':
+      return askChoice(input, question);
+    case 'text':
+      return askText(input, question);
+    default: {
+      const never: never = input;
+      return never;
+    }
+  }
+}
+
+async function askFlag(input: FlagInput, { targets }: Question): Promise<boolean | undefined> {
+  const lines = targets.slice(0, namesShown).map((t) => `• ${nameAndId(t.name, t.target.id)}`);
+  const more = targets.length > namesShown ? [l10n.t('and {0} more', targets.length - namesShown)] : [];
   const no = l10n.t('No');
   const yes = l10n.t('Yes');
-  const detail = [need.detail, '', ...lines, ...more].join('\n');
-  const answer = await vscode.window.showWarningMessage(need.question, { modal: true, detail }, no, yes);
+  const detail = [input.detail(), '', ...lines, ...more].join('\n');
+  const message = input.question(targets.length);
+  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, no, yes);
   return answer === undefined ? undefined : answer === yes;
+}
+
+async function askChoice(input: ChoiceInput, question: Question): Promise<string | undefined> {
+  const choices = input.choices(subjectsOf(question));
+  const title = inPrompt(oneLine(input.question(question.targets.length), 200));
+  const options = { title, ignoreFocusOut: true, matchOnDetail: true };
+  const chosen = await vscode.window.showQuickPick([...choices], options);
+  return chosen?.value;
+}
+
+async function askText(input: TextInput, question: Question): Promise<string | undefined> {
+  const subjects = subjectsOf(question);
+  const value = input.initial(subjects);
+  return vscode.window.showInputBox({
+    title: inPrompt(oneLine(input.question(question.targets.length), 200)),
+    value,
+    ignoreFocusOut: true,
+    validateInput: (typed) => input.problem(typed, subjects),
+  });
+}
+
+function subjectsOf({ targets }: Question): Subject[] {
+  return targets.flatMap(({ target, name, item }) => (item === undefined ? [] : [{ id: target.id, name, item }]));
 }
 
 async function confirmTyped({ prompt, expected }: TypedConfirmation): Promise<boolean> {

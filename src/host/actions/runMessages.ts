@@ -8,6 +8,7 @@ import type { Responses } from '../../services/exchanges/exchangeLog';
 import { commands } from '../contract/contributions';
 import { copyPolicyStatement, type PolicyFor } from '../ui/copyPolicy';
 import { inMessage } from '../ui/plainText';
+import type { Performer } from './perform';
 import type { PlanDocuments } from './planDocuments';
 import type { ResponseDocuments } from '../exchanges/responseDocuments';
 import { restLabel, summaryOf, type RunSummary } from './runSummary';
@@ -17,7 +18,8 @@ export interface RunMessageDeps {
   readonly responses: Responses;
   readonly responseDocuments: ResponseDocuments;
   readonly planDocuments: PlanDocuments;
-  readonly gate: Pick<Gate, 'destroy' | 'retry'>;
+  readonly gate: Pick<Gate, 'retry'>;
+  readonly performer: Performer;
   readonly policyFor: PolicyFor;
 }
 
@@ -48,8 +50,12 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => P
   const exchanges = exchangesOf(report.results, deps.responses);
   const [first] = rest;
   if (report.results.some((r) => isOpen(r.outcome))) choices.set(l10n.t('Check Now'), () => check(report.run));
-  if (again.length > 0) choices.set(l10n.t('Retry Failed'), () => deps.gate.retry(report));
-  if (first !== undefined) choices.set(restLabel(first.group.action.verb), () => deps.gate.destroy(rest.map(targetOf)));
+  if (again.length > 0)
+    choices.set(l10n.t('Retry Failed'), async () => deps.performer.act(await deps.gate.retry(report)));
+  if (first !== undefined)
+    choices.set(restLabel(first.group.action.words.button()), () =>
+      deps.performer.perform({ action: first.group.action.id, targets: rest.map(targetOf) }),
+    );
   const denied = report.results.find((r) => r.permission !== undefined);
   if (denied?.permission !== undefined) {
     const missing = { provider: denied.planned.target.provider, permission: denied.permission };

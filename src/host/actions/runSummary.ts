@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { DestroyAction } from '../../core/kind';
+import type { ActionWords } from '../../core/action';
 import { countOutcomes, isOpen, outcomeLabel, outcomes, type Outcome } from '../../services/journal/outcome';
 import { untouched, retryable, type RunReport, type TargetResult } from '../../services/actions/report';
 import { listing, sentences } from '../ui/lists';
@@ -29,19 +29,44 @@ export function summaryOf(report: RunReport): RunSummary {
 function singleText(result: TargetResult): string {
   const { planned, group, outcome, message, advice, note } = result;
   const name = listing([planned.name], 1);
+  const isRemoval = group.action.goal.type === 'gone';
   switch (outcome) {
-    case 'deleted':
-      return sentences(l10n.t('{0}: {1}.', group.action.words.done(), name), note);
+    case 'done':
+      return sentences(l10n.t('{0}: {1}.', group.action.words.done(group.answers), name), note);
     case 'accepted':
-      return sentences(l10n.t('The cloud accepted the call for "{0}", which is not gone yet.', name), note);
-    case 'alreadyGone':
-      return l10n.t('"{0}" was already gone; nothing was changed.', name);
+      return sentences(
+        isRemoval
+          ? l10n.t('The cloud accepted the call for "{0}", which is not gone yet.', name)
+          : l10n.t('The cloud accepted the call for "{0}", which has not come true yet.', name),
+        note,
+      );
+    case 'already':
+      return isRemoval
+        ? l10n.t('"{0}" was already gone; nothing was changed.', name)
+        : l10n.t('"{0}": {1}; nothing was changed.', name, group.action.words.outcome.already());
     case 'refused':
-      return sentences(l10n.t('The cloud refused to delete "{0}".', name), message, advice);
+      return sentences(
+        isRemoval
+          ? l10n.t('The cloud refused to delete "{0}".', name)
+          : l10n.t('The cloud refused to change "{0}".', name),
+        message,
+        advice,
+      );
     case 'failed':
-      return sentences(l10n.t('"{0}" could not be deleted.', name), message, advice, note);
+      return sentences(
+        isRemoval ? l10n.t('"{0}" could not be deleted.', name) : l10n.t('"{0}" could not be changed.', name),
+        message,
+        advice,
+        note,
+      );
     case 'unknown':
-      return sentences(l10n.t('It is not known whether "{0}" was deleted.', name), message, note);
+      return sentences(
+        isRemoval
+          ? l10n.t('It is not known whether "{0}" was deleted.', name)
+          : l10n.t('It is not known whether "{0}" was changed.', name),
+        message,
+        note,
+      );
     case 'notSent':
       return sentences(l10n.t('Nothing was sent for "{0}".', name), message, note, advice);
     case 'changed':
@@ -64,12 +89,19 @@ function countsText(report: RunReport): string {
 
 function partText(report: RunReport, outcome: Outcome, count: number): string {
   const names = report.results.filter((r) => r.outcome === outcome).map((r) => r.planned.name);
+  const label = outcomeLabel(outcome, wordsOf(report.results));
   return count <= namesUpTo
-    ? l10n.t('{0} {1} ({2})', count, outcomeLabel(outcome), listing(names, namesUpTo))
-    : l10n.t('{0} {1}', count, outcomeLabel(outcome));
+    ? l10n.t('{0} {1} ({2})', count, label, listing(names, namesUpTo))
+    : l10n.t('{0} {1}', count, label);
 }
 
-/** Why, where it is the same for all that were not deleted. */
+/** The words of the one action of these results; undefined where they are of several. */
+export function wordsOf(results: readonly TargetResult[]): ActionWords['outcome'] | undefined {
+  const words = [...new Set(results.map(({ group }) => group.action.words.outcome))];
+  return new Set(words.map(({ done }) => done())).size === 1 ? words[0] : undefined;
+}
+
+/** Why, where it is the same for all that were not changed. */
 function reasonText(report: RunReport): string | undefined {
   if (report.results.length === 1) return undefined;
   const kept = report.results.filter(
@@ -95,23 +127,12 @@ function openText(report: RunReport): string | undefined {
 
 function severityOf(report: RunReport): RunSummary['severity'] {
   if (report.stopped !== undefined || retryable(report).length > 0) return 'error';
-  return report.results.every((r) => r.outcome === 'deleted' || r.outcome === 'accepted' || r.outcome === 'alreadyGone')
+  return report.results.every((r) => r.outcome === 'done' || r.outcome === 'accepted' || r.outcome === 'already')
     ? 'info'
     : 'warning';
 }
 
 /** "Release the Rest…" */
-export function restLabel(verb: DestroyAction['verb']): string {
-  switch (verb) {
-    case 'deregister':
-      return l10n.t('Deregister the Rest…');
-    case 'delete':
-      return l10n.t('Delete the Rest…');
-    case 'release':
-      return l10n.t('Release the Rest…');
-    default: {
-      const never: never = verb;
-      return never;
-    }
-  }
+export function restLabel(button: string): string {
+  return l10n.t('{0} the Rest…', button);
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { providerIds } from '../../core/account';
 import { kindIds } from '../../core/target';
 import { ArgumentError } from './errors';
+import { areOwn } from './ownRows';
 
 /**
  * What a command was called with. Rows of our trees, targets and lists of them are taken; anything else that a key
@@ -13,7 +14,13 @@ export type CommandArguments =
   | { readonly from: 'palette' }
   /** A key binding with `"args": "selection"`: the rows selected in the Resources view. */
   | { readonly from: 'selection' }
-  | { readonly from: 'rows'; readonly clicked: Row | undefined; readonly selected: readonly Row[] };
+  | {
+      readonly from: 'rows';
+      readonly clicked: Row | undefined;
+      readonly selected: readonly Row[];
+      /** All of them are rows of our own trees, not values that somebody made up. */
+      readonly ours: boolean;
+    };
 
 const text = z.string().check(z.minLength(1), z.maxLength(512));
 const provider = z.enum(providerIds);
@@ -62,9 +69,11 @@ export function readArguments(args: readonly unknown[]): CommandArguments {
 function read([first, second]: readonly unknown[]): CommandArguments {
   if (isAbsent(first) && isAbsent(second)) return { from: 'palette' };
   if (first === 'selection' && isAbsent(second)) return { from: 'selection' };
-  if (Array.isArray(first)) return { from: 'rows', clicked: undefined, selected: readRows(first) };
+  if (Array.isArray(first))
+    return { from: 'rows', clicked: undefined, selected: readRows(first), ours: areOwn(Array.from<unknown>(first)) };
   const selected = isAbsent(second) ? [] : Array.isArray(second) ? readRows(second) : [readRow(second)];
-  return { from: 'rows', clicked: isAbsent(first) ? undefined : readRow(first), selected };
+  const given = [...(isAbsent(first) ? [] : [first]), ...(isAbsent(second) ? [] : [second].flat())];
+  return { from: 'rows', clicked: isAbsent(first) ? undefined : readRow(first), selected, ours: areOwn(given) };
 }
 
 /** VS Code passes null for "no row", and an empty list for "no selection". */

@@ -87,9 +87,6 @@ export const itemOnly: readonly CommandName[] = [
 /** Tokens of a row's `contextValue`, joined by `+`: menus match them as `/\bcan\.details\b/`, never kinds or clouds. */
 export const abilities = {
   details: 'can.details',
-  deregister: 'can.deregister',
-  delete: 'can.delete',
-  release: 'can.release',
   refresh: 'can.refresh',
   retry: 'can.retry',
   loadMore: 'can.loadMore',
@@ -107,6 +104,11 @@ export const abilities = {
   stop: 'can.stop',
   registered: 'can.registered',
 } as const;
+
+/** The token that offers an action: `can.stopInstances`. */
+export function abilityOf(action: string): string {
+  return `can.${action}`;
+}
 
 /** Keys of `when` clauses that we set. */
 export const contextKeys = {

@@ -15,6 +15,7 @@ import { parseToHost, type PanelRequest, type ToPanel } from '../../core/panelPr
 import { targetKey, type Target } from '../../core/target';
 import { DetailsModel, type DetailsModelOptions } from '../../services/details/detailsModel';
 import { DisposableStore } from '../../util/lifecycle';
+import { actionCommands } from '../contract/actionCommands';
 import { panelType } from '../contract/contributions';
 import { execute } from '../contract/execute';
 import { panelHtml } from './panelHtml';
@@ -142,11 +143,11 @@ async function carryOut(request: PanelRequest, model: DetailsModel): Promise<voi
       return;
     }
     case 'destroy': {
-      const { destroyCommand } = model;
-      if (destroyCommand === undefined) throw new Error(l10n.t('This cannot be deleted here.'));
+      const command = actionCommands.find((id) => id === model.removal);
+      if (command === undefined) throw new Error(l10n.t('This cannot be deleted here.'));
       const node = { type: 'resource', target } as const;
       // A run can take long and says itself how it goes and what failed; the view follows through the lists.
-      void execute(destroyCommand, node, [node]).catch(() => undefined);
+      void execute(command, node, [node]).catch(() => undefined);
       return;
     }
     default: {

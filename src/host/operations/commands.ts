@@ -6,6 +6,7 @@ import type { Gate } from '../../services/actions/gate';
 import type { Journal } from '../../services/journal/journal';
 import { encodeLossless } from '../../platform/losslessText';
 import type { Clock } from '../../util/clock';
+import type { Performer } from '../actions/perform';
 import type { PlanDocuments } from '../actions/planDocuments';
 import type { CommandTable } from '../contract/commandTypes';
 import type { OperationsTree } from './tree';
@@ -22,6 +23,7 @@ export interface OperationsDeps {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly gate: Pick<Gate, 'check' | 'retry'>;
+  readonly performer: Performer;
   readonly planDocuments: Pick<PlanDocuments, 'openResult' | 'report'>;
   readonly operations: OperationsTree;
   readonly treeView: Selection;
@@ -48,7 +50,7 @@ async function openResult(args: readonly unknown[], deps: OperationsDeps): Promi
 async function retryFailed(args: readonly unknown[], deps: OperationsDeps): Promise<void> {
   const report = reportOf(args, deps);
   if (retryable(report).length === 0) throw new UserError(l10n.t('Nothing of this run failed. Nothing was sent.'));
-  await deps.gate.retry(report);
+  await deps.performer.act(await deps.gate.retry(report));
 }
 
 /** Reads what a run left open, in whichever session, and writes down what is there now. */
@@ -57,7 +59,7 @@ async function checkRun(args: readonly unknown[], deps: OperationsDeps): Promise
   const outcomes = await showProgress(l10n.t('Checking what became of it'), (progress) =>
     deps.gate.check(run, progress),
   );
-  const gone = outcomes.filter((o) => o.outcome === 'deleted').length;
+  const gone = outcomes.filter((o) => o.outcome === 'done').length;
   const message =
     outcomes.length === 0
       ? l10n.t('Nothing of this run is open any more.')

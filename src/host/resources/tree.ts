@@ -18,8 +18,9 @@ import { TreeModel } from '../../services/resources/treeModel';
 import type { TreeModelOptions } from '../../services/resources/treeParts';
 import type { Clock } from '../../util/clock';
 import { DisposableStore } from '../../util/lifecycle';
-import { abilities, views } from '../contract/contributions';
+import { abilities, abilityOf, views } from '../contract/contributions';
 import { commandOf } from '../contract/execute';
+import { markOwn } from '../contract/ownRows';
 import { markdownOf } from '../ui/tooltips';
 import { iconOf } from '../ui/icons';
 import { SeenRows } from './seenRows';
@@ -63,7 +64,7 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
   return {
     model,
     onDidChangeTreeData: changed.event,
-    getChildren: async (node) => [...(await model.childrenSoon(node))],
+    getChildren: async (node) => [...markOwn(await model.childrenSoon(node))],
     getParent: (node) => model.parent(node),
     getTreeItem: (node) => itemOf(rowOf(node, context), node, seen),
     resolveTreeItem: (item, node, token) => withTooltip(item, node, context, token),
@@ -83,7 +84,8 @@ function itemOf(row: Row, node: Node, seen: SeenRows): TreeItem {
   if (row.seen !== undefined) item.resourceUri = seen.watch(node, `${row.id}?${row.seen}`);
   if (row.description !== undefined) item.description = row.description;
   if (row.icon !== undefined) item.iconPath = iconOf(row.icon, row.tone);
-  item.contextValue = [...row.words, ...row.abilities.map((ability) => abilities[ability])].join('+');
+  const can = [...row.abilities.map((ability) => abilities[ability]), ...(row.actions ?? []).map(abilityOf)];
+  item.contextValue = [...row.words, ...can].join('+');
   if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
   if (row.click !== undefined) item.command = commandOf(row.click, row.label, node);
   return item;

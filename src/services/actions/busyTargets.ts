@@ -1,7 +1,7 @@
 import { targetKey, type Target } from '../../core/target';
 import { Emitter, type Disposable, type Event } from '../../util/lifecycle';
 import type { RunReport } from './report';
-import { runnable, type Plan } from './plan';
+import { runnableOf, type Plan } from './plan';
 
 /** What tells when runs begin and end. */
 export interface RunEvents {
@@ -12,7 +12,8 @@ export interface RunEvents {
 /** The targets a run is working on right now; shown over their rows, and never offered for another run. */
 export class BusyTargets implements Disposable {
   private readonly runs = new Map<string, readonly Target[]>();
-  private readonly keys = new Map<string, number>();
+  /** What is being done to each, in words. */
+  private readonly words = new Map<string, readonly string[]>();
   private readonly subscriptions: readonly Disposable[];
   private readonly changed = new Emitter<readonly Target[]>();
   /** Names the targets that became busy or free. */
@@ -26,7 +27,12 @@ export class BusyTargets implements Disposable {
   }
 
   has(target: Target): boolean {
-    return this.keys.has(targetKey(target));
+    return this.words.has(targetKey(target));
+  }
+
+  /** What a run is doing to it ("Releasing"); undefined where none is at it. */
+  doing(target: Target): string | undefined {
+    return this.words.get(targetKey(target))?.at(-1);
   }
 
   dispose(): void {
@@ -35,10 +41,17 @@ export class BusyTargets implements Disposable {
   }
 
   private start(plan: Plan): void {
-    const targets = runnable(plan).map((planned) => planned.target);
     this.end(plan.hash);
+    const targets: Target[] = [];
+    for (const group of plan.groups) {
+      const doing = group.action.words.doing();
+      for (const { target } of runnableOf(group)) {
+        targets.push(target);
+        const key = targetKey(target);
+        this.words.set(key, [...(this.words.get(key) ?? []), doing]);
+      }
+    }
     this.runs.set(plan.hash, targets);
-    for (const target of targets) this.count(target, 1);
     this.changed.fire(targets);
   }
 
@@ -46,14 +59,12 @@ export class BusyTargets implements Disposable {
     const targets = this.runs.get(planHash);
     if (targets === undefined) return;
     this.runs.delete(planHash);
-    for (const target of targets) this.count(target, -1);
+    for (const target of targets) {
+      const key = targetKey(target);
+      const left = (this.words.get(key) ?? []).slice(0, -1);
+      if (left.length > 0) this.words.set(key, left);
+      else this.words.delete(key);
+    }
     this.changed.fire(targets);
-  }
-
-  private count(target: Target, step: 1 | -1): void {
-    const key = targetKey(target);
-    const count = (this.keys.get(key) ?? 0) + step;
-    if (count > 0) this.keys.set(key, count);
-    else this.keys.delete(key);
   }
 }

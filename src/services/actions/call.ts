@@ -1,32 +1,36 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import type { Exchange } from '../../core/exchange';
-import type { Item } from '../../core/kind';
+import type { Item } from '../../core/item';
 import { takesClientToken } from '../../core/operation';
 import type { AnswerError } from '../../core/wire';
 import type { CallResult } from '../../client/callEngine';
-import type { Destroyer } from '../../client/destroyer';
+import type { Sender } from '../../client/sender';
 import { documentedError } from '../../client/errorTables';
 import type { Clock } from '../../util/clock';
-import { CallLooks } from './verify';
+import { CallLooks, type Seen } from './verify';
 import { CallRecord, type Call } from './record';
 import { Freshness } from './freshness';
+import type { GoalProgress } from './goal';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal } from '../journal/journal';
+import type { Outcome } from '../journal/outcome';
 import type { TargetResult } from './report';
 import type { PlanTarget } from './plan';
 import { settleAll } from './run';
 import { asCloudError, factsOf, isAboutTargets, refusalOutcome } from './results';
 
 export interface RunCallOptions {
-  readonly destroyer: Destroyer;
+  readonly sender: Sender;
   readonly inventory: Inventory;
   readonly journal: Journal;
   readonly clock: Clock;
 }
 
-/** When a resource is still there after a lost answer, how long until it is looked at again, in milliseconds. */
+/** When nothing shows an effect after a lost answer, how long until it is looked at again, in milliseconds. */
 const lookAgainAfterMs = [1_000, 2_000, 4_000];
+/** How much longer it is looked at while the effect is seen under way. */
+const underWayAfterMs = [5_000, 10_000, 15_000, 30_000, 30_000];
 
 /**
  * Sends one call and finds out what became of its targets: written down before it is sent, never believed without an
@@ -67,7 +71,7 @@ export class CallRunner {
       if (failure.delivery === 'unknown') await this.resolve(call, failure);
       else if (gate.results !== undefined) await this.record.after(call, gate.results, undefined, failure.attempts);
       // A repeat that is refused says nothing about the first call, which may be why: "it is just being deleted".
-      else if (call.repeated && !isGone(call, failure)) await this.lookAgain(call, failure);
+      else if (call.repeated && !isAlready(call, failure)) await this.lookAgain(call, failure);
       else await this.record.after(call, await this.readRefusal(call, failure), failure.requestId, failure.attempts);
       return;
     }
@@ -78,17 +82,14 @@ export class CallRunner {
     const { group, pinned, run, token } = call;
     const { action, place } = group;
     const ids = call.targets.map((t) => t.target.id);
-    const permit = this.options.destroyer.permit({
-      accountId: place.accountId,
-      region: place.region,
-      operation: action.operation,
-      ids,
-      clientToken: token,
-    });
-    return this.options.destroyer.destroy(permit, {
+    return this.options.sender.send(run.permit, {
       provider: pinned.provider,
       account: pinned.account,
-      params: action.params(ids, group.options),
+      region: place.region,
+      operation: action.operation,
+      params: action.params(ids, group.answers),
+      clientToken: token,
+      repeat: call.resent === true,
       subject: ids.length === 1 ? ids[0] : l10n.t('{0} resources', ids.length),
       signal: run.progress.signal,
       freshness,
@@ -122,12 +123,12 @@ export class CallRunner {
   private async readRefusal(call: Call, error: CloudError): Promise<TargetResult[]> {
     const { group, targets } = call;
     const single = targets.length === 1;
-    if (isGone(call, error)) {
-      // After a lost answer the repeat finds nothing to delete: the first call did it.
-      return targets.map((planned) => factsOf(group, planned, call.repeated ? 'deleted' : 'alreadyGone', error));
+    if (isAlready(call, error)) {
+      // After a lost answer the repeat finds nothing left to do: the first call did it.
+      return targets.map((planned) => factsOf(group, planned, call.repeated ? 'done' : 'already', error));
     }
-    if (!single && group.action.allOrNothing && error.delivery === 'answered' && isAboutTargets(error))
-      return this.looks.blame(call, error);
+    if (!single && group.action.ids.allOrNothing === true && error.delivery === 'answered' && isAboutTargets(error))
+      return this.looks.culprits(call, error);
     return targets.map((planned) => factsOf(group, planned, refusalOutcome(error), error));
   }
 
@@ -137,61 +138,87 @@ export class CallRunner {
    */
   private async resolve(call: Call, error: CloudError): Promise<void> {
     const { group, run } = call;
-    const left = await this.confirmGone(call, error);
+    const seen: Seen = new Set();
+    const left = await this.confirm(call, error, seen);
     if (left === undefined) return;
     if (takesClientToken(group.action.operation) && !call.repeated && !run.progress.signal.aborted) {
-      const repeat: Call = { ...call, targets: left, repeated: true };
+      const repeat: Call = { ...call, targets: left, repeated: true, resent: true };
       // A token stands for its exact parameters: only the very same call may carry it again.
       if (left.length === call.sent.length && (await this.record.before(repeat))) return this.sendRecorded(repeat);
     }
-    await this.lookAgain({ ...call, targets: left }, error);
+    await this.lookAgain({ ...call, targets: left }, error, seen);
   }
 
-  /** Settles the targets that are gone; the others are returned. Undefined when all are settled. */
-  private async confirmGone(call: Call, error: CloudError): Promise<readonly PlanTarget[] | undefined> {
-    const found = await this.looks.read(call, call.targets).catch(() => undefined);
-    if (found === undefined) {
-      await this.record.after(
-        call,
-        call.targets.map((planned) => factsOf(call.group, planned, 'unknown', error)),
-        error.requestId,
-        error.attempts,
-      );
+  /** Settles the targets that have what was asked for; the others are returned. Undefined when all are settled. */
+  private async confirm(call: Call, error: CloudError, seen: Seen): Promise<readonly PlanTarget[] | undefined> {
+    const now = await this.looks.look(call, { targets: call.targets, seen });
+    if (now === undefined) {
+      await this.settle(call, call.targets, error, { outcome: 'unknown' });
       return undefined;
     }
-    const left = call.targets.filter((t) => found.has(t.target.id));
-    const gone = call.targets.filter((t) => !found.has(t.target.id));
-    const note = hasAnswer(error)
-      ? l10n.t('The answer left it open; reading afterwards shows that it is gone.')
-      : l10n.t('The answer was lost; reading afterwards shows that it is gone.');
-    const results = gone.map((planned): TargetResult => ({ ...factsOf(call.group, planned, 'deleted', error), note }));
-    if (gone.length > 0) await this.record.after({ ...call, targets: gone }, results, error.requestId, error.attempts);
+    const has = (...wanted: readonly GoalProgress[]): PlanTarget[] =>
+      call.targets.filter((t) => wanted.includes(now.get(t) ?? 'open'));
+    await this.settle(call, has('reached'), error, { outcome: 'done', note: reachedNote(call, error) });
+    await this.settle(call, has('vanished'), error, { outcome: 'failed', note: l10n.t('It no longer exists.') });
+    const left = has('open', 'underWay');
     return left.length === 0 ? undefined : left;
   }
 
-  /** Without a token a second call could hit what the first one still deletes, so only reading is left. */
-  private async lookAgain(call: Call, error: CloudError): Promise<void> {
+  /** Without a token a second call could hit what the first one still does, so only reading is left. */
+  private async lookAgain(call: Call, error: CloudError, seen: Seen = new Set()): Promise<void> {
     let left: readonly PlanTarget[] | undefined = call.targets;
-    for (const ms of lookAgainAfterMs) {
-      if (call.run.progress.signal.aborted) break;
+    for (const [index, ms] of [...lookAgainAfterMs, ...underWayAfterMs].entries()) {
+      const goesOn = index < lookAgainAfterMs.length || left.some((planned) => seen.has(planned));
+      if (call.run.progress.signal.aborted || !goesOn) break;
       await this.options.clock.sleep(ms, call.run.progress.signal).catch(() => undefined);
-      left = await this.confirmGone({ ...call, targets: left }, error);
+      left = await this.confirm({ ...call, targets: left }, error, seen);
       if (left === undefined) return;
     }
-    const note = hasAnswer(error)
+    const underWay = left.filter((planned) => seen.has(planned));
+    const note = l10n.t('The answer was lost; reading afterwards shows that it is under way.');
+    await this.settle(call, underWay, error, { outcome: 'accepted', note });
+    const open = left.filter((planned) => !seen.has(planned));
+    await this.settle(call, open, error, { outcome: 'unknown', note: openNote(call, error) });
+  }
+
+  private async settle(
+    call: Call,
+    targets: readonly PlanTarget[],
+    error: CloudError,
+    { outcome, note }: { readonly outcome: Outcome; readonly note?: string },
+  ): Promise<void> {
+    if (targets.length === 0) return;
+    const results = targets.map((planned): TargetResult => ({ ...factsOf(call.group, planned, outcome, error), note }));
+    await this.record.after({ ...call, targets }, results, error.requestId, error.attempts);
+  }
+}
+
+function reachedNote({ group }: Call, error: CloudError): string {
+  if (group.action.goal.type === 'gone')
+    return hasAnswer(error)
+      ? l10n.t('The answer left it open; reading afterwards shows that it is gone.')
+      : l10n.t('The answer was lost; reading afterwards shows that it is gone.');
+  return hasAnswer(error)
+    ? l10n.t('The answer left it open; reading afterwards shows that it was carried out.')
+    : l10n.t('The answer was lost; reading afterwards shows that it was carried out.');
+}
+
+function openNote({ group }: Call, error: CloudError): string {
+  if (group.action.goal.type === 'gone')
+    return hasAnswer(error)
       ? l10n.t(
           'The answer leaves open whether it was carried out, and it is still there. The call may still take effect: check again before repeating it.',
         )
       : l10n.t(
           'The answer was lost and it is still there. The call may still take effect: check again before repeating it.',
         );
-    await this.record.after(
-      { ...call, targets: left },
-      left.map((planned) => ({ ...factsOf(call.group, planned, 'unknown', error), note })),
-      error.requestId,
-      error.attempts,
-    );
-  }
+  return hasAnswer(error)
+    ? l10n.t(
+        'The answer leaves open whether it was carried out, and nothing of the resource shows it. The call may still take effect: check again before repeating it.',
+      )
+    : l10n.t(
+        'The answer was lost and nothing of the resource shows that it was carried out. The call may still take effect: check again before repeating it.',
+      );
 }
 
 /** Something answered, though not what we asked. */
@@ -199,15 +226,15 @@ function hasAnswer({ status }: CloudError): boolean {
   return status !== undefined;
 }
 
-/** The cloud says that the one resource of the call is not there. */
-function isGone({ group, targets }: Call, { code }: CloudError): boolean {
-  return targets.length === 1 && code !== undefined && group.action.goneCodes.includes(code);
+/** The cloud says that the one resource of the call has what is asked for: it is not there, or it is so. */
+function isAlready({ group, targets }: Call, { code }: CloudError): boolean {
+  return targets.length === 1 && code !== undefined && group.action.goal.codes.includes(code);
 }
 
 /** Whether the answer settles what became of a target. A repeat that is refused does not: the first call may be why. */
 function settles({ group, repeated }: Call, said: ReadonlyMap<string, AnswerError | undefined>, id: string): boolean {
   const error = said.get(id);
-  return said.has(id) && (error === undefined || !repeated || group.action.goneCodes.includes(error.code));
+  return said.has(id) && (error === undefined || !repeated || group.action.goal.codes.includes(error.code));
 }
 
 /** What a successful answer says of one target: accepted, or refused with a code of its own. */
@@ -219,10 +246,10 @@ function namedResult(
 ): TargetResult {
   const { group, pinned, repeated } = call;
   const base = { group, planned, requestId: exchange.requestId, exchangeId: exchange.id };
-  if (error === undefined) return { ...base, outcome: 'deleted' };
+  if (error === undefined) return { ...base, outcome: 'done' };
   const { code, message } = error;
   const advice = documentedError(pinned.provider, group.action.operation, code, exchange.status ?? 200)?.advice();
-  // After a lost answer the repeat finds nothing to delete: the first call did it.
-  const gone = repeated ? 'deleted' : 'alreadyGone';
-  return { ...base, outcome: group.action.goneCodes.includes(code) ? gone : 'refused', code, message, advice };
+  // After a lost answer the repeat finds nothing left to do: the first call did it.
+  const already = repeated ? 'done' : 'already';
+  return { ...base, outcome: group.action.goal.codes.includes(code) ? already : 'refused', code, message, advice };
 }

@@ -1,6 +1,8 @@
 import { areKeysRefused } from '../../core/cloudError';
-import type { DestroyAction, Item } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Action } from '../../core/action';
 import { chunk, forEachLimited } from '../../util/async';
+import type { Permit } from '../../client/sender';
 import type { AccountGuard, Pinned } from './accountGuard';
 import type { RunReport } from './report';
 import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
@@ -15,6 +17,14 @@ export interface RunEngineOptions extends RunCallOptions {
   /** A new one for each run, so that each run asks anew whose keys it uses. */
   readonly newGuard: () => AccountGuard;
   readonly newId: () => string;
+}
+
+/** A plan that a person confirmed, with leave to send it. */
+export interface Confirmed {
+  readonly plan: Plan;
+  readonly permit: Permit;
+  /** Old client tokens of calls that were made before and never answered, by `callKey`. */
+  readonly tokens?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Calls of one group in flight; the account's throttle bounds and paces all of them together. */
@@ -37,13 +47,14 @@ export class RunEngine {
    * Never rejects for what a cloud does: every target of the plan has exactly one result. With `tokens`, a call that
    * was made before and never answered is repeated under its old client token.
    */
-  async run(plan: Plan, progress: Progress, tokens: ReadonlyMap<string, string> = new Map()): Promise<RunReport> {
+  async run({ plan, permit, tokens = new Map() }: Confirmed, progress: Progress): Promise<RunReport> {
     const { clock, newId } = this.options;
     const startedAt = clock.now();
     const total = plan.groups.reduce((sum, group) => sum + runnableOf(group).length, 0);
     const run: Run = {
       id: newId(),
       plan,
+      permit,
       progress,
       guard: this.options.newGuard(),
       results: [],
@@ -72,13 +83,7 @@ export class RunEngine {
 
   /** Without a journal nothing is sent. */
   private async open(run: Run): Promise<void> {
-    const counts = new Map<DestroyAction, number>();
-    for (const group of run.plan.groups)
-      counts.set(group.action, (counts.get(group.action) ?? 0) + runnableOf(group).length);
-    const title = [...counts]
-      .filter(([, count]) => count > 0)
-      .map(([{ words }, count]) => words.task(count))
-      .join(' · ');
+    const title = titleOf(run.plan);
     try {
       await this.options.journal.append({ type: 'run', run: run.id, plan: run.plan.hash, count: run.total, title });
     } catch (error) {
@@ -107,13 +112,14 @@ export class RunEngine {
     const sendable = new Set(runnableOf(group));
     for (const planned of group.targets) {
       if (sendable.has(planned)) continue;
-      if (planned.verdict === 'gone') settle(run, { group, planned, outcome: 'alreadyGone' });
+      const isDone = planned.verdict === 'already' || (planned.verdict === 'gone' && group.action.goal.type === 'gone');
+      if (isDone) settle(run, { group, planned, outcome: 'already' });
       else settle(run, { group, planned, outcome: 'notSent', message: group.forbidden ?? reasons(planned) });
     }
   }
 
   private async runGroup(run: Run, group: PlanGroup): Promise<void> {
-    const { idsPerCall } = group.action;
+    const idsPerCall = group.action.ids.perCall;
     const size = idsPerCall === 1 ? Math.min(recheckAtOnce, group.kind.lookup.idsPerCall) : idsPerCall;
     const lanes = idsPerCall === 1 ? 2 : 1;
     await forEachLimited(chunk(runnableOf(group), size), lanes, async (batch) => {
@@ -199,4 +205,15 @@ export class RunEngine {
       }
     }
   }
+}
+
+/** "Deregister 3 managed instances", one part for each action. */
+function titleOf({ groups }: Plan): string {
+  const parts = new Map<Action, { readonly group: PlanGroup; readonly count: number }>();
+  for (const group of groups)
+    parts.set(group.action, { group, count: (parts.get(group.action)?.count ?? 0) + runnableOf(group).length });
+  return [...parts.values()]
+    .filter(({ count }) => count > 0)
+    .map(({ group, count }) => group.action.words.task(count, group.answers))
+    .join(' · ');
 }

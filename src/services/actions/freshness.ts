@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
-import type { Item } from '../../core/kind';
+import type { Item } from '../../core/item';
 import type { Clock } from '../../util/clock';
 import type { CallLooks } from './verify';
 import type { Call } from './record';

@@ -1,19 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import { accountName, isUnseen } from '../../core/accountName';
+import type { ActionId } from '../../core/action';
+import { actionOf, removalOf } from '../../core/action';
 import { CloudError } from '../../core/cloudError';
-import type { ChosenOptions } from '../../core/kind';
+import type { Answer, Answers } from '../../core/input';
 import { targetKey, type Target } from '../../core/target';
+import type { Sender } from '../../client/sender';
 import { allowManyListeners } from '../../util/abort';
 import { Emitter } from '../../util/lifecycle';
-import { visibleText } from '../../util/visible';
-import { checkRun } from './recheck';
 import type { JournalOutcome } from '../journal/journal';
-import { retryable, type RunReport } from './report';
-import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
-import type { Planner } from './planner';
-import { canBeAsked, mustType } from './question';
-import type { GateSettings, TypedConfirmation, Prompter, Progress } from './ports';
+import { needsQuestion, typedConfirmations } from './asking';
 import { RunEngine, type RunEngineOptions } from './engine';
+import { runnable, runnableOf, type Plan, type PlanGroup } from './plan';
+import type { ActionChoice, Need, Planner } from './planner';
+import type { GateSettings, Instead, Progress, Prompter } from './ports';
+import { canBeAsked } from './question';
+import { checkRun } from './recheck';
+import { retryable, type RunReport } from './report';
 
 /** Checks that are over sooner need no progress: the question follows at once. */
 const patienceMs = 500;
@@ -24,12 +26,32 @@ export interface GateOptions {
   readonly planner: Planner;
   readonly prompter: Prompter;
   readonly settings: GateSettings;
-  readonly engine: RunEngineOptions;
+  readonly engine: RunEngineOptions & { readonly sender: Sender };
 }
 
+/** Something a person wants done. */
+export interface ActionRequest {
+  /** `remove`: whatever removes the resources of each kind. */
+  readonly action: ActionId;
+  readonly targets: readonly Target[];
+  /** The targets are rows of our own views, not arguments that anybody can make. */
+  readonly ours?: boolean;
+  /** Known beforehand because we undo what we did; never taken from a command's arguments. */
+  readonly answers?: Answers;
+}
+
+/** What came of a request. With nothing but `instead`, nothing was sent; with neither, the person turned away. */
+export interface Performed {
+  readonly report?: RunReport;
+  readonly instead?: Instead;
+}
+
+const turnedAway: Performed = {};
+
 /**
- * The one way to anything destructive. Every way in (tree, palette, key, another extension) ends in `destroy`, and
- * nothing is sent before a person has confirmed the frozen plan. There is no parameter and no setting that skips it.
+ * The one way to anything that changes something. Every way in (tree, palette, key, another extension) ends in
+ * `perform`, and nothing is sent before a person has confirmed the frozen plan, as the table in `asking` has it. No
+ * setting skips it, and arguments never stand in for an answer.
  */
 export class Gate {
   private readonly engine: RunEngine;
@@ -47,20 +69,20 @@ export class Gate {
     this.engine = new RunEngine(options.engine);
   }
 
-  /** Plans, asks and runs. Undefined when the person turned away or nothing could be sent; then nothing was. */
-  async destroy(targets: readonly Target[]): Promise<RunReport | undefined> {
-    const plan = await this.propose(targets);
-    return plan === undefined ? undefined : this.confirmAndRun(plan);
+  /** Plans, asks and runs. */
+  async perform(request: ActionRequest): Promise<Performed> {
+    const plan = await this.propose(request);
+    return plan === undefined ? turnedAway : this.confirmAndRun(plan, { ours: request.ours === true });
   }
 
-  /** Makes the plan without asking to run it; undefined when the person turned away. Sends nothing destructive. */
-  async propose(targets: readonly Target[]): Promise<Plan | undefined> {
+  /** Makes the plan without asking to run it; undefined when the person turned away. Changes nothing. */
+  async propose({ targets, action, answers = {} }: ActionRequest): Promise<Plan | undefined> {
     if (targets.length === 0) return undefined;
     try {
-      const draft = await this.plan((p) => this.options.planner.draft(targets, p));
-      const chosen = await this.chooseOptions(draft);
-      if (chosen === undefined) return undefined;
-      return this.keep(await this.plan((p) => this.options.planner.complete(draft, chosen, p)));
+      const draft = await this.plan((p) => this.options.planner.draft({ targets, action: choiceOf(action) }, p));
+      const given = await this.askInputs(draft, answers);
+      if (given === undefined) return undefined;
+      return this.keep(await this.plan((p) => this.options.planner.complete(draft, given, p)));
     } catch (error) {
       if (isCancelled(error)) return undefined;
       if (!CloudError.is(error)) throw error;
@@ -70,19 +92,24 @@ export class Gate {
   }
 
   /** Plans what failed or is unknown anew; a call whose answer never came is repeated under its old client token. */
-  async retry(report: RunReport): Promise<RunReport | undefined> {
+  async retry(report: RunReport): Promise<Performed> {
     const again = retryable(report);
-    const plan = await this.propose(again.map((r) => r.planned.target));
-    if (plan === undefined) return undefined;
-    return this.confirmAndRun(
-      plan,
-      new Map(again.flatMap((r) => (r.repeat === undefined ? [] : [[r.repeat.call, r.repeat.token]]))),
-    );
+    const [first] = again;
+    if (first === undefined) return turnedAway;
+    const same = again.every(({ group }) => group.action.id === first.group.action.id);
+    const plan = await this.propose({
+      action: same ? first.group.action.id : 'remove',
+      targets: again.map((r) => r.planned.target),
+      answers: same ? textAnswers(first.group) : {},
+    });
+    if (plan === undefined) return turnedAway;
+    const tokens = new Map(again.flatMap((r) => (r.repeat === undefined ? [] : [[r.repeat.call, r.repeat.token]])));
+    return this.confirmAndRun(plan, { ours: false, tokens });
   }
 
   /**
-   * Looks at what an interrupted run left open: reads the resources and writes down what is there. Sends nothing
-   * destructive. Rejects with `CloudError` when a cloud cannot be asked.
+   * Looks at what an interrupted run left open: reads the resources and writes down what is there. Changes nothing.
+   * Rejects with `CloudError` when a cloud cannot be asked.
    */
   check(run: string, progress: Progress): Promise<readonly JournalOutcome[]> {
     return checkRun(this.options.engine, run, progress);
@@ -94,52 +121,60 @@ export class Gate {
   }
 
   /** Asks and runs a plan that was reviewed as a document. A plan runs at most once. */
-  async runReviewed(planId: string): Promise<RunReport | undefined> {
+  async runReviewed(planId: string): Promise<Performed> {
     const plan = this.plans.get(planId);
-    if (plan === undefined) {
-      await this.options.prompter.refuse(
-        l10n.t('This plan was already run or is from an earlier session. Select the resources again.'),
-      );
-      return undefined;
-    }
-    return this.confirmAndRun(plan);
+    if (plan !== undefined) return this.confirmAndRun(plan, { ours: false });
+    await this.options.prompter.refuse(
+      l10n.t('This plan was already run or is from an earlier session. Select the resources again.'),
+    );
+    return turnedAway;
   }
 
-  private async confirmAndRun(plan: Plan, tokens?: ReadonlyMap<string, string>): Promise<RunReport | undefined> {
+  private async confirmAndRun(
+    plan: Plan,
+    how: { readonly ours: boolean; readonly tokens?: ReadonlyMap<string, string> },
+  ): Promise<Performed> {
     const { prompter } = this.options;
     if (runnable(plan).length === 0) {
-      await prompter.explainNothingToDo(plan);
-      return undefined;
+      const instead = await prompter.explainNothingToDo(plan);
+      return instead === undefined ? turnedAway : { instead };
     }
-    if (!canBeAsked(plan)) {
-      await prompter.refuse(
-        l10n.t('These are more accounts than one question can name. Select the resources of fewer accounts.'),
-      );
-      return undefined;
+    if (needsQuestion(plan, how.ours)) {
+      if (!canBeAsked(plan)) {
+        await prompter.refuse(
+          l10n.t('These are more accounts than one question can name. Select the resources of fewer accounts.'),
+        );
+        return turnedAway;
+      }
+      const answer = await prompter.confirm(plan);
+      if (answer === 'cancel') return turnedAway;
+      if (answer !== 'run') return { instead: answer };
     }
-    if ((await prompter.confirm(plan)) !== 'run' || !(await this.confirmStanding(plan))) return undefined;
+    if (!(await this.confirmStanding(plan))) return turnedAway;
     const keys = runnable(plan).map(({ target }) => targetKey(target));
     if (keys.some((key) => this.running.has(key))) {
       await prompter.refuse(
         l10n.t('Another run is working on some of these resources. Nothing was sent. Wait for it, then try again.'),
       );
-      return undefined;
+      return turnedAway;
     }
     // Taken out before the first call: a second confirmation of the same plan finds nothing to run.
-    if (!this.plans.delete(plan.id)) return undefined;
+    if (!this.plans.delete(plan.id)) return turnedAway;
     for (const key of keys) this.running.add(key);
     try {
-      return await this.run(plan, tokens);
+      return { report: await this.run(plan, how.tokens) };
     } finally {
       for (const key of keys) this.running.delete(key);
     }
   }
 
   private async run(plan: Plan, tokens: ReadonlyMap<string, string> | undefined): Promise<RunReport> {
+    // The one place where leave to send is given: a person has confirmed exactly this.
+    const permit = this.options.engine.sender.mint(plan.groups.map(scopeOf));
     this.started.fire(plan);
     const run = (progress: Progress): Promise<RunReport> => {
       allowManyListeners(progress.signal);
-      return this.engine.run(plan, progress, tokens);
+      return this.engine.run({ plan, permit, tokens }, progress);
     };
     const report = await this.options.prompter.withProgress(titleOf(plan), run, { afterMs: flashMs });
     this.ended.fire(report);
@@ -171,15 +206,32 @@ export class Gate {
     }
   }
 
-  private async chooseOptions(draft: Plan): Promise<ReadonlyMap<PlanGroup, ChosenOptions> | undefined> {
-    const chosen = new Map<PlanGroup, Record<string, boolean>>();
-    for (const { group, need } of this.options.planner.needs(draft)) {
-      if (need.onlyWith !== undefined && chosen.get(group)?.[need.onlyWith] !== true) continue;
-      const answer = await this.options.prompter.askOption(need, draft);
-      if (answer === undefined) return undefined;
-      chosen.set(group, { ...chosen.get(group), [need.name]: answer });
+  /** Asks what the actions need to know; undefined when the person turned away. */
+  private async askInputs(draft: Plan, known: Answers): Promise<ReadonlyMap<PlanGroup, Answers> | undefined> {
+    const given = new Map<PlanGroup, Answers>();
+    // A choice or a text is asked once for all groups of the same action.
+    const shared = new Map<unknown, Answer>();
+    for (const group of draft.groups) {
+      let answers: Answers = { ...known };
+      for (;;) {
+        const need = this.options.planner.nextNeed(group, answers);
+        if (need === undefined) break;
+        const answer = shared.get(need.input) ?? (await this.askInput(draft, need));
+        if (answer === undefined) return undefined;
+        if (need.input.type !== 'flag') shared.set(need.input, answer);
+        answers = { ...answers, [need.input.name]: answer };
+      }
+      given.set(group, answers);
     }
-    return chosen;
+    return given;
+  }
+
+  private askInput(plan: Plan, need: Need): Promise<Answer | undefined> {
+    const shared = need.input.type !== 'flag';
+    const groups = shared ? plan.groups.filter(({ action }) => action === need.group.action) : [need.group];
+    const about = new Set(shared ? groups.flatMap((g) => g.targets.map((t) => t.target.id)) : need.ids);
+    const targets = groups.flatMap((g) => g.targets).filter((t) => about.has(t.target.id));
+    return this.options.prompter.ask({ ...need, plan, targets });
   }
 
   private plan(make: (progress: Progress) => Promise<Plan>): Promise<Plan> {
@@ -187,8 +239,7 @@ export class Gate {
       allowManyListeners(progress.signal);
       return make(progress);
     };
-    const options = { afterMs: patienceMs };
-    return this.options.prompter.withProgress(l10n.t('Checking what would be deleted'), check, options);
+    return this.options.prompter.withProgress(l10n.t('Checking what would happen'), check, { afterMs: patienceMs });
   }
 
   private keep(plan: Plan): Plan {
@@ -197,47 +248,33 @@ export class Gate {
   }
 }
 
+function choiceOf(action: ActionRequest['action']): ActionChoice {
+  return (kind) => (action === 'remove' ? removalOf(kind) : actionOf(kind, action));
+}
+
+/** What may be sent of a group: exactly what the person was shown as going to be sent. */
+function scopeOf(group: PlanGroup) {
+  const { place, action } = group;
+  return {
+    accountId: place.accountId,
+    region: place.region,
+    operation: action.operation,
+    idParam: action.ids.param,
+    ids: runnableOf(group).map(({ target }) => target.id),
+  };
+}
+
+/** What was typed or chosen counts for the rest as well; flags are asked anew, for they depend on the state. */
+function textAnswers({ action, answers }: PlanGroup): Answers {
+  const kept = action.inputs.filter(({ type }) => type !== 'flag').map(({ name }) => name);
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => kept.includes(name)));
+}
+
 /** "Releasing" or, where the kinds differ, a word for all of them. */
 function titleOf(plan: Plan): string {
   const words = new Set(plan.groups.map((g) => g.action.words.doing()));
   const [only] = words;
   return words.size === 1 && only !== undefined ? only : l10n.t('Running the plan');
-}
-
-/** What must be typed, most specific first. A person who types the name of the wrong thing notices. */
-export function typedConfirmations(plan: Plan, typedAbove: number): TypedConfirmation[] {
-  const targets = runnable(plan);
-  const sending = plan.groups.filter((g) => runnableOf(g).length > 0);
-  const requests: TypedConfirmation[] = [];
-  for (const name of new Set(
-    sending.filter((g) => g.account.level === 'production').map((g) => accountName(g.account.name)),
-  )) {
-    const prompt = l10n.t('"{0}" is a production account. Type its name to go on.', name);
-    requests.push({ prompt, expected: name });
-  }
-  const dangerous = sending.some((g) => g.action.operation.danger === 'destroys' || g.confirmReason !== undefined);
-  if (!dangerous && targets.length <= typedAbove && !mustType(plan)) return requests;
-  const [first] = targets;
-  const expected = targets.length === 1 && first !== undefined ? typedFor(first) : String(targets.length);
-  const prompt =
-    targets.length === 1
-      ? l10n.t('This cannot be undone. Type "{0}" to go on.', expected)
-      : l10n.t('This cannot be undone. Type the number of resources, {0}, to go on.', expected);
-  requests.push({ prompt, expected });
-  return requests;
-}
-
-const longestTypedName = 64;
-
-/** Its name, or its id where the name cannot be typed as it is seen or would take too long. */
-function typedFor({ name, target }: PlanTarget): string {
-  const asSeen =
-    !isUnseen(name) &&
-    visibleText(name) === name &&
-    name.trim() === name &&
-    !/[^\S ]| {2}|\p{Default_Ignorable_Code_Point}/u.test(name);
-  // A keyboard types composed characters.
-  return asSeen && name.normalize('NFC') === name && name.length <= longestTypedName ? name : target.id;
 }
 
 function isCancelled(error: unknown): boolean {

@@ -1,5 +1,8 @@
 import type { AccountInfo } from '../../core/account';
-import type { ChosenOptions, DestroyAction, Finding, Item, Kind } from '../../core/kind';
+import { actionOf, type Action, type Finding } from '../../core/action';
+import type { Item } from '../../core/item';
+import type { Kind } from '../../core/kind';
+import type { Answers } from '../../core/input';
 import type { Identity } from '../../core/provider';
 import type { Place, Target } from '../../core/target';
 
@@ -8,9 +11,10 @@ import type { Place, Target } from '../../core/target';
  * - `go`: nothing speaks against it.
  * - `refused`: the cloud will say no, for the reasons given; it is not sent.
  * - `gone`: it does not exist any more; nothing to do.
+ * - `already`: it has what is asked for; nothing to do.
  * - `unclear`: it cannot be told; it is read again before the call and stops there if it still cannot.
  */
-export type Verdict = 'go' | 'refused' | 'gone' | 'unclear';
+export type Verdict = 'go' | 'refused' | 'gone' | 'already' | 'unclear';
 
 /** One target as it was when the plan was made. */
 export interface PlanTarget {
@@ -38,8 +42,8 @@ export interface PlanGroup {
   /** The policy asks for more than a click; the reason, for people. */
   readonly confirmReason: string | undefined;
   readonly kind: Kind;
-  readonly action: DestroyAction;
-  readonly options: ChosenOptions;
+  readonly action: Action;
+  readonly answers: Answers;
   readonly targets: readonly PlanTarget[];
   /** A policy or the account's level forbids the whole group; the reason, for people. */
   readonly forbidden: string | undefined;
@@ -50,7 +54,7 @@ export interface Plan {
   readonly id: string;
   readonly madeAt: Date;
   readonly groups: readonly PlanGroup[];
-  /** SHA-256 over targets, records and options; the journal names it. */
+  /** SHA-256 over operations, answers, targets and records; the journal names it. */
   readonly hash: string;
 }
 
@@ -68,4 +72,30 @@ export function runnableOf(group: PlanGroup): PlanTarget[] {
 export function isMixed(plan: Plan): boolean {
   const accounts = plan.groups.filter((group) => runnableOf(group).length > 0).map(({ account }) => account);
   return accounts.some(({ sandbox }) => sandbox === true) && accounts.some(({ sandbox }) => sandbox !== true);
+}
+
+/** An action that takes away what stands in the way of some targets. */
+export interface Remedy {
+  readonly action: Action;
+  readonly targets: readonly Target[];
+}
+
+/** What would lift refusals of the plan, each as an action of its own; most targets first. */
+export function remediesOf(plan: Plan): Remedy[] {
+  const byAction = new Map<string, { readonly action: Action; readonly targets: Target[] }>();
+  for (const group of plan.groups) {
+    if (group.forbidden !== undefined) continue;
+    for (const { target, findings, verdict } of group.targets) {
+      if (verdict !== 'refused') continue;
+      const ids = findings.flatMap((f) => (f.level === 'refused' && f.remedy !== undefined ? [f.remedy] : []));
+      for (const id of new Set(ids)) {
+        const action = actionOf(group.kind, id);
+        if (action === undefined) continue;
+        const remedy = byAction.get(id) ?? { action, targets: [] };
+        remedy.targets.push(target);
+        byAction.set(id, remedy);
+      }
+    }
+  }
+  return [...byAction.values()].sort((a, b) => b.targets.length - a.targets.length);
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ProviderId } from '../../core/account';
-import type { DestroyAction, DestroyWords } from '../../core/kind';
+import type { Action, ActionWords } from '../../core/action';
+import type { Answers } from '../../core/input';
 import { levelWords } from '../accounts/levelText';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from './plan';
 import { fitted } from '../../util/columns';
@@ -14,34 +15,38 @@ export type CloudName = (provider: ProviderId) => string;
 export function questionOf(plan: Plan): string {
   const targets = runnable(plan);
   const name = fitted(targets[0]?.name ?? '', 40);
-  return wordsFor(plan)?.question(targets.length, name) ?? l10n.t('Delete {0} resources?', targets.length);
+  const only = wordsFor(plan);
+  return only?.words.question(targets.length, name, only.answers) ?? l10n.t('Delete {0} resources?', targets.length);
 }
 
 /** The same as a heading: "Release 3 instances". */
 export function taskOf(plan: Plan): string {
   const count = runnable(plan).length;
-  return wordsFor(plan)?.task(count) ?? l10n.t('Delete {0} resources', count);
+  const only = wordsFor(plan);
+  return only?.words.task(count, only.answers) ?? l10n.t('Delete {0} resources', count);
 }
 
 /** What the button says. */
 export function runLabel(plan: Plan): string {
-  return wordsFor(plan)?.button() ?? l10n.t('Delete {0} Resources', runnable(plan).length);
+  const only = wordsFor(plan);
+  return only?.words.button(only.answers) ?? l10n.t('Delete {0} Resources', runnable(plan).length);
 }
 
-/** The words of the one action of a plan; undefined where it has several. */
-function wordsFor(plan: Plan): DestroyWords | undefined {
-  const words = sendingGroups(plan).map(({ action }) => action.words);
-  const isSame = new Set(words.map(({ task }) => task(2))).size === 1;
+/** The words of the one action of a plan and what was answered; undefined where it has several. */
+function wordsFor(plan: Plan): { readonly words: ActionWords; readonly answers: Answers } | undefined {
+  const words = sendingGroups(plan).map(({ action, answers }) => ({ words: action.words, answers }));
+  const isSame = new Set(words.map((one) => one.words.task(2, one.answers))).size === 1;
   return isSame ? words[0] : undefined;
 }
 
 /** What will happen, one sentence for each action; clouds may call different actions the same. */
 export function consequencesOf(plan: Plan): string[] {
-  const counts = new Map<DestroyAction, number>();
+  const counts = new Map<Action, { readonly count: number; readonly answers: Answers }>();
   for (const group of sendingGroups(plan)) {
-    counts.set(group.action, (counts.get(group.action) ?? 0) + runnableOf(group).length);
+    const { action, answers } = group;
+    counts.set(action, { count: (counts.get(action)?.count ?? 0) + runnableOf(group).length, answers });
   }
-  return [...new Set([...counts].map(([action, count]) => action.words.consequence(count)))];
+  return [...new Set([...counts].map(([action, { count, answers }]) => action.words.consequence(count, answers)))];
 }
 
 export function sendingGroups(plan: Plan): PlanGroup[] {
@@ -73,13 +78,13 @@ export function regionOf(group: PlanGroup): string {
   return nameAndId(group.regionName, group.place.region);
 }
 
-/** The options that were asked for: what they do, and how they are called where they are sent. */
+/** What was answered: what it does, and how it is called where it is sent. */
 export function optionsOf(group: PlanGroup): string[] {
-  const { option } = group.action.words;
-  return Object.entries(group.options).flatMap(([name, on]) => (on ? [option?.(name) ?? name] : []));
+  const { action, answers } = group;
+  return Object.keys(answers).flatMap((name) => action.words.answer?.(name, answers) ?? []);
 }
 
-const verdicts: readonly Verdict[] = ['go', 'unclear', 'refused', 'gone'];
+const verdicts: readonly Verdict[] = ['go', 'unclear', 'refused', 'already', 'gone'];
 
 export function verdictLabel(verdict: Verdict): string {
   switch (verdict) {
@@ -89,6 +94,8 @@ export function verdictLabel(verdict: Verdict): string {
       return l10n.t('will be refused');
     case 'gone':
       return l10n.t('already gone');
+    case 'already':
+      return l10n.t('already so');
     case 'unclear':
       return l10n.t('unknown');
     default: {
@@ -102,6 +109,7 @@ export function verdictLabel(verdict: Verdict): string {
 export function whyNotSent(group: PlanGroup, target: PlanTarget): string | undefined {
   if (group.forbidden !== undefined) return group.forbidden;
   if (target.verdict === 'gone') return l10n.t('It no longer exists.');
+  if (target.verdict === 'already') return l10n.t('It is so already.');
   if (target.verdict !== 'refused') return undefined;
   const reasons = target.findings.filter((f) => f.level === 'refused').map((f) => f.text);
   return reasons.length === 0 ? verdictLabel('refused') : reasons.join(' ');

@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Action } from '../../core/action';
 import { infoOf, markOf, pinAccount, type Account } from '../../core/account';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
-import type { ChosenOptions, DestroyAction, Item, Kind, OptionNeed } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Answers, Input, Subject } from '../../core/input';
+import type { Kind } from '../../core/kind';
 import type { Identity } from '../../core/provider';
 import { targetKey, type KindId, type Place, type Target } from '../../core/target';
 import type { Rehearsal } from '../../client/rehearser';
@@ -10,7 +13,7 @@ import type { Clock } from '../../util/clock';
 import { sha256 } from '../../util/hash';
 import type { Inventory, LookupOptions } from '../inventory/inventory';
 import { runnableOf, type Plan, type PlanGroup } from './plan';
-import { forbiddenBy, isBarred, judge, review, withRehearsal } from './review';
+import { forbiddenBy, isBarred, review, underAnswers, withRehearsal } from './review';
 import type { Accounts, Clouds } from '../accounts/ports';
 import type { Progress } from './ports';
 import type { SafetyVerdict } from './safetyPolicy';
@@ -22,9 +25,9 @@ export interface PlannerOptions {
   readonly rehearse: (
     account: Account,
     place: Place,
-    action: DestroyAction,
+    action: Action,
     ids: readonly string[],
-    chosen: ChosenOptions,
+    answers: Answers,
     signal: AbortSignal,
   ) => Promise<Rehearsal>;
   readonly policy: (product: string, action: string) => Promise<SafetyVerdict>;
@@ -32,18 +35,34 @@ export interface PlannerOptions {
   readonly newId: () => string;
 }
 
+/** Which action is meant of the kinds that the targets are of; undefined where a kind has none such. */
+export type ActionChoice = (kind: Kind) => Action | undefined;
+
+/** What is to be planned. */
+export interface PlanRequest {
+  readonly targets: readonly Target[];
+  readonly action: ActionChoice;
+}
+
+/** One input of a group, and the ids it is about. */
+export interface Need {
+  readonly group: PlanGroup;
+  readonly input: Input;
+  readonly ids: readonly string[];
+}
+
 /** Reads, checks and rehearses; changes nothing. */
 export class Planner {
   constructor(private readonly options: PlannerOptions) {}
 
-  /** Makes the first draft: everything but the options a person must choose. Rejects with `CloudError` when cancelled. */
-  async draft(targets: readonly Target[], progress: Progress): Promise<Plan> {
+  /** Makes the first draft: everything but the answers of a person. Rejects with `CloudError` when cancelled. */
+  async draft({ targets, action }: PlanRequest, progress: Progress): Promise<Plan> {
     const unique = new Map(targets.map((t) => [targetKey(t), Object.freeze({ ...t })]));
     const byGroup = groupBy(unique.values(), (t) => [t.provider, t.accountId, t.region, t.kind].join('\n'));
     let done = 0;
     const groups: PlanGroup[] = new Array<PlanGroup>(byGroup.size);
     await forEachLimited([...[...byGroup.values()].entries()], 4, async ([index, members]) => {
-      groups[index] = await this.group(members, progress.signal);
+      groups[index] = await this.group(members, action, progress.signal);
       done += members.length;
       progress.report({ done, total: unique.size, text: groups[index].regionName });
     });
@@ -70,35 +89,36 @@ export class Planner {
     };
   }
 
-  /** The options some targets need, by group, in the order of the plan. */
-  needs(plan: Plan): { readonly group: PlanGroup; readonly need: OptionNeed }[] {
+  /** The inputs of a group that are to be asked under the answers so far; one at a time, for later ones depend on them. */
+  nextNeed(group: PlanGroup, answers: Answers): Need | undefined {
+    if (group.forbidden !== undefined) return undefined;
     const now = this.options.clock.now();
-    return plan.groups.flatMap((group) => {
-      if (group.forbidden !== undefined) return [];
-      // Nobody is asked how to delete what no option lets go.
-      const items = group.targets.flatMap((t) =>
-        t.item === undefined || t.verdict === 'gone' || isBarred(t.findings) ? [] : [{ id: t.target.id, item: t.item }],
-      );
-      return group.action.options(items, now).map((need) => ({ group, need }));
-    });
+    const subjects = subjectsOf(group);
+    for (const input of group.action.inputs) {
+      if (answers[input.name] !== undefined) continue;
+      const ids = input.about(subjects, answers, now);
+      if (ids.length > 0) return { group, input, ids };
+    }
+    return undefined;
   }
 
-  /** The final plan: options applied, and the cloud's own dry run where it has one. */
-  async complete(draft: Plan, chosen: ReadonlyMap<PlanGroup, ChosenOptions>, progress: Progress): Promise<Plan> {
+  /** The final plan: judged under the answers, and by the cloud's own dry run where it has one. */
+  async complete(draft: Plan, answers: ReadonlyMap<PlanGroup, Answers>, progress: Progress): Promise<Plan> {
     const groups: PlanGroup[] = [];
+    const now = this.options.clock.now();
     for (const group of draft.groups) {
-      const options = chosen.get(group) ?? {};
-      const judged = { ...group, options, targets: group.targets.map((t) => judge(t, options)) };
-      groups.push(await this.rehearseGroup(judged, progress));
+      const given = answers.get(group) ?? {};
+      const targets = group.targets.map((t) => underAnswers(t, { action: group.action, answers: given, now }));
+      groups.push(await this.rehearseGroup({ ...group, answers: given, targets }, progress));
       progress.signal.throwIfAborted();
     }
     return this.freeze(groups);
   }
 
-  private async group(members: readonly Target[], signal: AbortSignal): Promise<PlanGroup> {
+  private async group(members: readonly Target[], choice: ActionChoice, signal: AbortSignal): Promise<PlanGroup> {
     const [first] = members;
     if (first === undefined) throw new TypeError('A group has at least one target.');
-    const { account, kind, action } = this.resolve(first);
+    const { account, kind, action } = this.resolve(first, choice);
     const place: Place = Object.freeze({ provider: first.provider, accountId: first.accountId, region: first.region });
     // Taken before reading: a row that turns out to be gone leaves the lists, and the plan should still say its name.
     const shown = new Map(members.map((t) => [t.id, this.options.inventory.item(place, t.kind, t.id)]));
@@ -127,14 +147,14 @@ export class Planner {
       confirmReason: policy.decision === 'confirm' ? policy.reason : undefined,
       kind,
       action,
-      options: {},
+      answers: {},
       forbidden: forbiddenBy(account, policy),
       targets: members.map((target) => review(target, { kind, action, found, shown: shown.get(target.id), now })),
     };
   }
 
   private async rehearseGroup(group: PlanGroup, progress: Progress): Promise<PlanGroup> {
-    const { dryRun } = group.action;
+    const { dryRun } = group.action.review;
     const account = this.options.accounts.get(group.place.accountId);
     const candidates = runnableOf(group).map((t) => t.target.id);
     if (dryRun === undefined || account === undefined || candidates.length === 0) return group;
@@ -156,9 +176,9 @@ export class Planner {
     ids: readonly string[],
     signal: AbortSignal,
   ): Promise<Rehearsal> {
-    const { place, action, options } = group;
-    const said = await this.options.rehearse(account, place, action, ids, options, signal);
-    if (said.verdict !== 'wouldBeRefused' || action.dryRun?.operation === action.operation) return said;
+    const { place, action, answers } = group;
+    const said = await this.options.rehearse(account, place, action, ids, answers, signal);
+    if (said.verdict !== 'wouldBeRefused' || action.review.dryRun?.operation === action.operation) return said;
     // Permissions are granted by operation: who may not call the one that rehearses may still call the one that acts.
     return said.error.reason === 'permission' ? { verdict: 'unclear', error: said.error } : said;
   }
@@ -192,7 +212,7 @@ export class Planner {
     }
   }
 
-  private resolve(target: Target): { account: Account; kind: Kind; action: DestroyAction } {
+  private resolve(target: Target, choice: ActionChoice): { account: Account; kind: Kind; action: Action } {
     const account = this.options.accounts.get(target.accountId);
     const kind = this.options.clouds.kind(target.provider, target.kind);
     if (account === undefined || account.provider !== target.provider) {
@@ -201,17 +221,24 @@ export class Planner {
         delivery: 'notSent',
       });
     }
-    if (kind?.destroy === undefined) {
-      throw new CloudError(l10n.t('"{0}" is of a kind that cannot be deleted here.', target.id), {
+    const action = kind === undefined ? undefined : choice(kind);
+    if (kind === undefined || action === undefined) {
+      throw new CloudError(l10n.t('"{0}" is of a kind for which this is not possible here.', target.id), {
         reason: 'invalid',
         delivery: 'notSent',
       });
     }
-    return { account, kind, action: kind.destroy };
+    return { account, kind, action };
   }
 
   private freeze(groups: readonly PlanGroup[]): Plan {
-    const content = groups.map((g) => [g.place, g.options, g.targets.map((t) => [t.target, t.fingerprint, t.verdict])]);
+    const content = groups.map((g) => [
+      g.place,
+      g.action.id,
+      g.action.operation.action,
+      g.answers,
+      g.targets.map((t) => [t.target, t.fingerprint, t.verdict]),
+    ]);
     const madeAt = this.options.clock.now();
     return deepFreeze({ id: this.options.newId(), madeAt, groups: [...groups], hash: sha256(JSON.stringify(content)) });
   }
@@ -247,9 +274,16 @@ function deepFreeze(plan: Plan): Plan {
   for (const group of plan.groups) {
     for (const target of group.targets) Object.freeze(target);
     Object.freeze(group.targets);
-    Object.freeze(group.options);
+    Object.freeze(group.answers);
     Object.freeze(group);
   }
   Object.freeze(plan.groups);
   return Object.freeze(plan);
+}
+
+/** Nobody is asked how to do what no answer makes possible. */
+export function subjectsOf({ targets }: PlanGroup): Subject[] {
+  return targets.flatMap(({ target, name, item, verdict, findings }) =>
+    item === undefined || verdict === 'gone' || isBarred(findings) ? [] : [{ id: target.id, name, item }],
+  );
 }

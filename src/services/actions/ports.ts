@@ -1,7 +1,10 @@
 /** Progress that a person can see and stop. */
 
-import type { OptionNeed } from '../../core/kind';
-import type { Plan } from './plan';
+import type { ActionId } from '../../core/action';
+import type { Answer } from '../../core/input';
+import type { Target } from '../../core/target';
+import type { Plan, PlanTarget } from './plan';
+import type { Need } from './planner';
 
 export interface Progress {
   /** Stops when the person presses Cancel. */
@@ -18,17 +21,34 @@ export interface ProgressOptions {
 export interface Prompter {
   /** Shows that something is going on, with a Cancel that works. */
   withProgress<T>(title: string, task: (progress: Progress) => Promise<T>, options?: ProgressOptions): Promise<T>;
-  /** A choice some targets need, such as Force. Undefined means the person turned away: nothing is sent. */
-  askOption(need: OptionNeed, plan: Plan): Promise<boolean | undefined>;
-  /** The modal. `review` opens the plan as a document and sends nothing. */
-  confirm(plan: Plan): Promise<'run' | 'review' | 'cancel'>;
+  /** What an action needs to know, such as Force or a name. Undefined means the person turned away: nothing is sent. */
+  ask(question: Question): Promise<Answer | undefined>;
+  /** The modal. Anything but `run` sends nothing, and is acted on by whoever asked for the action. */
+  confirm(plan: Plan): Promise<Confirmation>;
   /** Typed text, compared exactly; true only when it was typed. */
   confirmTyped(request: TypedConfirmation): Promise<boolean>;
-  /** Nothing can be sent; says why for every target. */
-  explainNothingToDo(plan: Plan): Promise<void>;
+  /** Nothing can be sent; says why for every target, and what the person wants to see or do instead. */
+  explainNothingToDo(plan: Plan): Promise<Instead | undefined>;
   /** A refusal of the whole request, by policy, level or bad arguments. */
   refuse(message: string): Promise<void>;
 }
+/** One input, and the targets it is about. */
+export interface Question extends Need {
+  readonly plan: Plan;
+  readonly targets: readonly PlanTarget[];
+}
+
+export type Confirmation = 'run' | 'cancel' | Instead;
+
+/** What a person wants instead of running the plan; the gate sends nothing and hands it back. */
+export type Instead =
+  /** Read the plan as a document. */
+  | { readonly want: 'review'; readonly plan: Plan }
+  /** See what stands in the way of a target: what is registered with it. */
+  | { readonly want: 'related'; readonly target: Target }
+  /** Take away what stands in the way, as a plan of its own. */
+  | { readonly want: 'remedy'; readonly action: ActionId; readonly targets: readonly Target[] };
+
 /** What must be typed before a dangerous plan runs. */
 
 export interface TypedConfirmation {

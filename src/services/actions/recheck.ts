@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Item } from '../../core/kind';
+import type { Action } from '../../core/action';
+import type { Item } from '../../core/item';
 import type { Clock } from '../../util/clock';
 import type { AccountGuard } from './accountGuard';
+import { progressOf } from './goal';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal, JournalOutcome, JournalRecord } from '../journal/journal';
 import { isOpen } from '../journal/outcome';
+import { actionOfCall } from './declared';
 import type { Clouds } from '../accounts/ports';
 import type { Progress } from './ports';
 
@@ -65,22 +68,64 @@ async function checkCall(
   // Keys of another owner would not find the resource and make it look deleted.
   const { account } = await options.newGuard().pinOwner(call.account, { signal });
   const found = await options.inventory.lookup(place, kind, ids, { account, signal, isReviewed: true });
-  const settlesLater = options.clouds.kind(call.provider, kind)?.destroy?.settlesLater === true;
+  const action = actionOfCall(options.clouds, call);
   const age = options.clock.now().getTime() - Date.parse(call.time);
-  const mayYetGo = age < (settlesLater ? settledAfterMs.later : settledAfterMs.atOnce);
-  return ids.map((id) => outcomeNow(id, found.get(id), mayYetGo));
+  const mayYet = age < (action?.goal.settlesLater === true ? settledAfterMs.later : settledAfterMs.atOnce);
+  return ids.map((id) => outcomeNow({ id, item: found.get(id), call, action, mayYet }));
 }
 
 /** How long a call that was sent may still take effect, in milliseconds: until then "still there" is no last word. */
 const settledAfterMs = { atOnce: 5 * 60_000, later: 60 * 60_000 };
 
-function outcomeNow(id: string, item: Item | undefined, mayYetGo: boolean): JournalOutcome {
-  if (item === undefined) return { id, outcome: 'deleted', note: l10n.t('Reading afterwards shows that it is gone.') };
-  return mayYetGo
-    ? {
+interface LookedAt {
+  readonly id: string;
+  readonly item: Item | undefined;
+  readonly call: BeforeRecord;
+  /** Undefined where a newer version, or one without this action, wrote the call down. */
+  readonly action: Action | undefined;
+  readonly mayYet: boolean;
+}
+
+function outcomeNow({ id, item, call, action, mayYet }: LookedAt): JournalOutcome {
+  if (action === undefined)
+    return { id, outcome: 'unknown', note: l10n.t('This version does not know the action and cannot tell.') };
+  const before = call.targets.find((target) => target.id === id)?.resource;
+  const progress = progressOf(action, item, { answers: call.answers ?? {}, before, seenUnderWay: false });
+  const isRemoval = action.goal.type === 'gone';
+  switch (progress) {
+    case 'reached':
+      return {
         id,
-        outcome: 'unknown',
-        note: l10n.t('It is still there, and the call may still take effect. Check again later.'),
-      }
-    : { id, outcome: 'failed', note: l10n.t('Reading afterwards shows that it is still there.') };
+        outcome: 'done',
+        note: isRemoval
+          ? l10n.t('Reading afterwards shows that it is gone.')
+          : l10n.t('Reading afterwards shows that it was carried out.'),
+      };
+    case 'vanished':
+      return { id, outcome: 'failed', note: l10n.t('It no longer exists.') };
+    case 'underWay':
+      return { id, outcome: 'accepted', note: l10n.t('It is under way. Check again later.') };
+    case 'open':
+      return { id, ...openNow(isRemoval, mayYet) };
+    default: {
+      const never: never = progress;
+      return never;
+    }
+  }
+}
+
+function openNow(isRemoval: boolean, mayYet: boolean): Pick<JournalOutcome, 'outcome' | 'note'> {
+  if (mayYet)
+    return {
+      outcome: 'unknown',
+      note: isRemoval
+        ? l10n.t('It is still there, and the call may still take effect. Check again later.')
+        : l10n.t('Nothing of it shows that the call was carried out, and it may still take effect. Check again later.'),
+    };
+  return {
+    outcome: 'failed',
+    note: isRemoval
+      ? l10n.t('Reading afterwards shows that it is still there.')
+      : l10n.t('Reading afterwards shows that it was not carried out.'),
+  };
 }

@@ -6,9 +6,9 @@ import type { Journal } from '../journal/journal';
 import type { TargetResult } from './report';
 import type { PlanGroup, PlanTarget } from './plan';
 import { settle, stopRun, type Run } from './run';
-import { callKey, outcomeOf, redactItem, redactParams } from './results';
+import { callKey, outcomeOf, redactAnswers, redactItem, redactParams } from './results';
 
-/** One destructive call of a run: exactly these targets, with keys of the reviewed owner. */
+/** One call of a run: exactly these targets, with keys of the reviewed owner. */
 export interface Call {
   readonly run: Run;
   readonly group: PlanGroup;
@@ -18,6 +18,8 @@ export interface Call {
   readonly token: string;
   /** The answer to the first sending was lost; this is the same call under the same token. */
   readonly repeated: boolean;
+  /** It was sent by this run before, so that this permit covers it only as the very same call. */
+  readonly resent?: boolean;
   /** The targets the token stands for; `targets` can be those of them that are still open. */
   readonly sent: readonly PlanTarget[];
   /** When the targets were last found to be as reviewed, in milliseconds since the epoch. */
@@ -47,8 +49,10 @@ export class CallRecord {
           reach: reachOf(group.account),
         },
         region: group.place.region,
+        does: group.action.id,
+        answers: redactAnswers(group.answers),
         action: group.action.operation.action,
-        params: redactParams(group.action.params(ids, group.options)),
+        params: redactParams(group.action.params(ids, group.answers)),
         clientToken: takesClientToken(group.action.operation) ? call.token : undefined,
         targets: targets.map((t) => ({
           kind: t.target.kind,
@@ -86,9 +90,8 @@ export class CallRecord {
     } catch (error) {
       stopRun(call.run, error);
     }
-    const gone = results
-      .filter((r) => r.outcome === 'deleted' || r.outcome === 'alreadyGone')
-      .map((r) => r.planned.target.id);
+    if (call.group.action.goal.type !== 'gone') return;
+    const gone = results.filter((r) => r.outcome === 'done' || r.outcome === 'already').map((r) => r.planned.target.id);
     this.options.inventory.forget(call.group.place, call.group.kind.id, gone);
   }
 }

@@ -1,23 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
-import type { Item } from '../../core/kind';
+import type { Answers } from '../../core/input';
+import type { Item } from '../../core/item';
 import { redactData } from '../../core/redact';
 import { asSent } from '../../core/unreadable';
 import type { JournalOutcome } from '../journal/journal';
 import type { Outcome } from '../journal/outcome';
 import type { TargetResult } from './report';
 import type { PlanGroup, PlanTarget } from './plan';
-import { isRefused } from './review';
+import { hasAlready, isRefused } from './review';
 
 /** The same text for the same call and no other. */
 export function callKey(group: PlanGroup, targets: readonly PlanTarget[]): string {
-  const { action, place, options } = group;
+  const { action, place, answers } = group;
   return JSON.stringify([
     place,
     action.operation.action,
     action.params(
       targets.map((t) => t.target.id),
-      options,
+      answers,
     ),
   ]);
 }
@@ -25,7 +26,7 @@ export function callKey(group: PlanGroup, targets: readonly PlanTarget[]): strin
 /** What is not as it was reviewed, in words; undefined when everything is. */
 function differenceOf(group: PlanGroup, planned: PlanTarget, item: Item): string | undefined {
   if (planned.item === undefined) return l10n.t('It could not be reviewed before. Make a new plan.');
-  const now = group.kind.fingerprint(item);
+  const now = group.action.review.sameAs(item);
   const names = [...new Set([...Object.keys(planned.fingerprint), ...Object.keys(now)])];
   const changed = names.filter((name) => planned.fingerprint[name] !== now[name]);
   if (changed.length === 0) return undefined;
@@ -35,8 +36,12 @@ function differenceOf(group: PlanGroup, planned: PlanTarget, item: Item): string
 
 /** What becomes of a target that is not as it was reviewed; undefined when it may be sent. */
 export function notAsReviewed(group: PlanGroup, planned: PlanTarget, item: Item | undefined): TargetResult | undefined {
-  if (item === undefined)
-    return { group, planned, outcome: 'alreadyGone', note: l10n.t('It was gone before the call was sent.') };
+  const { goal } = group.action;
+  if (item === undefined && goal.type === 'gone')
+    return { group, planned, outcome: 'already', note: l10n.t('It was gone before the call was sent.') };
+  if (item === undefined) return { group, planned, outcome: 'notSent', message: l10n.t('It no longer exists.') };
+  if (hasAlready(group.action, item, group.answers))
+    return { group, planned, outcome: 'already', note: l10n.t('It was so before the call was sent.') };
   const message = differenceOf(group, planned, item);
   return message === undefined ? undefined : { group, planned, outcome: 'changed', message };
 }
@@ -49,7 +54,7 @@ export function notReadAgain(group: PlanGroup, planned: PlanTarget, error: unkno
 
 /** Whether the cloud would surely refuse the record as it is now, under the chosen options. */
 export function refusedNow(group: PlanGroup, item: Item, now: Date): boolean {
-  return isRefused(group.action.findings(item, now), group.options);
+  return isRefused(group.action.review.findings(item, now, group.answers), group.answers);
 }
 
 /** Whether a refusal says something of the named resources, and not of the caller or the moment. */
@@ -69,7 +74,7 @@ export function factsOf(group: PlanGroup, planned: PlanTarget, outcome: Outcome,
   // An administrator grants names.
   const missing = permission === undefined ? undefined : l10n.t('The missing permission is "{0}".', permission);
   // What to do about an error is not what to do about a call that may have been carried out: the note says that.
-  const isSettled = outcome !== 'unknown' && outcome !== 'deleted';
+  const isSettled = outcome !== 'unknown' && outcome !== 'done';
   const advice = (isSettled && [error.advice, missing].filter((part) => part !== undefined).join(' ')) || undefined;
   return { group, planned, outcome, code, message, advice, permission, requestId, exchangeId };
 }
@@ -97,6 +102,11 @@ export function asCloudError(error: unknown): CloudError {
 export function redactParams(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
   // What goes in is an object of parameters, so what comes out is one.
   return redactData(params) as Record<string, unknown>;
+}
+
+export function redactAnswers(answers: Answers): Answers {
+  // As above, of flags and texts.
+  return redactData(answers) as Answers;
 }
 
 export function redactItem(item: Item | undefined): Item | undefined {

@@ -1,16 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountInfo } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
-import type { ChosenOptions, DestroyAction, Finding, Item, Kind } from '../../core/kind';
+import type { Action, Finding } from '../../core/action';
+import type { Item } from '../../core/item';
+import type { Answers } from '../../core/input';
+import type { Kind } from '../../core/kind';
 import type { Target } from '../../core/target';
 import type { Rehearsal } from '../../client/rehearser';
 import type { PlanTarget } from './plan';
 import type { SafetyVerdict } from './safetyPolicy';
 
+const unreadable = 'unreadable';
+
 /** What one target is judged by. */
 export interface ReviewFacts {
   readonly kind: Kind;
-  readonly action: DestroyAction;
+  readonly action: Action;
   /** What the cloud says now, or why it could not be asked. */
   readonly found: ReadonlyMap<string, Item> | CloudError;
   /** What the user was looking at. */
@@ -20,32 +25,33 @@ export interface ReviewFacts {
 
 /** What is expected of a target, by what the cloud says of it now. */
 export function review(target: Target, facts: ReviewFacts): PlanTarget {
-  const { kind, action, found, shown, now } = facts;
+  const { action, found, shown, now } = facts;
   if (found instanceof CloudError) {
     const finding: Finding = {
       level: 'refused',
-      code: 'unreadable',
+      code: unreadable,
       text: [l10n.t('It could not be read, so it is not sent: {0}', found.message), found.advice]
         .filter((part) => part !== undefined)
         .join(' '),
     };
-    return { ...describe(target, kind, shown, now), verdict: 'refused', findings: [finding], leftBehind: [] };
+    return { ...describe(target, facts, shown), verdict: 'refused', findings: [finding], leftBehind: [] };
   }
   const item = found.get(target.id);
   if (item === undefined) {
-    return { ...describe(target, kind, shown, now), verdict: 'gone', findings: [], leftBehind: [] };
+    return { ...describe(target, facts, shown), verdict: 'gone', findings: [], leftBehind: [] };
   }
-  const findings = action.findings(item, now);
+  const findings = action.review.findings(item, now, {});
   const verdict = findings.some((f) => f.level === 'refused') ? 'refused' : 'go';
-  return { ...describe(target, kind, item, now), verdict, findings, leftBehind: action.leftBehind(item) };
+  const leftBehind = action.review.leftBehind?.(item, {}) ?? [];
+  return { ...describe(target, facts, item), verdict, findings, leftBehind };
 }
 
-function describe(target: Target, kind: Kind, item: Item | undefined, now: Date) {
+function describe(target: Target, { kind, action, now }: ReviewFacts, item: Item | undefined) {
   return {
     target,
     item,
     name: item === undefined ? target.id : kind.name(item),
-    fingerprint: item === undefined ? {} : kind.fingerprint(item),
+    fingerprint: item === undefined ? {} : action.review.sameAs(item),
     stateLabel: item === undefined ? l10n.t('unknown') : kind.state(item, now).label(),
   };
 }
@@ -56,20 +62,33 @@ export function forbiddenBy(account: AccountInfo, policy: SafetyVerdict): string
   return policy.decision === 'deny' ? policy.reason : undefined;
 }
 
-/** Whether a refusal stands that no chosen option lifts. */
-export function isRefused(findings: readonly Finding[], options: ChosenOptions): boolean {
-  return findings.some((f) => f.level === 'refused' && (f.liftedBy === undefined || options[f.liftedBy] !== true));
+/** Whether a refusal stands that no answer lifts. */
+export function isRefused(findings: readonly Finding[], answers: Answers): boolean {
+  return findings.some((f) => f.level === 'refused' && (f.liftedBy === undefined || answers[f.liftedBy] !== true));
 }
 
-/** Whether a refusal stands that no option could lift. */
+/** Whether a refusal stands that no answer could lift. */
 export function isBarred(findings: readonly Finding[]): boolean {
   return findings.some((f) => f.level === 'refused' && f.liftedBy === undefined);
 }
 
-/** Options lift some refusals: a running instance goes with Force. */
-export function judge(target: PlanTarget, options: ChosenOptions): PlanTarget {
-  if (target.verdict !== 'refused') return target;
-  return isRefused(target.findings, options) ? target : { ...target, verdict: 'go' };
+/** The judgement under the answers: some lift a refusal, and what is so already needs no call. */
+export function underAnswers(
+  target: PlanTarget,
+  { action, answers, now }: { readonly action: Action; readonly answers: Answers; readonly now: Date },
+): PlanTarget {
+  const { item, verdict, findings } = target;
+  // What could not be read again stands on an old record: no answer lifts that.
+  if (item === undefined || verdict === 'gone' || findings.some(({ code }) => code === unreadable)) return target;
+  const leftBehind = action.review.leftBehind?.(item, answers) ?? [];
+  if (hasAlready(action, item, answers)) return { ...target, verdict: 'already', findings: [], leftBehind: [] };
+  const found = action.review.findings(item, now, answers);
+  return { ...target, findings: found, leftBehind, verdict: isRefused(found, answers) ? 'refused' : 'go' };
+}
+
+/** Whether a record has what is asked for before anything is sent. */
+export function hasAlready({ goal }: Action, item: Item, answers: Answers): boolean {
+  return goal.type === 'state' && goal.reached(item, { answers, before: undefined, seenUnderWay: false });
 }
 
 /** What the dry run adds to the judgement. */

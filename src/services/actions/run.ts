@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CloudError } from '../../core/cloudError';
+import type { Permit } from '../../client/sender';
 import type { AccountGuard } from './accountGuard';
 import type { Outcome } from '../journal/outcome';
 import type { TargetResult } from './report';
@@ -11,6 +12,8 @@ import { factsOf } from './results';
 export interface Run {
   readonly id: string;
   readonly plan: Plan;
+  /** Leave to send what was confirmed. */
+  readonly permit: Permit;
   readonly progress: Progress;
   readonly guard: AccountGuard;
   readonly results: TargetResult[];

@@ -1,16 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import type { CloudError } from '../../core/cloudError';
-import type { Item } from '../../core/kind';
+import type { Item } from '../../core/item';
 import type { Clock } from '../../util/clock';
 import type { Call } from './record';
 import type { Inventory } from '../inventory/inventory';
 import type { Outcome } from '../journal/outcome';
+import { progressOf, type GoalProgress } from './goal';
 import type { TargetResult } from './report';
-import type { PlanTarget } from './plan';
+import type { PlanGroup, PlanTarget } from './plan';
 import { factsOf, refusedNow } from './results';
 
 /** After an accepted call, how long until the resources are looked at again, in milliseconds. */
-const followAfterMs = [500, 1_500, 3_000, 5_000, 10_000, 10_000];
+const followAfterMs = {
+  gone: [500, 1_500, 3_000, 5_000, 10_000, 10_000],
+  state: [1_000, 2_000, 3_000, 5_000, 5_000, 10_000, 10_000, 15_000, 30_000, 30_000],
+  /** The cloud carries it out at once; only its lists can lag behind. */
+  atOnce: [0, 500, 1_500, 3_000],
+} as const;
 
 /** What is concluded from reading the targets of a call again. Every reading is done with the keys of the call. */
 export class CallLooks {
@@ -30,38 +36,70 @@ export class CallLooks {
     );
   }
 
-  /** Where the cloud only accepts the call, looks until the resources are gone; those that are not are `accepted`. */
+  /** How far each target is now; `seen` gathers those that were seen under way. Undefined where it cannot be read. */
+  async look(
+    call: Call,
+    {
+      targets,
+      seen,
+      signal,
+    }: { readonly targets: readonly PlanTarget[]; readonly seen: Seen; readonly signal?: AbortSignal },
+  ): Promise<ReadonlyMap<PlanTarget, GoalProgress> | undefined> {
+    const found = await this.read(call, targets, signal).catch(() => undefined);
+    if (found === undefined) return undefined;
+    return new Map(
+      targets.map((planned) => {
+        const progress = progressOf(call.group.action, found.get(planned.target.id), {
+          answers: call.group.answers,
+          before: planned.item,
+          seenUnderWay: seen.has(planned),
+        });
+        if (progress === 'underWay') seen.add(planned);
+        return [planned, progress];
+      }),
+    );
+  }
+
+  /** Where an answer is no proof, looks until it has come true; where it has not by then, the call is `accepted`. */
   async follow(call: Call, results: readonly TargetResult[]): Promise<readonly TargetResult[]> {
-    if (!call.group.action.settlesLater) return results;
-    let left = results.filter((r) => r.outcome === 'deleted').map((r) => r.planned);
+    const intervals = intervalsFor(call.group);
+    const left = new Set(results.filter((r) => r.outcome === 'done').map((r) => r.planned));
+    const vanished = new Set<PlanTarget>();
+    const seen: Seen = new Set();
     let looked = false;
     const { signal } = call.run.progress;
-    for (const ms of followAfterMs) {
-      if (left.length === 0 || signal.aborted) break;
-      await this.options.clock.sleep(ms, signal).catch(() => undefined);
-      const found = await this.read(call, left, signal).catch(() => undefined);
-      looked ||= found !== undefined;
-      if (found !== undefined) left = left.filter((t) => found.has(t.target.id));
+    for (const ms of intervals) {
+      if (left.size === 0 || signal.aborted) break;
+      if (ms > 0) await this.options.clock.sleep(ms, signal).catch(() => undefined);
+      const now = await this.look(call, { targets: [...left], seen, signal });
+      looked ||= now !== undefined;
+      for (const [planned, progress] of now ?? []) {
+        if (progress === 'reached' || progress === 'vanished') left.delete(planned);
+        if (progress === 'vanished') vanished.add(planned);
+      }
     }
-    const note = looked
-      ? l10n.t('When it was last looked at, it was still there.')
-      : l10n.t('Whether it is gone could not be read.');
-    return results.map((r) => (left.includes(r.planned) ? { ...r, outcome: 'accepted', note } : r));
+    if (intervals.length === 0) return results;
+    const note = openNote(call.group, looked);
+    return results.map((r) => {
+      if (vanished.has(r.planned)) return { ...r, outcome: 'failed', note: l10n.t('It no longer exists.') };
+      return left.has(r.planned) ? { ...r, outcome: 'accepted', note } : r;
+    });
   }
 
   /** One bad id made the cloud refuse the whole call: finds which, so that the others are not called failures. */
-  async blame(call: Call, error: CloudError): Promise<TargetResult[]> {
+  async culprits(call: Call, error: CloudError): Promise<TargetResult[]> {
     const { group, targets } = call;
     const found = await this.read(call, targets).catch(() => undefined);
     const now = this.options.clock.now();
-    const guilty = new Map<string, Outcome>();
+    const culprits = new Map<string, Outcome>();
     for (const { target } of targets) {
       const item = found?.get(target.id);
-      if (found !== undefined && item === undefined) guilty.set(target.id, 'alreadyGone');
-      else if (error.message.includes(target.id)) guilty.set(target.id, 'refused');
-      else if (item !== undefined && refusedNow(group, item, now)) guilty.set(target.id, 'refused');
+      if (found !== undefined && item === undefined)
+        culprits.set(target.id, group.action.goal.type === 'gone' ? 'already' : 'refused');
+      else if (error.message.includes(target.id)) culprits.set(target.id, 'refused');
+      else if (item !== undefined && refusedNow(group, item, now)) culprits.set(target.id, 'refused');
     }
-    if (guilty.size === 0) {
+    if (culprits.size === 0) {
       const note = l10n.t(
         'The cloud refused the call for all {0} together and does not say which of them is the reason.',
         targets.length,
@@ -69,10 +107,28 @@ export class CallLooks {
       return targets.map((planned) => ({ ...factsOf(group, planned, 'refused', error), note }));
     }
     return targets.map((planned): TargetResult => {
-      const outcome = guilty.get(planned.target.id);
+      const outcome = culprits.get(planned.target.id);
       if (outcome !== undefined) return factsOf(group, planned, outcome, error);
       const message = l10n.t('Not touched: the cloud refused the whole call because of another instance.');
       return { group, planned, outcome: 'notSent', message, exchangeId: error.exchangeId };
     });
   }
+}
+
+/** Targets that were seen on their way since the call was sent. */
+export type Seen = Set<PlanTarget>;
+
+function intervalsFor({ action: { goal } }: PlanGroup): readonly number[] {
+  if (goal.type === 'state') return goal.settlesLater ? followAfterMs.state : followAfterMs.atOnce;
+  return goal.settlesLater ? followAfterMs.gone : [];
+}
+
+function openNote({ action: { goal } }: PlanGroup, looked: boolean): string {
+  if (goal.type === 'gone')
+    return looked
+      ? l10n.t('When it was last looked at, it was still there.')
+      : l10n.t('Whether it is gone could not be read.');
+  return looked
+    ? l10n.t('When it was last looked at, it was not so yet.')
+    : l10n.t('Whether it is so by now could not be read.');
 }

@@ -1,6 +1,8 @@
 import type { Account } from '../../core/account';
 import type { CloudError } from '../../core/cloudError';
-import type { DestroyAction, Item, Kind } from '../../core/kind';
+import type { Item } from '../../core/item';
+import { removalOf, type ActionId } from '../../core/action';
+import type { Kind } from '../../core/kind';
 import type { DetailsView } from '../../core/panelProtocol';
 import type { Place, Target } from '../../core/target';
 import { SingleFlight } from '../../util/async';
@@ -21,7 +23,7 @@ export interface DetailsModelOptions extends Wording {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   readonly responses: Responses;
-  readonly busy: Pick<BusyTargets, 'has' | 'onDidChange'>;
+  readonly busy: Pick<BusyTargets, 'doing' | 'onDidChange'>;
   readonly clock: Clock;
 }
 
@@ -73,15 +75,15 @@ export class DetailsModel implements Disposable {
       gone,
       reading,
       error,
-      busy: busy.has(target),
+      busy: busy.doing(target),
       now: clock.now(),
     };
     return detailsView(facts, this.options);
   }
 
   /** The command that deletes it, as in the manifest; undefined where there is none. */
-  get destroyCommand(): DestroyAction['command'] | undefined {
-    return this.kind.destroy?.command;
+  get removal(): ActionId | undefined {
+    return removalOf(this.kind)?.id;
   }
 
   /** Reads the resource if nothing is known of it yet. Never rejects. */

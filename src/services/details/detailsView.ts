@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { removalOf } from '../../core/action';
 import type { Account } from '../../core/account';
 import type { CloudError } from '../../core/cloudError';
-import type { Item, Kind } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind } from '../../core/kind';
 import type { DetailsButton, DetailsStatus, DetailsView } from '../../core/panelProtocol';
 import { targetKey, type Target } from '../../core/target';
 import { formatTime } from '../../util/format';
@@ -24,7 +26,8 @@ export interface DetailsFacts {
   readonly reading: boolean;
   readonly error: CloudError | undefined;
   /** A run is working on it. */
-  readonly busy: boolean;
+  /** What a run is doing to it, in words. */
+  readonly busy: string | undefined;
   readonly now: Date;
 }
 
@@ -62,11 +65,11 @@ function statusOf(facts: DetailsFacts): DetailsStatus {
   return {
     state: state === undefined ? undefined : { label: visibleText(state.label()), icon: state.icon, tone: state.tone },
     notice: noticeOf(facts),
-    busy: busy || reading,
+    busy: busy !== undefined || reading,
   };
 }
 
-function noticeOf({ account, kind, gone, item, busy, error }: DetailsFacts): DetailsStatus['notice'] {
+function noticeOf({ account, gone, item, busy, error }: DetailsFacts): DetailsStatus['notice'] {
   if (account === undefined)
     return { text: l10n.t('The account of this resource is not here any more.'), icon: 'warning', tone: 'warning' };
   if (gone && item === undefined)
@@ -77,7 +80,7 @@ function noticeOf({ account, kind, gone, item, busy, error }: DetailsFacts): Det
       icon: 'trash',
       tone: 'warning',
     };
-  if (busy) return { text: `${kind.destroy?.words.doing() ?? ''}…`, icon: 'sync', tone: 'warning' };
+  if (busy !== undefined) return { text: `${busy}…`, icon: 'sync', tone: 'warning' };
   if (error === undefined) return undefined;
   const said = [error.message, error.advice, error.code, error.requestId]
     .filter((part) => part !== undefined)
@@ -104,10 +107,11 @@ function buttonsOf(facts: DetailsFacts): DetailsButton[] {
     { request: 'openResponse', label: l10n.t('Open Response'), icon: 'json', disabled: noAccount },
     { request: 'copyId', label: l10n.t('Copy ID'), icon: 'copy', text: target.id },
   ];
-  if (kind.destroy === undefined) return rest;
+  const removal = removalOf(kind);
+  if (removal === undefined) return rest;
   const destroy = {
     request: 'destroy',
-    label: `${kind.destroy.words.button()}…`,
+    label: `${removal.words.button()}…`,
     icon: 'trash',
     disabled: undestroyable(facts),
   } as const;
@@ -119,5 +123,5 @@ function undestroyable({ account, gone, busy }: DetailsFacts): string | undefine
   if (account === undefined) return l10n.t('The account of this resource is not here any more.');
   if (account.level === 'readOnly') return l10n.t('The account "{0}" is marked read-only.', account.name);
   if (gone) return l10n.t('It does not exist any more.');
-  return busy ? l10n.t('A run is working on it.') : undefined;
+  return busy === undefined ? undefined : l10n.t('A run is working on it.');
 }

@@ -1,4 +1,5 @@
-import type { Field, Item } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Field } from '../../core/kind';
 
 /** A field the cloud sent and no declared field shows. */
 export interface OtherField {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { fieldSections, type Field, type FieldSection, type Item, type Kind } from '../../core/kind';
+import { type Item } from '../../core/item';
+import { fieldSections, type Field, type FieldSection, type Kind } from '../../core/kind';
 import type { DetailsField, DetailsSection } from '../../core/panelProtocol';
 import { redactData } from '../../core/redact';
 import { asSent, rawAt } from '../../core/unreadable';

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { removalOf } from '../../core/action';
 import type { Account } from '../../core/account';
 import type { Reason } from '../../core/cloudError';
-import type { DryRun, Kind } from '../../core/kind';
+import type { DryRun } from '../../core/action';
+import type { Kind } from '../../core/kind';
 import type { Operation } from '../../core/operation';
 import type { Provider } from '../../core/provider';
 import type { CloudClient } from '../../client/cloudClient';
@@ -69,9 +71,9 @@ async function checkDestroy(
   options: PermissionChecksOptions,
   signal: AbortSignal,
 ): Promise<Finding[]> {
-  const { destroy } = kind;
+  const destroy = removalOf(kind);
   if (destroy === undefined) return [];
-  const dryRun = destroy.dryRun;
+  const { dryRun } = destroy.review;
   if (dryRun === undefined) return [untold(destroy.operation)];
   const found = await rehearse(subject, dryRun, options, signal);
   return dryRun.operation === destroy.operation ? [found] : [found, untold(destroy.operation)];

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { facetIds, facetType, hasKeys, stateFacet, type Facet, type FacetId } from '../../core/facet';
-import type { Item, Kind, ListFilter } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind, ListFilter } from '../../core/kind';
 
 const filterSchema = z.object({
   /** Part of a name, an id, a host name or an address; `*` and `?` stand for anything; case is ignored. */

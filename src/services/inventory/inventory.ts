@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { markOf, type Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
-import type { Item, Kind, ListFilter } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind, ListFilter } from '../../core/kind';
 import type { Pager } from '../../core/pager';
 import type { Identity } from '../../core/provider';
 import { placeKey, type KindId, type Place } from '../../core/target';

@@ -1,5 +1,6 @@
 import { CloudError } from '../../core/cloudError';
-import type { Item, ListFilter, ListSource } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { ListFilter, ListSource } from '../../core/kind';
 import { pagesAtMost, pagesRepeat, readPages, type Cursor } from '../../core/pager';
 import { droppedFrom } from '../../core/unreadable';
 import type { KeyOwner } from './keyOwners';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
-import type { Item, Kind } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind } from '../../core/kind';
 import { readPages, type Cursor } from '../../core/pager';
 import { droppedFrom } from '../../core/unreadable';
 

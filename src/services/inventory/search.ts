@@ -1,6 +1,7 @@
 import type { Account } from '../../core/account';
 import type { CloudError } from '../../core/cloudError';
-import type { Item, Kind } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind } from '../../core/kind';
 import { targetKey, type Place, type Target } from '../../core/target';
 import { asSent } from '../../core/unreadable';
 import { forEachLimited } from '../../util/async';

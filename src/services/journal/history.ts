@@ -1,9 +1,10 @@
 import type { ProviderId } from '../../core/account';
-import type { Item } from '../../core/kind';
+import type { ActionId } from '../../core/action';
+import type { Item } from '../../core/item';
 import type { KindId } from '../../core/target';
 import { groupBy } from '../../util/async';
 import type { JournalOutcome, JournalRecord } from './journal';
-import { countOutcomes, isOpen, type Outcome } from './outcome';
+import { countOutcomes, isOpen, outcomeRead, type Outcome } from './outcome';
 
 /** What the journal knows of one target of a run. */
 export interface RunTarget {
@@ -17,6 +18,8 @@ export interface RunTarget {
   readonly region: string;
   /** The operation; undefined for targets that were never sent. */
   readonly action: string | undefined;
+  /** The id of the action, where it is written down. */
+  readonly does?: ActionId | undefined;
   /** Undefined while no outcome is written down. */
   readonly outcome: Outcome | undefined;
   /** When the last word about it was written. */
@@ -132,7 +135,7 @@ function sentTargets(written: readonly RunEntry[]): RunTarget[] {
 }
 
 function beforeTargets(record: Extract<JournalRecord, { readonly type: 'before' }>): RunTarget[] {
-  const { account, provider, region, action, time } = record;
+  const { account, provider, region, does, action, time } = record;
   return record.targets.map(({ kind, id, name, resource }) => ({
     kind,
     id,
@@ -141,6 +144,7 @@ function beforeTargets(record: Extract<JournalRecord, { readonly type: 'before' 
     accountName: account.name,
     provider,
     region,
+    does,
     action,
     outcome: undefined,
     time: new Date(time),
@@ -168,5 +172,5 @@ function unsentTarget(one: Unsent, time: Date): RunTarget {
 }
 
 function factsOf({ outcome, code, message, advice, note }: JournalOutcome) {
-  return { outcome, code, message, advice, note };
+  return { outcome: outcomeRead(outcome), code, message, advice, note };
 }

@@ -1,5 +1,7 @@
 import type { ProviderId, Reach } from '../../core/account';
-import type { Item } from '../../core/kind';
+import type { ActionId } from '../../core/action';
+import type { Answers } from '../../core/input';
+import type { Item } from '../../core/item';
 import type { KindId } from '../../core/target';
 import type { Clock } from '../../util/clock';
 import { sha256 } from '../../util/hash';
@@ -31,6 +33,11 @@ export interface JournalCall {
     readonly reach?: Reach;
   };
   readonly region: string;
+  /** The id of the action; absent in records of older versions, which knew one action a kind. */
+  readonly does?: ActionId | undefined;
+  /** What the person answered, without secrets; absent in records of older versions. */
+  readonly answers?: Answers | undefined;
+  /** The operation. */
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly clientToken: string | undefined;

@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import type { ActionWords } from '../../core/action';
 
 /**
  * What became of one target. `unknown` means that the cloud's answer never came and reading could not tell either;
- * `accepted` that the cloud took the call on and the resource was not yet gone when it was last looked at. Nothing is
- * ever counted as `deleted` on hope.
+ * `accepted` that the cloud took the call on and it had not come true when the resource was last looked at; `already`
+ * that there was nothing to do. Nothing is ever counted as `done` on hope.
  */
-export type Outcome = 'deleted' | 'accepted' | 'alreadyGone' | 'refused' | 'failed' | 'unknown' | 'notSent' | 'changed';
+export type Outcome = 'done' | 'accepted' | 'already' | 'refused' | 'failed' | 'unknown' | 'notSent' | 'changed';
 
 export const outcomes: readonly Outcome[] = [
-  'deleted',
+  'done',
   'accepted',
-  'alreadyGone',
+  'already',
   'refused',
   'failed',
   'unknown',
@@ -29,15 +30,23 @@ export function isOpen(outcome: Outcome | undefined): boolean {
   return outcome === undefined || outcome === 'unknown' || outcome === 'accepted';
 }
 
-/** The outcome in words. */
-export function outcomeLabel(outcome: Outcome): string {
+/** Outcomes as older versions wrote them, which could only delete. */
+const older: Readonly<Record<string, Outcome>> = { deleted: 'done', alreadyGone: 'already' };
+
+/** An outcome as the journal has it, in today's word. */
+export function outcomeRead(written: Outcome): Outcome {
+  return Object.hasOwn(older, written) ? (older[written] ?? written) : written;
+}
+
+/** The outcome in words, in those of its action where one is known. */
+export function outcomeLabel(outcome: Outcome, words?: ActionWords['outcome']): string {
   switch (outcome) {
-    case 'deleted':
-      return l10n.t('deleted');
+    case 'done':
+      return words?.done() ?? l10n.t('done');
     case 'accepted':
-      return l10n.t('accepted, not gone yet');
-    case 'alreadyGone':
-      return l10n.t('already gone');
+      return l10n.t('accepted, pending');
+    case 'already':
+      return words?.already() ?? l10n.t('nothing to do');
     case 'refused':
       return l10n.t('refused');
     case 'failed':

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { ActionWords } from '../../core/action';
 import type { Exchange } from '../../core/exchange';
 import type { State } from '../../core/kind';
 import { formatCount, formatTime } from '../../util/format';
 import { drawRow, type Drawn, type OperationAbility, type OperationContext } from './row';
 import type { RunRecord, RunTarget } from '../journal/history';
 import { outcomeLabel, outcomes, type Outcome } from '../journal/outcome';
+import { actionWritten } from '../actions/declared';
 import { hasRecipe } from '../actions/undo';
 import type { TooltipLine } from '../views/tooltip';
 
@@ -71,12 +73,21 @@ function stateWords({ state }: RunRecord): string {
   }
 }
 
-function countsWords({ counts, neverSent }: RunRecord, { language }: OperationContext): string[] {
+function countsWords({ counts, neverSent, targets }: RunRecord, context: OperationContext): string[] {
+  const { language } = context;
+  const words = wordsOf(targets, context);
   const known = outcomes.flatMap((outcome) => {
     const count = counts.get(outcome) ?? 0;
-    return count === 0 ? [] : [l10n.t('{0}: {1}', outcomeLabel(outcome), formatCount(count, language))];
+    return count === 0 ? [] : [l10n.t('{0}: {1}', outcomeLabel(outcome, words), formatCount(count, language))];
   });
   return neverSent === 0 ? known : [...known, l10n.t('{0} never sent', formatCount(neverSent, language))];
+}
+
+/** The words of the one action of these targets; undefined where they are of several, or of none we know. */
+function wordsOf(targets: readonly RunTarget[], { clouds }: OperationContext): ActionWords['outcome'] | undefined {
+  const actions = new Set(targets.flatMap((target) => actionWritten(clouds, target) ?? []));
+  const words = [...actions].map((action) => action.words.outcome);
+  return new Set(words.map(({ done }) => done())).size === 1 ? words[0] : undefined;
 }
 
 function runLook({ state, unresolved, counts }: RunRecord): { icon: string; tone: State['tone'] } {
@@ -84,7 +95,7 @@ function runLook({ state, unresolved, counts }: RunRecord): { icon: string; tone
   if (unresolved.length > 0) return { icon: 'question', tone: 'warning' };
   const bad = (counts.get('failed') ?? 0) + (counts.get('refused') ?? 0);
   if (bad > 0) return { icon: 'error', tone: 'bad' };
-  return (counts.get('deleted') ?? 0) > 0 ? { icon: 'check', tone: 'good' } : { icon: 'circle-slash', tone: 'muted' };
+  return (counts.get('done') ?? 0) > 0 ? { icon: 'check', tone: 'good' } : { icon: 'circle-slash', tone: 'muted' };
 }
 
 function runLines(run: RunRecord, { language, timeZone }: OperationContext): TooltipLine[] {
@@ -123,7 +134,7 @@ export function targetRow({ target, run, answer, context }: TargetFacts): Drawn 
       ? unresolved
         ? l10n.t('no outcome on record')
         : l10n.t('in progress')
-      : outcomeLabel(target.outcome);
+      : outcomeLabel(target.outcome, wordsOf([target], context));
   const name = target.name === target.id ? [] : [target.id];
   const look = targetLook(target.outcome, unresolved);
   const parts = drawRow({
@@ -135,7 +146,7 @@ export function targetRow({ target, run, answer, context }: TargetFacts): Drawn 
     lines: targetLines(target, context),
     notes: [target.message, target.advice, target.note],
   });
-  const recipe = target.outcome === 'deleted' && hasRecipe(context.clouds, target);
+  const recipe = target.outcome === 'done' && hasRecipe(context.clouds, target);
   const abilities: OperationAbility[] = [
     'copy',
     ...(answer === undefined ? [] : (['response'] as const)),
@@ -157,9 +168,9 @@ function targetLook(outcome: Outcome | undefined, unresolved: boolean): { icon: 
   switch (outcome) {
     case undefined:
       return { icon: 'loading~spin', tone: 'muted' };
-    case 'deleted':
+    case 'done':
       return { icon: 'check', tone: 'good' };
-    case 'alreadyGone':
+    case 'already':
     case 'notSent':
       return { icon: 'circle-slash', tone: 'muted' };
     case 'refused':

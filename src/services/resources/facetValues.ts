@@ -1,5 +1,6 @@
 import { facetType, type FacetId } from '../../core/facet';
-import type { Item, Kind } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind } from '../../core/kind';
 import { placeKey } from '../../core/target';
 import type { Clock } from '../../util/clock';
 import { facetOf, wantedText } from '../inventory/filter';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { facetIds, facetType, hasKeys, type FacetId } from '../../core/facet';
-import type { Item, Kind } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind } from '../../core/kind';
 import { facetOf } from '../inventory/filter';
 
 /** The facet that rows are grouped by; with the key where values have one: `tag:team`. */

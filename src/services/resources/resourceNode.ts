@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { removalOf } from '../../core/action';
 import { visibleText } from '../../util/visible';
 import { fieldText, withoutSecrets, type FieldText } from '../views/fieldText';
 import type { Tooltip } from '../views/tooltip';
 import { nodeId, type GroupNode, type KindNode, type ResourceNode } from './nodes';
 import type { NodeType } from './nodeType';
-import { destructive, type Row, type RowContext } from './rows';
+import { offeredActions, type Row, type RowContext } from './rows';
 import type { ShownList } from './shownList';
 import { ageWords } from './tooltipNotes';
 import type { TreeParts } from './treeParts';
@@ -48,10 +49,10 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   }
   const now = clock.now();
   const state = kind.state(item, now);
-  const busy = context.busy.has(target);
+  const doing = context.busy.doing(target);
+  const busy = doing !== undefined;
   const name = visibleText(kind.name(item));
-  const doing = busy && kind.destroy !== undefined ? [`${kind.destroy.words.doing()}…`] : [];
-  const words = [...doing, state.label()].map(visibleText);
+  const words = [...(busy ? [`${doing}…`] : []), state.label()].map(visibleText);
   const facts = kind.summary(item, now).map(visibleText);
   return {
     ...base,
@@ -67,8 +68,8 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
       'refresh',
       'response',
       ...(kind.registers === undefined ? [] : ['registered' as const]),
-      ...destructive(kind, target.accountId, context, busy),
     ],
+    actions: busy ? [] : offeredActions({ kind, item, now }, target.accountId, context),
   };
 }
 
@@ -103,7 +104,7 @@ function resourceTooltip(node: ResourceNode, context: RowContext): Tooltip | und
     lines: [...where, ...more.filter(({ label, value }) => value !== title && !said.has(label)).slice(0, fieldsShown)],
     notes: [
       // What stands in the way of deleting it, or is to be known before.
-      ...(kind.destroy?.findings(item, now) ?? []).map(({ text }) => text),
+      ...(removalOf(kind)?.review.findings(item, now, {}) ?? []).map(({ text }) => text),
       ...(readAt === undefined ? [] : [ageWords(readAt, context)]),
     ],
   };

@@ -1,4 +1,5 @@
-import type { Item, Kind } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind } from '../../core/kind';
 import type { Listing } from '../inventory/listing';
 
 /** Rows that stood for longer than this are looked at: they keep their places when the last page arrives. */

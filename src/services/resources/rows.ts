@@ -1,5 +1,7 @@
 import type { Account } from '../../core/account';
-import type { DestroyAction, Kind, State } from '../../core/kind';
+import type { ActionId } from '../../core/action';
+import type { Item } from '../../core/item';
+import type { Kind, State } from '../../core/kind';
 import type { Wording } from '../views/fieldText';
 import type { TreeModel } from './treeModel';
 import type { TreeModelOptions } from './treeParts';
@@ -7,9 +9,6 @@ import type { TreeModelOptions } from './treeParts';
 /** What can be done with a row; menus follow these, never kinds or clouds. */
 export type Ability =
   | 'details'
-  | 'deregister'
-  | 'delete'
-  | 'release'
   | 'refresh'
   | 'retry'
   | 'loadMore'
@@ -39,6 +38,8 @@ export interface Row {
   readonly abilities: readonly Ability[];
   /** Whoever draws the row tells when it comes into sight, once for each text. */
   readonly seen?: string | undefined;
+  /** What can be done to the resource now. */
+  readonly actions?: readonly ActionId[] | undefined;
   /** The command a click runs, with the row as its argument. */
   readonly click?: 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | 'openResponse' | undefined;
 }
@@ -50,17 +51,15 @@ export interface RowContext extends Wording, Omit<TreeModelOptions, 'language' |
   readonly canEdit: (account: Account) => boolean;
 }
 
-/** By command, not by verb: two clouds may call the same command's work "release" and "delete". */
-export const abilityFor: Readonly<Record<DestroyAction['command'], Ability>> = {
-  deregisterManagedInstance: 'deregister',
-  deleteActivation: 'delete',
-  deleteInstances: 'release',
-};
+interface Shown {
+  readonly kind: Kind;
+  readonly item: Item;
+  readonly now: Date;
+}
 
-/** A read-only account offers nothing that deletes, and a row a run works on is not offered a second time. */
-export function destructive(kind: Kind, accountId: string, { accounts }: RowContext, busy: boolean): Ability[] {
+/** A read-only account offers nothing that changes anything; a row a run works on is not offered a second time. */
+export function offeredActions({ kind, item, now }: Shown, accountId: string, { accounts }: RowContext): ActionId[] {
   const level = accounts.get(accountId)?.level;
-  return kind.destroy === undefined || busy || level === undefined || level === 'readOnly'
-    ? []
-    : [abilityFor[kind.destroy.command]];
+  if (level === undefined || level === 'readOnly') return [];
+  return kind.actions.filter(({ offered }) => offered?.(item, now) !== false).map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
-import type { Item, Kind, ListFilter } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind, ListFilter } from '../../core/kind';
 import type { Clock } from '../../util/clock';
 import { isLeftToCloud, serverFilter, type RowTexts } from '../inventory/filter';
 import type { Inventory } from '../inventory/inventory';

@@ -1,4 +1,5 @@
-import type { Item, Kind } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Kind } from '../../core/kind';
 import type { Listing } from '../inventory/listing';
 import { matcher, type RowFilter, type RowTexts } from '../inventory/filter';
 import { groupOf, type Grouping, type RowGroup } from './grouping';

@@ -15,7 +15,7 @@ export interface TreeModelOptions {
   readonly inventory: Inventory;
   readonly accounts: Accounts;
   readonly clouds: Clouds;
-  readonly busy: Pick<BusyTargets, 'has' | 'onDidChange'>;
+  readonly busy: Pick<BusyTargets, 'doing' | 'onDidChange'>;
   /** What the user wants to see of it. */
   readonly view: RowView;
   readonly clock: Clock;

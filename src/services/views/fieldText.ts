@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Field, Item } from '../../core/kind';
+import type { Item } from '../../core/item';
+import type { Field } from '../../core/kind';
 import { redact } from '../../core/redact';
 import { formatCount, formatTime } from '../../util/format';
 

@@ -10,6 +10,7 @@ import { parseSandboxAddress, SandboxAccounts } from '../../../src/services/acco
 import { verifyAll } from '../../../src/services/journal/verify';
 import { createWorkplace } from '../../unit/support/workplace';
 import { sandboxFor } from '../support';
+import { remove } from '../../unit/support/actions';
 
 /** Every resource the sandbox holds, as targets of the two sandbox accounts. */
 function allTargets(sandbox: Sandbox): Target[] {
@@ -110,7 +111,7 @@ test('over HTTP, on both clouds: what is gone, what is reported and what is writ
         for (const key of before.keys())
           if (!there.has(key) && !intended.has(key)) problems.push(`${key} is gone without a record`);
       }
-      const report = await gate.destroy(selection);
+      const report = await remove(gate, selection);
       watch.dispose();
       assertWrittenDown();
       assert.deepEqual(problems, []);
@@ -129,7 +130,7 @@ test('over HTTP, on both clouds: what is gone, what is reported and what is writ
       assert.deepEqual(report.results.map((r) => targetKey(r.planned.target)).sort(), [...chosen].sort());
       for (const { planned, outcome } of report.results) {
         const present = there.has(targetKey(planned.target));
-        if (outcome === 'deleted' || outcome === 'alreadyGone')
+        if (outcome === 'done' || outcome === 'already')
           assert.equal(present, false, `${outcome}, but ${planned.name} is there`);
         else if (outcome !== 'unknown') assert.equal(present, true, `${outcome}, but ${planned.name} is gone`);
       }

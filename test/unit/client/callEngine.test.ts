@@ -13,9 +13,10 @@ import type { AnswerError } from '../../../src/core/wire';
 import type { Transport } from '../../../src/client/transport';
 import { FakeClock } from '../support/fakeClock';
 import { fakeAccount, FakeCloud, fakeKinds, fakeProvider, type Fault } from '../support/fakeCloud';
+import { removal } from '../support/actions';
 
 const list = fakeKinds.single.list.operation;
-const remove = fakeKinds.single.destroy?.operation ?? list;
+const remove = removal(fakeKinds.single).operation;
 
 interface Setting {
   readonly transport?: Transport;

@@ -1,40 +1,43 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CallRequest } from '../../../src/client/callEngine';
 import { CloudClient } from '../../../src/client/cloudClient';
-import { Destroyer, type Permit, type PermitScope } from '../../../src/client/destroyer';
+import { Sender, type Permit, type PermitScope, type SendRequest } from '../../../src/client/sender';
 import { Rehearser } from '../../../src/client/rehearser';
 import { providers } from '../../../src/providers';
 import { fakeAccount, fakeKinds, fakeProvider, type Fault } from '../support/fakeCloud';
 import { createWorkplace } from '../support/workplace';
+import { removal } from '../support/actions';
 
-const single = fakeKinds.single.destroy ?? assert.fail();
-const batch = fakeKinds.batch.destroy ?? assert.fail();
+const single = removal(fakeKinds.single);
+const batch = removal(fakeKinds.batch);
 const account = fakeAccount('a');
 
 function create() {
   const place = createWorkplace([account]);
   place.cloud.put('a', 'r-1', { id: 'x', name: 'x' }, { id: 'y', name: 'y' });
-  return { ...place, destroyer: new Destroyer(place.engine) };
+  return { ...place, sender: new Sender(place.engine) };
 }
 
 const scope: PermitScope = {
   accountId: 'a',
   region: 'r-1',
   operation: single.operation,
+  idParam: 'InstanceId',
   ids: ['x'],
-  clientToken: 'token',
 };
-const request: Omit<CallRequest, 'operation' | 'region'> = {
+const request: SendRequest = {
   provider: fakeProvider,
   account,
+  region: 'r-1',
+  operation: single.operation,
   params: { InstanceId: 'x' },
+  clientToken: 'token',
 };
 
 describe('destroying', () => {
   test('a permit sends exactly its call, with its token', async () => {
-    const { destroyer, cloud } = create();
-    await destroyer.destroy(destroyer.permit(scope), request);
+    const { sender, cloud } = create();
+    await sender.send(sender.mint([scope]), request);
     assert.deepEqual(
       cloud.requests.map((r) => r.params),
       [{ RegionId: 'r-1', InstanceId: 'x', ClientToken: 'token' }],
@@ -42,17 +45,17 @@ describe('destroying', () => {
   });
 
   test('a permit is used up by its call', async () => {
-    const { destroyer, cloud } = create();
-    const permit = destroyer.permit(scope);
-    await destroyer.destroy(permit, request);
-    await assert.rejects(destroyer.destroy(permit, request), TypeError);
+    const { sender, cloud } = create();
+    const permit = sender.mint([scope]);
+    await sender.send(permit, request);
+    await assert.rejects(sender.send(permit, request), TypeError);
     assert.equal(cloud.count(), 1);
   });
 
   test('two uses at the same moment are one use', async () => {
-    const { destroyer, cloud } = create();
-    const permit = destroyer.permit(scope);
-    const uses = await Promise.allSettled([destroyer.destroy(permit, request), destroyer.destroy(permit, request)]);
+    const { sender, cloud } = create();
+    const permit = sender.mint([scope]);
+    const uses = await Promise.allSettled([sender.send(permit, request), sender.send(permit, request)]);
     assert.deepEqual(
       uses.map((u) => u.status),
       ['fulfilled', 'rejected'],
@@ -60,29 +63,30 @@ describe('destroying', () => {
     assert.equal(cloud.count(), 1);
   });
 
-  function refuses(name: string, issue: (d: Destroyer) => Permit, sent: Partial<typeof request> = {}): void {
+  function refuses(name: string, issue: (d: Sender) => Permit, sent: Partial<typeof request> = {}): void {
     test(`${name} is refused`, async () => {
-      const { destroyer, cloud } = create();
-      await assert.rejects(destroyer.destroy(issue(destroyer), { ...request, ...sent }), TypeError);
+      const { sender, cloud } = create();
+      await assert.rejects(sender.send(issue(sender), { ...request, ...sent }), TypeError);
       assert.equal(cloud.requests.length, 0);
     });
   }
-  const valid = (d: Destroyer): Permit => d.permit(scope);
-  refuses('a permit made by hand', () => ({ scope }));
-  refuses('a copy of a permit', (d) => ({ ...d.permit(scope) }));
-  refuses('a permit of another destroyer', () => new Destroyer(create().engine).permit(scope));
+  const valid = (d: Sender): Permit => d.mint([scope]);
+  refuses('a permit made by hand', () => ({ scopes: [scope] }));
+  refuses('a copy of a permit', (d) => ({ ...d.mint([scope]) }));
+  refuses('a permit of another sender', () => new Sender(create().engine).mint([scope]));
   refuses('another account', valid, { account: fakeAccount('b') });
   refuses('another id', valid, { params: { InstanceId: 'y' } });
-  refuses('an operation that does not destroy', (d) =>
-    d.permit({ ...scope, operation: fakeKinds.single.list.operation }),
-  );
+  const { operation: listing } = fakeKinds.single.list;
+  refuses('an operation that only reads', (d) => d.mint([{ ...scope, operation: listing }]), { operation: listing });
+  refuses('another operation', valid, { operation: batch.operation });
+  refuses('another region', valid, { region: 'r-2' });
+  refuses('no id at all', valid, { params: {} });
   const several =
     (...ids: string[]) =>
-    (d: Destroyer) =>
-      d.permit({ ...scope, operation: batch.operation, ids });
-  const named = (...InstanceId: string[]) => ({ params: { InstanceId } });
+    (d: Sender) =>
+      d.mint([{ ...scope, operation: batch.operation, ids }]);
+  const named = (...InstanceId: string[]) => ({ operation: batch.operation, params: { InstanceId } });
   refuses('one id more', several('x'), named('x', 'y'));
-  refuses('one id less', several('x', 'y'), named('x'));
   refuses('an id in place of a doubled one', several('x', 'x'), named('x', 'y'));
   refuses('an id named twice', several('x', 'y'), named('x', 'x'));
   refuses('an id permitted twice', several('x', 'x'), named('x', 'x'));
@@ -91,36 +95,75 @@ describe('destroying', () => {
   });
 
   test('the scope of a permit cannot be changed afterwards', async () => {
-    const { destroyer, cloud } = create();
+    const { sender, cloud } = create();
     const ids = ['x'];
-    const permit = destroyer.permit({ ...scope, ids });
+    const permit = sender.mint([{ ...scope, ids }]);
     ids[0] = 'y';
-    assert.throws(() => Object.assign(permit.scope, { ids: ['y'] }));
-    await assert.rejects(destroyer.destroy(permit, { ...request, params: { InstanceId: 'y' } }), TypeError);
+    assert.throws(() => Object.assign(permit.scopes[0] ?? {}, { ids: ['y'] }));
+    await assert.rejects(sender.send(permit, { ...request, params: { InstanceId: 'y' } }), TypeError);
     assert.equal(cloud.requests.length, 0);
   });
 
+  test('each id of a permit is used up by itself, whichever call names it', async () => {
+    const { sender, cloud } = create();
+    const permit = sender.mint([{ ...scope, operation: batch.operation, ids: ['x', 'y'] }]);
+    await sender.send(permit, { ...request, ...named('x') });
+    await assert.rejects(sender.send(permit, { ...request, ...named('x', 'y'), clientToken: 'other' }), TypeError);
+    await sender.send(permit, { ...request, ...named('y'), clientToken: 'other' });
+    assert.deepEqual(
+      cloud.requests.map((r) => r.params['InstanceId']),
+      [['x'], ['y']],
+    );
+  });
+
+  test('a repeat is exactly the same call under the same token', async () => {
+    const { sender, cloud } = create();
+    const permit = sender.mint([scope]);
+    await assert.rejects(sender.send(permit, { ...request, region: 'r-2', repeat: true }), TypeError);
+    cloud.fault('RemoveThing', { kind: 'resetAfter' });
+    await assert.rejects(sender.send(permit, request));
+    await assert.rejects(sender.send(permit, { ...request, clientToken: 'other', repeat: true }), TypeError);
+    await sender.send(permit, { ...request, repeat: true });
+    assert.deepEqual(
+      cloud.requests.map((r) => r.params['ClientToken']),
+      ['token', 'token'],
+    );
+  });
+
+  test('without a token there is no repeat', async () => {
+    const { sender } = create();
+    const { operation } = removal(fakeKinds.tokenless);
+    const call = { ...request, operation, params: { ActivationId: 'x' } };
+    const permit = sender.mint([{ ...scope, operation, idParam: 'ActivationId' }]);
+    await sender.send(permit, call);
+    await assert.rejects(sender.send(permit, { ...call, repeat: true }), TypeError);
+  });
+
   test('an operation without a token is sent without one', async () => {
-    const { destroyer, cloud } = create();
-    const { operation } = fakeKinds.tokenless.destroy ?? assert.fail();
+    const { sender, cloud } = create();
+    const { operation } = removal(fakeKinds.tokenless);
     const params = { ActivationId: 'x' };
-    await destroyer.destroy(destroyer.permit({ ...scope, operation }), { ...request, params });
+    const permit = sender.mint([{ ...scope, operation, idParam: 'ActivationId' }]);
+    await sender.send(permit, { ...request, operation, params });
     assert.deepEqual(cloud.requests[0]?.params, { RegionId: 'r-1', ActivationId: 'x' });
   });
 
   for (const provider of providers) {
-    for (const { id, destroy } of provider.kinds) {
-      if (destroy === undefined) continue;
-      test(`the ids of ${provider.id} ${id} are recognised in its parameters`, async () => {
-        const { destroyer, exchanges } = create();
-        const ids = destroy.idsPerCall === 1 ? ['x'] : ['x', 'y'];
-        const permit = destroyer.permit({ ...scope, operation: destroy.operation, ids });
-        const other = destroyer.permit({ ...scope, operation: destroy.operation, ids: ids.map((i) => `${i}-other`) });
-        const params = destroy.params(ids, {});
-        await assert.rejects(destroyer.destroy(other, { provider, account, params }), TypeError);
+    for (const { action, kind } of provider.kinds.flatMap((one) =>
+      one.actions.map((a) => ({ action: a, kind: one.id })),
+    )) {
+      test(`the ids of ${action.id} of ${provider.id} ${kind} are recognised in its parameters`, async () => {
+        const { sender, exchanges } = create();
+        const ids = action.ids.perCall === 1 ? ['x'] : ['x', 'y'];
+        const { operation } = action;
+        const covered = { ...scope, operation, idParam: action.ids.param };
+        const permit = sender.mint([{ ...covered, ids }]);
+        const other = sender.mint([{ ...covered, ids: ids.map((i) => `${i}-other`) }]);
+        const call: SendRequest = { ...request, provider, operation, params: action.params(ids, {}) };
+        await assert.rejects(sender.send(other, call), TypeError);
         assert.equal(exchanges.length, 0);
         // The cloud in memory does not speak this wire; that the call left the door is what counts.
-        await assert.rejects(destroyer.destroy(permit, { provider, account, params }));
+        await assert.rejects(sender.send(permit, call));
         assert.equal(exchanges.length, 1);
       });
     }

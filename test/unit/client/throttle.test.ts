@@ -5,9 +5,10 @@ import type { Operation } from '../../../src/core/operation';
 import { createThrottle, type Throttle } from '../../../src/client/throttle';
 import { fakeKinds } from '../support/fakeCloud';
 import { ManualClock, settled } from '../support/manualClock';
+import { removal } from '../support/actions';
 
 const read = fakeKinds.single.list.operation;
-const change = fakeKinds.single.destroy?.operation ?? read;
+const change = removal(fakeKinds.single).operation;
 
 function create(maxInFlight = 2) {
   const clock = new ManualClock();

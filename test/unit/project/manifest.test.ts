@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import {
   abilities,
+  abilityOf,
   commands,
   contextKeys,
   itemOnly,
@@ -13,7 +14,8 @@ import {
   views,
 } from '../../../src/host/contract/contributions';
 import { providers } from '../../../src/providers/index';
-import { abilityFor } from '../../../src/services/resources/rows';
+import { actionCommands } from '../../../src/host/contract/actionCommands';
+import { removalOf } from '../../../src/core/action';
 
 interface MenuItem {
   readonly command: string;
@@ -108,7 +110,8 @@ describe('the manifest and contributions.ts name the same', () => {
   test('abilities: menus use every token and no other', () => {
     const text = menuItems.map((item) => item.when ?? '').join('\n');
     const groups = [...text.matchAll(/can\\?\.\(?([\w|]+)\)?/g)].flatMap((match) => (match[1] ?? '').split('|'));
-    assert.deepEqual(sorted(new Set(groups.map((name) => `can.${name}`))), sorted(Object.values(abilities)));
+    const tokens = [...Object.values(abilities), ...actionCommands.map(abilityOf)];
+    assert.deepEqual(sorted(new Set(groups.map((name) => `can.${name}`))), sorted(tokens));
   });
 
   test('context keys', () => {
@@ -205,14 +208,14 @@ describe('menus', () => {
 
   for (const kind of providers.flatMap((provider) => provider.kinds)) {
     test(`${kind.one()} is offered the command that removes it`, () => {
-      const { command } = kind.destroy ?? {};
-      if (command === undefined) return;
+      const { id } = removalOf(kind) ?? {};
+      if (id === undefined) return;
       const offered = menuItems.filter(
-        (item) => item.group === '9_delete' && item.when?.includes(abilities[abilityFor[command]].replace('.', '\\.')),
+        (item) => item.group === '9_delete' && item.when?.includes(abilityOf(id).replace('.', '\\.')),
       );
       assert.deepEqual(
         offered.map((item) => item.command),
-        [commands[command]],
+        [`cloudAssistant.${id}`],
       );
     });
   }
@@ -225,7 +228,8 @@ describe('menus', () => {
   });
 
   test('name no kind and no cloud', () => {
-    const text = menuItems.map((item) => item.when ?? '').join('\n');
+    // An action is named by its command, which may say of what it is.
+    const text = menuItems.map((item) => (item.when ?? '').replaceAll(/can\\\.\(?[\w|]+\)?/g, '')).join('\n');
     assert.doesNotMatch(text, /alibaba|volcengine|managedInstance|activation\b/i);
   });
 });

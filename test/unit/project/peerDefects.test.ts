@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { removalOf } from '../../../src/core/action';
 import type { Account } from '../../../src/core/account';
 import type { Exchange } from '../../../src/core/exchange';
 import type * as accountStepsModule from '../../../src/host/accounts/steps';
@@ -17,6 +18,7 @@ import { journalFileName } from '../../../src/platform/journalFiles';
 import { fakeAccount, type FakeRequest } from '../support/fakeCloud';
 import { FakeVscode, requireWith, type Shown } from '../support/fakeVscode';
 import { createWorkplace, target } from '../support/workplace';
+import { remove, planRemoval } from '../support/actions';
 
 /**
  * One test for each defect that was found by reading the code of comparable tools. Each fails when the defect is put
@@ -29,7 +31,7 @@ function create(accounts: Account[] = [fakeAccount('a')], env: Readonly<Record<s
   const vscode = new FakeVscode();
   const place = createWorkplace(accounts, env);
   const { createPrompter } = requireWith<typeof prompterModule>(vscode, 'actions/prompter');
-  const prompter: Prompter = createPrompter({ cloudName: () => 'Fake', review: () => Promise.resolve() });
+  const prompter: Prompter = createPrompter({ cloudName: () => 'Fake' });
   Object.assign(place.person, prompter);
   for (const { id } of accounts) place.cloud.put(id, 'r-1', { id: 'x', name: 'web' }, { id: 'y', name: 'db' });
   const destructive = (): readonly FakeRequest[] =>
@@ -62,7 +64,7 @@ describe('#1 goes on before the person has answered', () => {
     test(`${name}: nothing is sent`, async () => {
       const { gate, vscode, destructive } = create();
       vscode.answer = answer;
-      assert.equal(await gate.destroy([target('a', 'r-1', 'x', kind)]), undefined);
+      assert.equal(await remove(gate, [target('a', 'r-1', 'x', kind)]), undefined);
       assert.ok(vscode.shown.length > 0);
       assert.equal(destructive().length, 0);
     });
@@ -90,7 +92,10 @@ test('#2 shows a Cancel that is connected to nothing', async () => {
   // Silent until cancelled: the Cancel is pressed as soon as it can be seen.
   cloud.patience = Infinity;
   vscode.onProgress = () => vscode.cancelProgress();
-  const cancelled = await gate.destroy(many.map(({ id }) => target('a', 'r-1', id)));
+  const cancelled = await remove(
+    gate,
+    many.map(({ id }) => target('a', 'r-1', id)),
+  );
   assert.equal(cancelled?.cancelled, true);
   assert.ok(destructive().length < 10, `${destructive().length} were sent all the same`);
   assert.ok(cancelled.results.some((r) => r.outcome === 'notSent'));
@@ -100,7 +105,7 @@ test("#3 takes the first selected node's subscription for all groups", async () 
   const { gate, cloud, vscode, destructive } = create([fakeAccount('a'), fakeAccount('b'), fakeAccount('c')]);
   cloud.put('b', 'r-2', { id: 'x', name: 'web' });
   vscode.answer = agree;
-  await gate.destroy([target('a', 'r-1', 'x'), target('b', 'r-1', 'y'), target('b', 'r-2', 'x')]);
+  await remove(gate, [target('a', 'r-1', 'x'), target('b', 'r-1', 'y'), target('b', 'r-2', 'x')]);
   const sent = destructive().map((r) => `${r.accountKey} ${r.region} ${String(r.params['InstanceId'])}`);
   assert.deepEqual([...sent].sort(), ['a:1 r-1 x', 'b:1 r-1 y', 'b:1 r-2 x']);
   const left = ['a', 'b', 'c'].map((account) => cloud.ids(account, 'r-1'));
@@ -115,7 +120,7 @@ test('#4 begins to delete while the next question is still open', async () => {
     if (shown.how !== 'input') return agree(shown);
     return shown.message.includes('Account a') ? 'Account a' : '2';
   };
-  await gate.destroy([target('a', 'r-1', 'x', 'instance'), target('b', 'r-1', 'x', 'instance')]);
+  await remove(gate, [target('a', 'r-1', 'x', 'instance'), target('b', 'r-1', 'x', 'instance')]);
   assert.deepEqual(sentBefore, [0, 0, 0], 'one question and two texts to type, all before the first call');
   assert.equal(destructive().length, 2);
 });
@@ -123,7 +128,7 @@ test('#4 begins to delete while the next question is still open', async () => {
 describe('#5 asks without names and number, and hides all failures but the first', () => {
   test('the question names what, how many, where and whose', async () => {
     const { gate, vscode } = create();
-    await gate.destroy([target('a', 'r-1', 'x'), target('a', 'r-1', 'y')]);
+    await remove(gate, [target('a', 'r-1', 'x'), target('a', 'r-1', 'y')]);
     const [{ message, detail } = assert.fail('nothing was asked')] = vscode.shown;
     assert.match(message, /2/);
     for (const named of ['web', 'db', 'x', 'y', 'Account a', 'r-1']) assert.ok(detail.includes(named), named);
@@ -135,18 +140,21 @@ describe('#5 asks without names and number, and hides all failures but the first
     vscode.answer = agree;
     const refusal = { kind: 'error', status: 403 } as const;
     cloud.fault('RemoveThing', { ...refusal, code: 'Denied' }, { ...refusal, code: 'Protected' });
-    const report = await gate.destroy(['x', 'y', 'z'].map((id) => target('a', 'r-1', id)));
+    const report = await remove(
+      gate,
+      ['x', 'y', 'z'].map((id) => target('a', 'r-1', id)),
+    );
     const said = report?.results.map((r) => r.code ?? r.outcome).sort();
-    assert.deepEqual(said, ['Denied', 'Protected', 'deleted']);
+    assert.deepEqual(said, ['Denied', 'Protected', 'done']);
   });
 });
 
 test('#6 asks in a notification that goes away by itself', async () => {
   const { gate, vscode } = create();
   vscode.answer = agree;
-  await gate.destroy([target('a', 'r-1', 'x', 'instance')]);
-  await gate.destroy([target('a', 'r-1', 'gone')]);
-  await gate.destroy([target('nobody', 'r-1', 'x')]);
+  await remove(gate, [target('a', 'r-1', 'x', 'instance')]);
+  await remove(gate, [target('a', 'r-1', 'gone')]);
+  await remove(gate, [target('nobody', 'r-1', 'x')]);
   assert.deepEqual(
     vscode.shown.map(({ how, modal }) => ({ how, modal })),
     [
@@ -164,7 +172,7 @@ describe('#7 deletes all of a kind from the palette, without a question', () => 
   test('no targets are no plan and no call', async () => {
     const { gate, vscode, cloud } = create();
     vscode.answer = agree;
-    assert.equal(await gate.destroy([]), undefined);
+    assert.equal(await remove(gate, []), undefined);
     assert.deepEqual([vscode.shown.length, cloud.requests.length], [0, 0]);
   });
 
@@ -179,11 +187,11 @@ describe('#7 deletes all of a kind from the palette, without a question', () => 
 
   test('every way into the gate asks before it sends', async () => {
     const { gate, vscode, cloud, destructive } = create();
-    const plan = await gate.propose([target('a', 'r-1', 'x')]);
+    const plan = await planRemoval(gate, [target('a', 'r-1', 'x')]);
     await gate.runReviewed(plan?.id ?? '');
     cloud.fault('RemoveThing', { kind: 'error', code: 'BadKey', status: 403 });
     vscode.answer = agree;
-    const report = (await gate.destroy([target('a', 'r-1', 'x')])) ?? assert.fail('it did not run');
+    const report = (await remove(gate, [target('a', 'r-1', 'x')])) ?? assert.fail('it did not run');
     assert.equal(destructive().length, 1);
     vscode.answer = () => undefined;
     await gate.retry(report);
@@ -193,9 +201,10 @@ describe('#7 deletes all of a kind from the palette, without a question', () => 
 
   test('nobody but the gate starts a run, and nobody but its calls have a permit', () => {
     assert.deepEqual(filesWith(/new RunEngine\(/), ['services/actions/gate.ts']);
-    assert.deepEqual(filesWith(/\.permit\(/), ['services/actions/call.ts']);
+    assert.deepEqual(filesWith(/\.mint\(/), ['services/actions/gate.ts']);
+    assert.deepEqual(filesWith(/\bsender\.send\(/), ['services/actions/call.ts']);
     assert.deepEqual(filesWith(/new CallRunner\(/), ['services/actions/engine.ts']);
-    assert.deepEqual(filesWith(/new Destroyer\(/), ['app.ts']);
+    assert.deepEqual(filesWith(/new Sender\(/), ['app.ts']);
   });
 });
 
@@ -219,7 +228,7 @@ describe('#8, #9 writes the configuration of the vendors’ tools', () => {
       accounts.unshift(fakeAccount('c'));
       return agree(shown);
     };
-    await gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(gate, [target('a', 'r-1', 'x')]);
     assert.deepEqual(
       destructive().map((r) => r.accountKey),
       ['a:1'],
@@ -269,8 +278,12 @@ describe('#11 lets other extensions read the secret', () => {
     cloud.put('a', 'r-1', { id: 'x', name: 'ActivationCode=CANARY-CODE' }, { id: 'y', name: 'db' });
     cloud.fault('RemoveThing', { kind: 'error', code: 'BadKey', status: 403 }, { kind: 'resetBefore' });
     vscode.answer = agree;
-    const report = (await gate.destroy(['x', 'y'].map((id) => target(account.id, 'r-1', id)))) ?? assert.fail();
-    assert.ok(report.results.some((r) => r.outcome !== 'deleted'));
+    const report =
+      (await remove(
+        gate,
+        ['x', 'y'].map((id) => target(account.id, 'r-1', id)),
+      )) ?? assert.fail();
+    assert.ok(report.results.some((r) => r.outcome !== 'done'));
     const seen = JSON.stringify([
       process.env,
       printed,
@@ -323,7 +336,7 @@ describe('#13 makes file names that Windows refuses', () => {
     const { ResponseDocuments } = requireWith<typeof responseDocumentsModule>(vscode, 'exchanges/responseDocuments');
     const { gate, exchanges, vscode: asking } = create();
     asking.answer = agree;
-    await gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(gate, [target('a', 'r-1', 'x')]);
     const documents = new ResponseDocuments({} as ConstructorParameters<typeof ResponseDocuments>[0]);
     const subjects = ['acs:ecs::123:mi-1', 'a/b\\c', 'what?*<>|"', 'x\n'];
     const [sample] = exchanges;
@@ -342,7 +355,7 @@ describe('#14 takes a malformed policy for none', () => {
       const env = { ALIBABA_CLOUD_SAFETY_POLICY_ENABLED: 'true', ALIBABA_CLOUD_SAFETY_POLICY_RULES: rules };
       const { gate, vscode, destructive } = create([fakeAccount('a')], env);
       vscode.answer = agree;
-      assert.equal(await gate.destroy([target('a', 'r-1', 'x')]), undefined);
+      assert.equal(await remove(gate, [target('a', 'r-1', 'x')]), undefined);
       assert.equal(destructive().length, 0);
       assert.match(vscode.shown[0]?.detail ?? '', /cannot be relied on/);
     });
@@ -359,7 +372,9 @@ describe('#15 takes a missing time for a very old one', () => {
       const item = { InstanceId: 'mi-1', LastInvokedTime: time, RegistrationTime: time };
       assert.equal(host.state(item, now).token, 'unknown');
       assert.equal(host.state({ ...item, Connected: true }, now).token, 'connected');
-      const codes = host.destroy?.findings({ ...item, Connected: true }, now).map((f) => f.code);
+      const codes = removalOf(host)
+        ?.review.findings({ ...item, Connected: true }, now, {})
+        .map((f) => f.code);
       assert.deepEqual(codes, ['connected'], 'neither recent nor long ago');
     });
 
@@ -393,7 +408,7 @@ describe('#16 deletes the selected row although another was clicked', () => {
     const { gate, vscode, cloud } = create();
     vscode.answer = agree;
     const resolved = targetsOf(selectedRows(row('y'), [row('x')]), ['managedInstance']);
-    await gate.destroy(resolved.ok ? resolved.targets : []);
+    await remove(gate, resolved.ok ? resolved.targets : []);
     assert.deepEqual(cloud.ids('a', 'r-1'), ['x']);
   });
 });

@@ -6,6 +6,7 @@ import * as l10n from '@vscode/l10n';
 import type { Operation } from '../../../src/core/operation';
 import { providers } from '../../../src/providers';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
+import { removalOf } from '../../../src/core/action';
 
 /** Walks every operation of every cloud: what holds for one must hold for the next one that is declared. */
 function fixture({ action, product }: Operation): string {
@@ -39,7 +40,9 @@ for (const provider of providers) {
       test('names its page, its permission, and how dangerous it is', () => {
         assert.match(operation.page, /^https:\/\//);
         assert.match(operation.permission, /^[a-z]+:[A-Z]\w+$/);
-        assert.equal(operation.effect === 'read', operation.danger === 'none');
+        // A name can be changed and changed back: that alone is no danger, and yet no read.
+        if (operation.effect === 'read') assert.equal(operation.danger, 'none');
+        else assert.ok(operation.danger !== 'none' || operation.effect === 'change');
         assert.ok(provider.policyFor(operation.permission).includes(operation.permission));
       });
 
@@ -54,13 +57,15 @@ for (const provider of providers) {
     });
   }
 
-  test(`${provider.id}: every kind lists, looks up and destroys with operations of the catalogue`, () => {
+  test(`${provider.id}: every kind lists, looks up and acts with operations of the catalogue`, () => {
     for (const kind of provider.kinds) {
-      const used = [kind.list.operation, kind.destroy?.operation, kind.destroy?.dryRun?.operation];
+      const acting = kind.actions.flatMap(({ operation, review }) => [operation, review.dryRun?.operation]);
+      const used = [kind.list.operation, ...acting];
       for (const operation of used)
         assert.ok(operation === undefined || provider.operations.includes(operation), operation?.action);
       assert.equal(kind.list.operation.effect, 'read');
-      assert.equal(kind.destroy?.operation.effect, 'destroy');
+      assert.equal(removalOf(kind)?.operation.effect, 'destroy');
+      for (const { operation } of kind.actions) assert.notEqual(operation.effect, 'read');
     }
   });
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import type { Item, Kind } from '../../../src/core/kind';
+import type { Item } from '../../../src/core/item';
+import type { Kind } from '../../../src/core/kind';
 import type { Operation } from '../../../src/core/operation';
 import type { Provider } from '../../../src/core/provider';
 import { droppedFrom } from '../../../src/core/unreadable';
 import { providers } from '../../../src/providers';
+import { removal } from '../support/actions';
 
 /**
  * Every page the vendors publish for a list of the catalogue, with every single field of it changed in every way: no
@@ -113,12 +115,23 @@ function use(kind: Kind, item: Item): string[] {
   kind.summary(item, now);
   kind.facets.map((facet) => facet.values(item, now));
   kind.texts(item).map((text) => text.toLowerCase());
-  for (const value of Object.values(kind.fingerprint(item)))
-    assert.ok(value === undefined || typeof value === 'string', String(value));
   kind.fields.map((field) => field.value(item));
-  kind.destroy?.leftBehind(item);
-  kind.destroy?.options([{ id: 'x', item }], now);
-  return (kind.destroy?.findings(item, now) ?? []).map(({ code }) => code);
+  for (const { review, inputs, offered, goal } of kind.actions) {
+    for (const value of Object.values(review.sameAs(item)))
+      assert.ok(value === undefined || typeof value === 'string', String(value));
+    review.leftBehind?.(item, {});
+    offered?.(item, now);
+    const subjects = [{ id: 'x', name: 'x', item }];
+    for (const input of inputs) {
+      input.about(subjects, {}, now);
+      if (input.type === 'choice') input.choices(subjects);
+      if (input.type === 'text') input.initial(subjects);
+    }
+    if (goal.type === 'state') goal.reached(item, { answers: {}, before: item, seenUnderWay: false });
+  }
+  return removal(kind)
+    .review.findings(item, now, {})
+    .map(({ code }) => code);
 }
 
 function check(provider: Provider, kind: Kind, fixture: string, changesOf: (body: string) => Iterable<Change>): void {

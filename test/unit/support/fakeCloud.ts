@@ -3,7 +3,8 @@ import type { Account, AccountLevel } from '../../../src/core/account';
 import { CloudError } from '../../../src/core/cloudError';
 import { facet, tagFacet } from '../../../src/core/facet';
 import type { HttpRequest, HttpResponse } from '../../../src/core/http';
-import type { Item, Kind } from '../../../src/core/kind';
+import type { Item } from '../../../src/core/item';
+import type { Kind } from '../../../src/core/kind';
 import { defineOperation, type Operation } from '../../../src/core/operation';
 import { onePage } from '../../../src/core/pager';
 import type { Provider } from '../../../src/core/provider';
@@ -181,30 +182,33 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       facet('activation', (item) => fieldOf(item, 'activation')),
     ],
     texts: (item) => [fieldOf(item, 'address')].filter((address) => address !== ''),
-    fingerprint: (item) => ({ name: fieldOf(item, 'name'), state: fieldOf(item, 'state') }),
     fields: [],
-    destroy: {
-      verb: 'deregister',
-      command: 'deregisterManagedInstance',
-      operation,
-      idsPerCall: many ? 3 : 1,
-      params: (ids, options) => ({ [idName]: many ? [...ids] : ids[0], ...options }),
-      goneCodes: ['NotFound'],
-      allOrNothing: many,
-      settlesLater: many,
-      findings: (item) =>
-        item['protected'] === true ? [{ level: 'refused', code: 'protected', text: 'It is protected.' }] : [],
-      leftBehind: () => [],
-      options: () => [],
-      words: {
-        button: () => 'Remove',
-        question: (count) => `Remove ${count} things?`,
-        task: (count) => `Remove ${count} things`,
-        consequence: () => 'They will be gone.',
-        doing: () => 'Removing',
-        done: () => 'Removed',
+    actions: [
+      {
+        id: idName === 'ActivationId' ? 'deleteActivation' : many ? 'deleteInstances' : 'deregisterManagedInstance',
+        operation,
+        menu: 'remove',
+        ids: { param: idName, perCall: many ? 3 : 1, allOrNothing: many },
+        inputs: [],
+        params: (ids, answers) => ({ [idName]: many ? [...ids] : ids[0], ...answers }),
+        review: {
+          findings: (item) =>
+            item['protected'] === true ? [{ level: 'refused', code: 'protected', text: 'It is protected.' }] : [],
+          sameAs: (item) => ({ name: fieldOf(item, 'name'), state: fieldOf(item, 'state') }),
+        },
+        goal: { type: 'gone', codes: ['NotFound'], settlesLater: many },
+        words: {
+          button: () => 'Remove',
+          title: () => 'Remove things',
+          question: (count) => `Remove ${count} things?`,
+          task: (count) => `Remove ${count} things`,
+          consequence: () => 'They will be gone.',
+          doing: () => 'Removing',
+          done: () => 'Removed',
+          outcome: { done: () => 'removed', already: () => 'already gone' },
+        },
       },
-    },
+    ],
   };
 }
 

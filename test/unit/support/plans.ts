@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { AccountInfo } from '../../../src/core/account';
-import type { ChosenOptions, Finding } from '../../../src/core/kind';
+import type { Finding } from '../../../src/core/action';
+import type { Answers } from '../../../src/core/input';
 import { providers } from '../../../src/providers/index';
 import type { Plan, PlanGroup, PlanTarget, Verdict } from '../../../src/services/actions/plan';
 
@@ -23,7 +24,7 @@ const finding: fc.Arbitrary<Finding> = fc.record({
 });
 const verdict = fc.constantFrom<Verdict>('go', 'go', 'go', 'unclear', 'refused', 'gone');
 const kinds = providers.flatMap((provider) =>
-  provider.kinds.flatMap((kind) => (kind.destroy === undefined ? [] : [{ provider, kind, action: kind.destroy }])),
+  provider.kinds.flatMap((kind) => kind.actions.map((action) => ({ provider, kind, action }))),
 );
 
 const planned = fc.record({
@@ -48,7 +49,7 @@ const group = fc.record({
   kind: fc.constantFrom(...kinds),
   targets: fc.array(planned, { minLength: 1, maxLength: 24 }),
   confirmReason: fc.option(sentence, { nil: undefined }),
-  options: fc.constantFrom<ChosenOptions>({}, { Force: true }, { Force: true, ForceStop: true }),
+  options: fc.constantFrom<Answers>({}, { Force: true }, { Force: true, ForceStop: true }),
   forbidden: fc.option(sentence, { nil: undefined, freq: 8 }),
 });
 
@@ -86,7 +87,7 @@ function groupOf(drawn: Drawn, i: number, accounts: readonly DrawnAccount[]): Pl
     confirmReason,
     kind: of.kind,
     action: of.action,
-    options,
+    answers: options,
     forbidden,
     targets: targets.map((target, j): PlanTarget => ({
       target: { ...place, kind: of.kind.id, id: `i-${i}-${j}` },

@@ -136,7 +136,7 @@ function createBusy() {
   const keys = new Set<string>();
   const changed = new Emitter<readonly Target[]>();
   return {
-    has: (target: Target) => keys.has(targetKey(target)),
+    doing: (target: Target) => (keys.has(targetKey(target)) ? 'Removing' : undefined),
     onDidChange: changed.event,
     set: (targets: readonly Target[], busy: boolean) => {
       for (const target of targets) keys[busy ? 'add' : 'delete'](targetKey(target));

@@ -5,7 +5,7 @@ import type { Exchange } from '../../../src/core/exchange';
 import type { Target } from '../../../src/core/target';
 import { CallEngine } from '../../../src/client/callEngine';
 import { CloudClient } from '../../../src/client/cloudClient';
-import { Destroyer } from '../../../src/client/destroyer';
+import { Sender } from '../../../src/client/sender';
 import { Rehearser } from '../../../src/client/rehearser';
 import { defaultRetryPolicy } from '../../../src/client/retry';
 import { createThrottle } from '../../../src/client/throttle';
@@ -15,7 +15,15 @@ import { Inventory } from '../../../src/services/inventory/inventory';
 import { Journal, type JournalRecord } from '../../../src/services/journal/journal';
 import { Planner } from '../../../src/services/actions/planner';
 import type { Accounts, Clouds } from '../../../src/services/accounts/ports';
-import type { TypedConfirmation, Prompter, Progress } from '../../../src/services/actions/ports';
+import type { Answer } from '../../../src/core/input';
+import type {
+  Confirmation,
+  Instead,
+  Progress,
+  Prompter,
+  Question,
+  TypedConfirmation,
+} from '../../../src/services/actions/ports';
 import type { Plan } from '../../../src/services/actions/plan';
 import { checkSafetyPolicy } from '../../../src/services/actions/safetyPolicy';
 import { Emitter } from '../../../src/util/lifecycle';
@@ -37,14 +45,14 @@ export class FakePerson implements Prompter {
     return task({ signal: this.abort.signal, report: (step) => this.steps.push(step) });
   }
 
-  askOption(): Promise<boolean | undefined> {
+  ask(_question: Question): Promise<Answer | undefined> {
     return Promise.resolve(false);
   }
 
-  confirm(plan: Plan): Promise<'run' | 'review' | 'cancel'> {
+  confirm(plan: Plan): Promise<Confirmation> {
     this.asked.push(plan);
     this.onConfirm();
-    return Promise.resolve(this.answer);
+    return Promise.resolve(this.answer === 'review' ? { want: 'review', plan } : this.answer);
   }
 
   confirmTyped(request: TypedConfirmation): Promise<boolean> {
@@ -52,9 +60,9 @@ export class FakePerson implements Prompter {
     return Promise.resolve(this.typesIt);
   }
 
-  explainNothingToDo(plan: Plan): Promise<void> {
+  explainNothingToDo(plan: Plan): Promise<Instead | undefined> {
     this.asked.push(plan);
-    return Promise.resolve();
+    return Promise.resolve(undefined);
   }
 
   refuse(message: string): Promise<void> {
@@ -145,8 +153,9 @@ export function createWorkplace(accounts: Account[], env: Readonly<Record<string
     newId,
     policy: (product, action) => checkSafetyPolicy({ read: () => Promise.resolve(undefined), env }, product, action),
     rehearse: (account, place, action, ids, chosen, signal) => {
-      if (action.dryRun === undefined) throw new Error('no dry run');
-      const { operation, params, passedCodes } = action.dryRun;
+      const { dryRun } = action.review;
+      if (dryRun === undefined) throw new Error('no dry run');
+      const { operation, params, passedCodes } = dryRun;
       return rehearser.rehearse(
         {
           provider: provider(account.provider),
@@ -165,7 +174,7 @@ export function createWorkplace(accounts: Account[], env: Readonly<Record<string
     prompter: person,
     settings: { typedConfirmationAbove: () => 10 },
     engine: {
-      destroyer: new Destroyer(engine),
+      sender: new Sender(engine),
       inventory,
       clouds,
       journal,

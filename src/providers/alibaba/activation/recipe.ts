@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Item, Removed } from '../../../core/kind';
+import type { Removed } from '../../../core/action';
+import type { Item } from '../../../core/item';
 import { posixCommand, powerShellCommand, type CommandOption } from '../../../util/commandLine';
 import { visibleText } from '../../../util/visible';
 

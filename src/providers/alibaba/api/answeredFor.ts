@@ -1,4 +1,4 @@
-import type { DestroyAction } from '../../../core/kind';
+import type { Action } from '../../../core/action';
 import { isUnreadable } from '../../../core/unreadable';
 import type { AnswerError } from '../../../core/wire';
 import { readPath } from '../../fields';
@@ -11,7 +11,7 @@ const recordNames = ['Instance', 'Activation', 'Instances', 'ActivationList'] as
  * then speak for whoever was asked for. An answer that names another resource, or holds the records of another
  * operation, or whose record cannot be read, is no word about ours: those ids are left out, so that they are read again.
  */
-export function answeredFor(own?: (typeof recordNames)[number], idName = ''): NonNullable<DestroyAction['outcomes']> {
+export function answeredFor(own?: (typeof recordNames)[number], idName = ''): NonNullable<Action['outcomes']> {
   return (value) => {
     if (recordNames.some((name) => name !== own && isThere(readPath(value, [name])))) return new Map();
     if (own !== undefined && isUnreadable(value, own, idName)) return new Map();

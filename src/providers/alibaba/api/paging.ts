@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Item, ListSource } from '../../../core/kind';
+import type { Item } from '../../../core/item';
+import type { ListSource } from '../../../core/kind';
 import type { Operation, ParamsSchema } from '../../../core/operation';
 import { tokenPager } from '../../../core/pager';
 import { count, text, viewOf } from '../../../core/tolerant';

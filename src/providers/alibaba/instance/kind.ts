@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { facet, tagFacet } from '../../../core/facet';
-import type { Item, Kind } from '../../../core/kind';
+import type { Item } from '../../../core/item';
+import type { Kind } from '../../../core/kind';
 import { ecsFields } from './fields';
 import { describeInstances } from './operations';
 import { lockReasons, recordOf, subscription } from './record';
 import { ecsState, knownStatus } from './state';
-import { ecsDelete } from './release';
+import { releaseAction } from './release';
 import { present, tagsOf } from '../../fields';
-import { unreadableParts } from '../../unknown';
 import { billingText } from '../../subscription';
 import { pagedList } from '../api/paging';
 import { searchInstances } from './search';
@@ -50,38 +50,9 @@ export const ecsInstance: Kind = {
     const { HostName, PublicIpAddress, VpcAttributes, EipAddress } = recordOf(item);
     return present(HostName, ...(VpcAttributes?.PrivateIpAddress ?? []), ...PublicIpAddress, EipAddress?.IpAddress);
   },
-  fingerprint: (item) => {
-    const { InstanceName, CreationTime, SerialNumber, Status, InstanceChargeType, ExpiredTime } = recordOf(item);
-    const { DeletionProtection, EipAddress } = recordOf(item);
-    return {
-      InstanceName,
-      CreationTime,
-      SerialNumber,
-      Status,
-      InstanceChargeType,
-      ExpiredTime,
-      DeletionProtection: DeletionProtection === undefined ? undefined : String(DeletionProtection),
-      // Locks and an elastic IP change what a release leaves behind.
-      OperationLocks: lockReasons(item).join(', '),
-      'EipAddress.AllocationId': EipAddress?.AllocationId,
-      ...unreadableParts(item, reviewed),
-    };
-  },
   fields: ecsFields,
-  destroy: ecsDelete,
+  actions: [releaseAction],
 };
-
-const reviewed = [
-  'InstanceName',
-  'CreationTime',
-  'SerialNumber',
-  'Status',
-  'InstanceChargeType',
-  'ExpiredTime',
-  'DeletionProtection',
-  'OperationLocks',
-  'EipAddress.AllocationId',
-];
 
 function addressOf(item: Item): string | undefined {
   const { VpcAttributes, InnerIpAddress, EipAddress, PublicIpAddress } = recordOf(item);

@@ -1,4 +1,4 @@
-import type { Item } from '../../../core/kind';
+import type { Item } from '../../../core/item';
 import { viewOf } from '../../../core/tolerant';
 import type { Decisive } from '../../unknown';
 import { subscriptionState, type Subscription } from '../../subscription';

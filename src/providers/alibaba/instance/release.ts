@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { ChosenOptions, DestroyAction, Finding, Item, OptionNeed } from '../../../core/kind';
-import { unknownFindings } from '../../unknown';
+import type { Action, Finding } from '../../../core/action';
+import type { Answers, FlagInput, Subject } from '../../../core/input';
+import type { Item } from '../../../core/item';
+import { unknownFindings, unreadableParts } from '../../unknown';
 import { answeredFor } from '../api/answeredFor';
 import { ecsFields } from './fields';
 import { deleteInstances } from './operations';
@@ -8,39 +10,42 @@ import { decisive, lockReasons, recordOf, subscription } from './record';
 import { ecsState } from './state';
 
 /** Releasing ECS instances: up to 100 a call, all of them or none. */
-export const ecsDelete: DestroyAction = {
-  verb: 'release',
-  command: 'deleteInstances',
+export const releaseAction: Action = {
+  id: 'deleteInstances',
   operation: deleteInstances,
-  idsPerCall: 100,
+  menu: 'remove',
+  ids: { param: 'InstanceId', perCall: 100, allOrNothing: true },
+  inputs: inputs(),
   params,
-  goneCodes: ['InvalidInstanceIds.NotFound', 'InvalidInstanceId.NotFound'],
-  allOrNothing: true,
-  settlesLater: true,
-  findings,
-  leftBehind,
-  options,
+  review: {
+    findings,
+    sameAs,
+    leftBehind,
+    dryRun: {
+      operation: deleteInstances,
+      idsPerCall: 100,
+      params: (ids, answers) => ({ ...params(ids, answers), DryRun: true }),
+      // This operation answers the first spelling, others of the same API the second.
+      passedCodes: ['DRYRUN.SUCCESS', 'DryRunOperation'],
+    },
+  },
+  goal: { type: 'gone', codes: ['InvalidInstanceIds.NotFound', 'InvalidInstanceId.NotFound'], settlesLater: true },
   // The answer has nothing but its request id.
   outcomes: answeredFor(),
-  dryRun: {
-    operation: deleteInstances,
-    idsPerCall: 100,
-    params: (ids, chosen) => ({ ...params(ids, chosen), DryRun: true }),
-    // This operation answers the first spelling, others of the same API the second.
-    passedCodes: ['DRYRUN.SUCCESS', 'DryRunOperation'],
-  },
   words: {
     button: () => l10n.t('Release'),
+    title: () => l10n.t('Release instances'),
     question: (count, name) =>
       count === 1 ? l10n.t('Release the ECS instance "{0}"?', name) : l10n.t('Release {0} ECS instances?', count),
     task: (count) => (count === 1 ? l10n.t('Release 1 ECS instance') : l10n.t('Release {0} ECS instances', count)),
-    option: (name) => optionWords[name]?.() ?? name,
+    answer: (name, answers) => (answers[name] === true ? (answerWords[name]?.() ?? name) : undefined),
     consequence: (count) =>
       count === 1
         ? l10n.t('The instance is gone for good and its data is erased. It cannot be undone.')
         : l10n.t('The instances are gone for good and their data is erased. It cannot be undone.'),
     doing: () => l10n.t('Releasing'),
     done: () => l10n.t('Released'),
+    outcome: { done: () => l10n.t('released'), already: () => l10n.t('already gone') },
   },
 };
 
@@ -48,13 +53,13 @@ export const ecsDelete: DestroyAction = {
  * `Force` is always said, so that no default decides. With it `ForceStop` is said as well: left out it would mean
  * true, which cuts the power of a running machine without anyone having asked for that.
  */
-function params(ids: readonly string[], chosen: ChosenOptions): Record<string, unknown> {
-  const force = chosen['Force'] === true;
+function params(ids: readonly string[], answers: Answers): Record<string, unknown> {
+  const force = answers['Force'] === true;
   return {
     InstanceId: [...ids],
     Force: force,
-    ForceStop: force ? chosen['ForceStop'] === true : undefined,
-    TerminateSubscription: chosen['TerminateSubscription'] === true ? true : undefined,
+    ForceStop: force ? answers['ForceStop'] === true : undefined,
+    TerminateSubscription: answers['TerminateSubscription'] === true ? true : undefined,
   };
 }
 
@@ -165,47 +170,72 @@ function leftBehind(item: Item): readonly string[] {
   ];
 }
 
-function options(items: readonly { readonly id: string; readonly item: Item }[], now: Date): readonly OptionNeed[] {
-  const idsOf = (needs: (item: Item) => boolean): string[] =>
-    items.filter(({ item }) => needs(item)).map(({ id }) => id);
-  const running = idsOf((item) => recordOf(item).Status === 'Running');
-  const expired = idsOf((item) => ['expired', 'unknown'].includes(subscription(item, now)));
+/** Anything here that differs from what was reviewed means another machine, another danger or another bill. */
+function sameAs(item: Item): Readonly<Record<string, string | undefined>> {
+  const { InstanceName, CreationTime, SerialNumber, Status, InstanceChargeType, ExpiredTime } = recordOf(item);
+  const { DeletionProtection, EipAddress } = recordOf(item);
+  return {
+    InstanceName,
+    CreationTime,
+    SerialNumber,
+    Status,
+    InstanceChargeType,
+    ExpiredTime,
+    DeletionProtection: DeletionProtection === undefined ? undefined : String(DeletionProtection),
+    // Locks and an elastic IP change what a release leaves behind.
+    OperationLocks: lockReasons(item).join(', '),
+    'EipAddress.AllocationId': EipAddress?.AllocationId,
+    ...unreadableParts(item, reviewed),
+  };
+}
+
+const reviewed = [
+  'InstanceName',
+  'CreationTime',
+  'SerialNumber',
+  'Status',
+  'InstanceChargeType',
+  'ExpiredTime',
+  'DeletionProtection',
+  'OperationLocks',
+  'EipAddress.AllocationId',
+];
+
+function inputs(): FlagInput[] {
+  const isRunning = ({ item }: Subject): boolean => recordOf(item).Status === 'Running';
   return [
-    ...(running.length > 0 ? [forceNeed(running), forceStopNeed(running)] : []),
-    ...(expired.length > 0 ? [terminateNeed(expired)] : []),
+    {
+      type: 'flag',
+      name: 'Force',
+      about: (subjects) => idsOf(subjects.filter(isRunning)),
+      question: () => l10n.t('Release instances although they are running?'),
+      detail: () => l10n.t('They are shut down and released. Answer No to release only the others.'),
+    },
+    {
+      type: 'flag',
+      name: 'ForceStop',
+      // It means nothing without Force.
+      about: (subjects, { Force }) => (Force === true ? idsOf(subjects.filter(isRunning)) : []),
+      question: () => l10n.t('Cut the power instead of shutting them down?'),
+      detail: () => l10n.t('Faster, but what is in memory or not yet written is lost.'),
+    },
+    {
+      type: 'flag',
+      name: 'TerminateSubscription',
+      about: (subjects, _, now) =>
+        idsOf(subjects.filter(({ item }) => ['expired', 'unknown'].includes(subscription(item, now)))),
+      question: () => l10n.t('Release expired subscriptions as well?'),
+      detail: () => l10n.t('Without this the cloud refuses them.'),
+    },
   ];
 }
 
-const optionWords: Readonly<Record<string, () => string>> = {
+function idsOf(subjects: readonly Subject[]): string[] {
+  return subjects.map(({ id }) => id);
+}
+
+const answerWords: Readonly<Record<string, () => string>> = {
   Force: () => l10n.t('release although running (Force)'),
   ForceStop: () => l10n.t('cut the power instead of shutting down (ForceStop)'),
   TerminateSubscription: () => l10n.t('expired subscriptions as well (TerminateSubscription)'),
 };
-
-function forceNeed(ids: readonly string[]): OptionNeed {
-  return {
-    name: 'Force',
-    question: l10n.t('Release instances although they are running?'),
-    detail: l10n.t('They are shut down and released. Answer No to release only the others.'),
-    ids,
-  };
-}
-
-function forceStopNeed(ids: readonly string[]): OptionNeed {
-  return {
-    name: 'ForceStop',
-    onlyWith: 'Force',
-    question: l10n.t('Cut the power instead of shutting them down?'),
-    detail: l10n.t('Faster, but what is in memory or not yet written is lost.'),
-    ids,
-  };
-}
-
-function terminateNeed(ids: readonly string[]): OptionNeed {
-  return {
-    name: 'TerminateSubscription',
-    question: l10n.t('Release expired subscriptions as well?'),
-    detail: l10n.t('Without this the cloud refuses them.'),
-    ids,
-  };
-}

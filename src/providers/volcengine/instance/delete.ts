@@ -1,37 +1,39 @@
 import * as l10n from '@vscode/l10n';
-import type { DestroyAction, Finding } from '../../../core/kind';
+import type { Action, Finding } from '../../../core/action';
 import { viewOf } from '../../../core/tolerant';
 import { isUnreadable } from '../../../core/unreadable';
 import type { AnswerError } from '../../../core/wire';
-import { unknownFindings } from '../../unknown';
+import { unknownFindings, unreadableParts } from '../../unknown';
 import { ecsFields } from './fields';
 import { deleteInstance, deleteInstances, maxPerCall } from './operations';
 import { ecsState, isChanging } from './state';
-import { decisive, publicIp, recordOf, subscription, type EcsRecord } from './record';
+import { decisive, filled, publicIp, recordOf, subscription, type EcsRecord } from './record';
 
 /** Deleting instances, with the cloud's own rehearsal and an outcome for each instance. */
-export const ecsDelete: DestroyAction = {
-  verb: 'delete',
-  command: 'deleteInstances',
+export const deleteAction: Action = {
+  id: 'deleteInstances',
   operation: deleteInstances,
-  idsPerCall: maxPerCall,
-  params: (ids) => ({ InstanceIds: [...ids] }),
-  goneCodes: ['InvalidInstance.NotFound'],
-  allOrNothing: false,
-  settlesLater: true,
-  findings: (item, now) => findings(recordOf(item), now),
-  leftBehind: (item) => leftBehind(recordOf(item)),
+  menu: 'remove',
+  ids: { param: 'InstanceIds', perCall: maxPerCall },
   // There is no Force on this cloud, nor any other choice.
-  options: () => [],
-  dryRun: {
-    operation: deleteInstance,
-    idsPerCall: 1,
-    params: (ids) => ({ InstanceId: ids[0], DryRun: true }),
-    passedCodes: ['DryRunOperation'],
+  inputs: [],
+  params: (ids) => ({ InstanceIds: [...ids] }),
+  review: {
+    findings: (item, now) => findings(recordOf(item), now),
+    sameAs: (item) => sameAs(recordOf(item)),
+    leftBehind: (item) => leftBehind(recordOf(item)),
+    dryRun: {
+      operation: deleteInstance,
+      idsPerCall: 1,
+      params: (ids) => ({ InstanceId: ids[0], DryRun: true }),
+      passedCodes: ['DryRunOperation'],
+    },
   },
+  goal: { type: 'gone', codes: ['InvalidInstance.NotFound'], settlesLater: true },
   outcomes,
   words: {
     button: () => l10n.t('Delete'),
+    title: () => l10n.t('Delete instances'),
     question: (count, name) =>
       count === 1 ? l10n.t('Delete the ECS instance "{0}"?', name) : l10n.t('Delete {0} ECS instances?', count),
     task: (count) => (count === 1 ? l10n.t('Delete 1 ECS instance') : l10n.t('Delete {0} ECS instances', count)),
@@ -45,6 +47,7 @@ export const ecsDelete: DestroyAction = {
           ),
     doing: () => l10n.t('Deleting'),
     done: () => l10n.t('Deleted'),
+    outcome: { done: () => l10n.t('deleted'), already: () => l10n.t('already gone') },
   },
 };
 
@@ -174,4 +177,44 @@ function secondaryInterfaces(record: EcsRecord): string[] {
           secondary,
         ),
       ];
+}
+
+/** Anything here that differs from what was reviewed means another machine, another danger or another bill. */
+function sameAs(record: EcsRecord): Readonly<Record<string, string | undefined>> {
+  return {
+    InstanceName: record.InstanceName,
+    Status: record.Status,
+    CreatedAt: record.CreatedAt,
+    Uuid: record.Uuid,
+    InstanceChargeType: record.InstanceChargeType,
+    ExpiredAt: filled(record.ExpiredAt),
+    DeletionProtection: record.DeletionProtection?.toString(),
+    'EipAddress.AllocationId': filled(record.EipAddress?.AllocationId),
+    Volumes: idsOf(record.Volumes.map(({ VolumeId }) => VolumeId)),
+    NetworkInterfaces: idsOf(record.NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId)),
+    ...unreadableParts(record, reviewed),
+  };
+}
+
+const reviewed = [
+  'InstanceName',
+  'Status',
+  'CreatedAt',
+  'Uuid',
+  'InstanceChargeType',
+  'ExpiredAt',
+  'DeletionProtection',
+  'EipAddress.AllocationId',
+  'Volumes',
+  'NetworkInterfaces',
+];
+
+/** The same text in whatever order they arrive; undefined where none is named. */
+function idsOf(ids: readonly (string | undefined)[]): string | undefined {
+  return filled(
+    ids
+      .filter((id) => filled(id) !== undefined)
+      .sort()
+      .join(', '),
+  );
 }

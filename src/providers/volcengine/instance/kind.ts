@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { facet, tagFacet } from '../../../core/facet';
-import type { Item, Kind, KindSearch, ListFilter, ListSource } from '../../../core/kind';
+import type { Item } from '../../../core/item';
+import type { Kind, KindSearch, ListFilter, ListSource } from '../../../core/kind';
 import { tokenPager } from '../../../core/pager';
 import { viewOf } from '../../../core/tolerant';
 import { addressVersion } from '../../../util/ipAddress';
 import { present, tagsOf } from '../../fields';
-import { unreadableParts } from '../../unknown';
 import { billingText } from '../../subscription';
 import { describeInstances, isInstanceStatus, maxPerCall } from './operations';
-import { ecsDelete } from './delete';
+import { deleteAction } from './delete';
 import { ecsFields } from './fields';
 import { ecsState } from './state';
 import { filled, privateIp, publicIp, recordOf, subscription, type EcsRecord } from './record';
@@ -34,9 +34,8 @@ export const ecsInstance: Kind = {
     facet('resourceGroup', (item) => recordOf(item).ProjectName),
   ],
   texts: (item) => texts(recordOf(item)),
-  fingerprint: (item) => fingerprint(recordOf(item)),
   fields: ecsFields,
-  destroy: ecsDelete,
+  actions: [deleteAction],
 };
 
 const answerOf = viewOf(describeInstances.response);
@@ -88,45 +87,5 @@ function summary(record: EcsRecord, now: Date): readonly string[] {
     record.OsName,
     billingText(subscription(record, now), record),
     record.DeletionProtection === true ? l10n.t('protected') : undefined,
-  );
-}
-
-/** Anything here that differs from what was reviewed means another machine, another danger or another bill. */
-function fingerprint(record: EcsRecord): Readonly<Record<string, string | undefined>> {
-  return {
-    InstanceName: record.InstanceName,
-    Status: record.Status,
-    CreatedAt: record.CreatedAt,
-    Uuid: record.Uuid,
-    InstanceChargeType: record.InstanceChargeType,
-    ExpiredAt: filled(record.ExpiredAt),
-    DeletionProtection: record.DeletionProtection?.toString(),
-    'EipAddress.AllocationId': filled(record.EipAddress?.AllocationId),
-    Volumes: idsOf(record.Volumes.map(({ VolumeId }) => VolumeId)),
-    NetworkInterfaces: idsOf(record.NetworkInterfaces.map(({ NetworkInterfaceId }) => NetworkInterfaceId)),
-    ...unreadableParts(record, reviewed),
-  };
-}
-
-const reviewed = [
-  'InstanceName',
-  'Status',
-  'CreatedAt',
-  'Uuid',
-  'InstanceChargeType',
-  'ExpiredAt',
-  'DeletionProtection',
-  'EipAddress.AllocationId',
-  'Volumes',
-  'NetworkInterfaces',
-];
-
-/** The same text in whatever order they arrive; undefined where none is named. */
-function idsOf(ids: readonly (string | undefined)[]): string | undefined {
-  return filled(
-    ids
-      .filter((id) => filled(id) !== undefined)
-      .sort()
-      .join(', '),
   );
 }

@@ -7,6 +7,7 @@ import type { Plan } from '../../../../src/services/actions/plan';
 import type { RunReport } from '../../../../src/services/actions/report';
 import { fakeAccount, type Thing } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
+import { planRemoval, remove } from '../../support/actions';
 
 const cloudName = (): string => 'Fake Cloud';
 const words = { cloudName, time: (date: Date) => date.toISOString() };
@@ -14,7 +15,12 @@ const words = { cloudName, time: (date: Date) => date.toISOString() };
 async function planOf(things: readonly Thing[], ids: readonly string[] = things.map((t) => t.id)): Promise<Plan> {
   const place = createWorkplace([fakeAccount('a')]);
   place.cloud.put('a', 'r-1', ...things);
-  return made(await place.gate.propose(ids.map((id) => target('a', 'r-1', id))));
+  return made(
+    await planRemoval(
+      place.gate,
+      ids.map((id) => target('a', 'r-1', id)),
+    ),
+  );
 }
 
 function made<T>(value: T | undefined): T {
@@ -29,7 +35,12 @@ async function reportOf(
   const place = createWorkplace([fakeAccount('a')]);
   place.cloud.put('a', 'r-1', ...things);
   prepare(place);
-  return made(await place.gate.destroy(things.map(({ id }) => target('a', 'r-1', id))));
+  return made(
+    await remove(
+      place.gate,
+      things.map(({ id }) => target('a', 'r-1', id)),
+    ),
+  );
 }
 
 describe('the question before a run', () => {
@@ -84,7 +95,7 @@ describe('the question before a run', () => {
   test('two accounts are two groups in one question', async () => {
     const place = createWorkplace([fakeAccount('a'), fakeAccount('b')]);
     for (const key of ['a', 'b']) place.cloud.put(key, 'r-1', { id: 'x', name: `web of ${key}` });
-    const plan = made(await place.gate.propose([target('a', 'r-1', 'x'), target('b', 'r-1', 'x')]));
+    const plan = made(await planRemoval(place.gate, [target('a', 'r-1', 'x'), target('b', 'r-1', 'x')]));
     const { message, detail } = confirmText(plan, cloudName);
     assert.equal(message, 'Remove 2 things?');
     assert.match(detail, /Account: Account a[^]*web of a \(x\)[^]*Account: Account b[^]*web of b \(x\)/);
@@ -176,7 +187,7 @@ describe('what is said after a run', () => {
       things,
       ({ cloud, person }) => (person.onConfirm = () => cloud.remove('a', 'r-1', 'x4')),
     );
-    assert.equal(summaryOf(report).message, '4 deleted; 1 already gone (web-4).');
+    assert.equal(summaryOf(report).message, '4 removed; 1 already gone (web-4).');
   });
 
   test('the result names every target with its outcome and request id', async () => {
@@ -188,8 +199,8 @@ describe('what is said after a run', () => {
       ({ cloud }) => cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 }),
     );
     const text = resultText(report, words);
-    assert.match(text, /^Outcome: 1 refused, 1 deleted$|^Outcome: 1 deleted, 1 refused$/m);
-    assert.match(text, /^\[deleted\] (web \(x\)|db \(y\))\n {4}Request ID: req-\d+$/m);
+    assert.match(text, /^Outcome: 1 refused, 1 removed$|^Outcome: 1 removed, 1 refused$/m);
+    assert.match(text, /^\[removed\] (web \(x\)|db \(y\))\n {4}Request ID: req-\d+$/m);
     assert.match(
       text,
       /^\[refused\] (web \(x\)|db \(y\))\n {4}Answer: Protected: message of Protected\n {4}What to do: Lift the protection\.\n {4}Request ID: req-\d+$/m,

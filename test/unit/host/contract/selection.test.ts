@@ -80,23 +80,28 @@ describe('what a command was called with', () => {
     ['undefined and an empty selection are the palette', [undefined, []], { from: 'palette' }],
     ['null, which VS Code passes for no row, is the palette', [null, null], { from: 'palette' }],
     ['the word of a key binding is the selection', ['selection'], { from: 'selection' }],
-    ['a row', [node], { from: 'rows', clicked: node, selected: [] }],
-    ['a row and the selection', [node, [node]], { from: 'rows', clicked: node, selected: [node] }],
-    ['a target of another extension', [web], { from: 'rows', clicked: node, selected: [] }],
+    ['a row', [node], { from: 'rows', clicked: node, selected: [], ours: false }],
+    ['a row and the selection', [node, [node]], { from: 'rows', clicked: node, selected: [node], ours: false }],
+    ['a target of another extension', [web], { from: 'rows', clicked: node, selected: [], ours: false }],
     [
       'a list of targets',
       [[web, db]],
-      { from: 'rows', clicked: undefined, selected: [node, { type: 'resource', target: db }] },
+      { from: 'rows', clicked: undefined, selected: [node, { type: 'resource', target: db }], ours: false },
     ],
     [
       'fields that nobody asked for are left behind',
       [{ ...node, evil: 1 }],
-      { from: 'rows', clicked: node, selected: [] },
+      { from: 'rows', clicked: node, selected: [], ours: false },
     ],
     [
       'a message row and what it stands below',
       [{ type: 'message', parent: { type: 'account', accountId: 'a' }, about: 'failed' }],
-      { from: 'rows', clicked: { type: 'message', parent: { type: 'account', accountId: 'a' } }, selected: [] },
+      {
+        from: 'rows',
+        clicked: { type: 'message', parent: { type: 'account', accountId: 'a' } },
+        selected: [],
+        ours: false,
+      },
     ],
   ];
   for (const [name, args, expected] of accepted) test(name, () => assert.deepEqual(readArguments(args), expected));
@@ -122,6 +127,6 @@ describe('what a command was called with', () => {
     const given = { type: 'resource', target: { ...web } };
     const read = readArguments([given]);
     given.target.id = 'db';
-    assert.deepEqual(read, { from: 'rows', clicked: row(web), selected: [] });
+    assert.deepEqual(read, { from: 'rows', clicked: row(web), selected: [], ours: false });
   });
 });

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import * as l10n from '@vscode/l10n';
-import type { ChosenOptions, Item, Kind } from '../../../../src/core/kind';
+import type { Answers } from '../../../../src/core/input';
+import type { Item } from '../../../../src/core/item';
+import type { Kind } from '../../../../src/core/kind';
 import { activation } from '../../../../src/providers/alibaba/activation/kind';
 import { ecsInstance } from '../../../../src/providers/alibaba/instance/kind';
 import { managedInstance } from '../../../../src/providers/alibaba/managedInstance/kind';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
+import { needsOf, removal } from '../../support/actions';
 
 const now = new Date('2026-01-02T12:00:00Z');
 
@@ -135,7 +138,7 @@ checkSummary('a spot instance', ecsInstance, vm({ SpotStrategy: 'SpotAsPriceGo' 
 
 /** Findings as `code`, with a `!` where the cloud will refuse and the option that lifts it. */
 function codesOf(kind: Kind, record: Item): string[] {
-  const found = kind.destroy?.findings(record, now) ?? [];
+  const found = removal(kind).review.findings(record, now, {});
   return found.map(
     ({ level, code: word, liftedBy }) =>
       `${word}${level === 'refused' ? '!' : ''}${liftedBy ? ` unless ${liftedBy}` : ''}`,
@@ -233,14 +236,14 @@ checkFindings('used registrations that cannot be read', activation, code({ ...fr
 
 test('findings: what is not known is named, and is part of what must stay the same', () => {
   const odd = vm({ DeletionProtection: 'maybe', OperationLocks: 'none' });
-  const [finding] = ecsInstance.destroy?.findings(odd, now) ?? [];
+  const [finding] = removal(ecsInstance).review.findings(odd, now, {});
   assert.match(finding?.text ?? '', /: Release protection, Locks\. /);
-  const { DeletionProtection, OperationLocks } = ecsInstance.fingerprint(odd);
+  const { DeletionProtection, OperationLocks } = removal(ecsInstance).review.sameAs(odd);
   assert.deepEqual([DeletionProtection, OperationLocks], ['"maybe"', '"none"']);
 });
 
 function leftBehind(kind: Kind, record: Item): string {
-  return (kind.destroy?.leftBehind(record) ?? []).join('\n');
+  return (removal(kind).review.leftBehind?.(record, {}) ?? []).join('\n');
 }
 
 test('left behind: a deregistered host keeps its agent and needs another registration', () => {
@@ -279,7 +282,7 @@ const named = (id: string, record: Record<string, unknown>): { id: string; item:
 
 test('options are asked for only when a selected instance needs them', () => {
   const needs = (...items: { id: string; item: Item }[]): string[] =>
-    (ecsInstance.destroy?.options(items, now) ?? []).map(({ name, ids }) => `${name} ${ids.join(',')}`);
+    needsOf(removal(ecsInstance), items, { now }).map(({ input, ids }) => `${input.name} ${ids.join(',')}`);
   assert.deepEqual(needs(named('i-1', {})), []);
   assert.deepEqual(needs(named('i-1', {}), named('i-2', { Status: 'Running' })), ['Force i-2', 'ForceStop i-2']);
   const expired = named('i-3', { ...prepaid, ExpiredTime: '2025-12-01T16:00Z' });
@@ -287,9 +290,9 @@ test('options are asked for only when a selected instance needs them', () => {
   assert.deepEqual(needs(expired, running), ['TerminateSubscription i-3']);
 });
 
-function checkRelease(name: string, chosen: ChosenOptions, expected: Record<string, unknown>): void {
+function checkRelease(name: string, chosen: Answers, expected: Record<string, unknown>): void {
   test(`release: ${name}`, () => {
-    const params = ecsInstance.destroy?.params(['i-1', 'i-2'], chosen) ?? {};
+    const params = removal(ecsInstance).params(['i-1', 'i-2'], chosen);
     const sent = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
     assert.deepEqual(sent, { InstanceId: ['i-1', 'i-2'], ...expected });
   });
@@ -315,18 +318,21 @@ checkRelease(
 checkRelease('a choice of no is no', { Force: false, TerminateSubscription: false }, { Force: false });
 
 test('the rehearsal is the release itself with DryRun', () => {
-  const { dryRun, operation } = ecsInstance.destroy ?? {};
+  const {
+    operation,
+    review: { dryRun },
+  } = removal(ecsInstance);
   assert.equal(dryRun?.operation, operation);
   assert.equal(dryRun?.params(['i-1'], {})['DryRun'], true);
   assert.deepEqual(dryRun?.passedCodes, ['DRYRUN.SUCCESS', 'DryRunOperation']);
 });
 
 test('only releasing is all or nothing; the others take one id a call', () => {
-  const shape = alibabaCloud.kinds.map(({ id, destroy }) => [
-    id,
-    destroy?.idsPerCall,
-    destroy?.allOrNothing,
-    destroy?.operation.danger,
+  const shape = alibabaCloud.kinds.map((kind) => [
+    kind.id,
+    removal(kind).ids.perCall,
+    removal(kind).ids.allOrNothing === true,
+    removal(kind).operation.danger,
   ]);
   assert.deepEqual(shape, [
     ['managedInstance', 1, false, 'interrupts'],
@@ -337,7 +343,8 @@ test('only releasing is all or nothing; the others take one id a call', () => {
 
 for (const kind of alibabaCloud.kinds) {
   test(`${kind.id}: every page, lookup and removal passes the schema of its operation`, () => {
-    const { list, lookup, destroy } = kind;
+    const { list, lookup } = kind;
+    const action = removal(kind);
     const RegionId = 'cn-hangzhou';
     const filter = list.filter({
       activationId: 'a',
@@ -357,13 +364,12 @@ for (const kind of alibabaCloud.kinds) {
     ]) {
       list.operation.params.parse({ RegionId, ...filter, ...params });
     }
-    assert.ok(destroy !== undefined);
-    const targets = Array.from({ length: destroy.idsPerCall }, (_, index) => `id-${index}`);
-    destroy.operation.params.parse({
+    const targets = Array.from({ length: action.ids.perCall }, (_, index) => `id-${index}`);
+    action.operation.params.parse({
       RegionId,
-      ...destroy.params(targets, { Force: true, ForceStop: true, TerminateSubscription: true }),
+      ...action.params(targets, { Force: true, ForceStop: true, TerminateSubscription: true }),
     });
-    for (const gone of destroy.goneCodes) assert.equal(destroy.operation.errors[gone]?.reason, 'notFound');
+    for (const gone of action.goal.codes) assert.equal(action.operation.errors[gone]?.reason, 'notFound');
   });
 
   test(`${kind.id}: a page tells its records, total and next token`, () => {
@@ -412,7 +418,8 @@ test('fields that arrive wrapped, bare, as text, null or unknown are all underst
 });
 
 test('the fingerprint notices another name, machine, time, state, use, lock or address', () => {
-  const differs = (kind: Kind, a: Item, b: Item): void => assert.notDeepEqual(kind.fingerprint(a), kind.fingerprint(b));
+  const differs = (kind: Kind, a: Item, b: Item): void =>
+    assert.notDeepEqual(removal(kind).review.sameAs(a), removal(kind).review.sameAs(b));
   for (const change of [
     { InstanceName: 'n' },
     { MachineId: 'm' },
@@ -443,7 +450,7 @@ test('the fingerprint notices another name, machine, time, state, use, lock or a
     { EipAddress: { AllocationId: 'e' } },
   );
   for (const change of changes) differs(ecsInstance, vm(), vm(change));
-  assert.deepEqual(ecsInstance.fingerprint(vm({ Brand: 'new' })), ecsInstance.fingerprint(vm()));
+  assert.deepEqual(removal(ecsInstance).review.sameAs(vm({ Brand: 'new' })), removal(ecsInstance).review.sameAs(vm()));
 });
 
 test('fields read what the record has, nested and computed ones too', () => {
@@ -481,7 +488,7 @@ const untold = 'speaks for whoever was asked for';
 
 function answersFor(name: string, kind: Kind, answer: Record<string, unknown>, expected: readonly string[] | string) {
   test(`${kind.id}: an answer with ${name} is about ${String(expected) || 'none of ours'}`, () => {
-    const { operation, outcomes } = kind.destroy ?? assert.fail();
+    const { operation, outcomes } = removal(kind);
     const said = outcomes?.(operation.response.parse({ RequestId: 'r', ...answer }));
     assert.deepEqual(said === undefined ? untold : [...said.keys()], expected);
     assert.deepEqual([...(said?.values() ?? [])].filter(Boolean), []);
@@ -511,7 +518,7 @@ answersFor('a list', ecsInstance, { Instances: { Instance: [{ InstanceId: 'i-1' 
 
 function published(fixture: string, kind: Kind, id: string | undefined): void {
   test(`the published answer ${fixture} is about ${id ?? 'whoever was asked for'}`, () => {
-    const { operation, outcomes } = kind.destroy ?? assert.fail();
+    const { operation, outcomes } = removal(kind);
     const body = readFileSync(new URL(`../../../fixtures/alibabaCloud/${fixture}`, import.meta.url), 'utf8');
     const answer = alibabaCloud.wire.decode(operation, { status: 200, headers: {}, body });
     assert.ok(answer.ok);
@@ -565,8 +572,7 @@ after(() => l10n.config({ contents: {} }));
 test('labels, words, states, findings and leftovers exist in both languages', () => {
   const texts = (): string[] =>
     alibabaCloud.kinds.flatMap((kind) => {
-      const { one, many, fields, destroy } = kind;
-      const words = destroy?.words;
+      const { one, many, fields, actions } = kind;
       const records: Readonly<Record<string, readonly Item[]>> = {
         managedInstance: [host({ Connected: true, LastInvokedTime: '2026-01-02T08:00:00Z' }), host()],
         activation: [
@@ -587,26 +593,27 @@ test('labels, words, states, findings and leftovers exist in both languages', ()
         one(),
         many(),
         ...fields.map(({ label }) => label()),
-        ...(words === undefined
-          ? []
-          : [
-              words.button(),
-              words.question(1, 'web'),
-              words.question(2, ''),
-              words.task(1),
-              words.task(2),
-              words.consequence(1),
-              words.consequence(2),
-              words.doing(),
-              words.done(),
-            ]),
+        ...actions.flatMap(({ words }) => [
+          words.button(),
+          words.title(),
+          words.question(1, 'web', {}),
+          words.question(2, '', {}),
+          words.task(1, {}),
+          words.task(2, {}),
+          words.consequence(1, {}),
+          words.consequence(2, {}),
+          words.doing(),
+          words.done(),
+          words.outcome.done(),
+          words.outcome.already(),
+        ]),
         ...(records[kind.id] ?? []).flatMap((record) => [
           kind.state(record, now).label(),
-          ...(destroy?.findings(record, now).map(({ text }) => text) ?? []),
-          ...(destroy?.leftBehind(record) ?? []),
-          ...(destroy
-            ?.options([{ id: 'i', item: record }], now)
-            .flatMap(({ question, detail }) => [question, detail]) ?? []),
+          ...actions.flatMap(({ review, inputs }) => [
+            ...review.findings(record, now, {}).map(({ text }) => text),
+            ...(review.leftBehind?.(record, {}) ?? []),
+            ...inputs.flatMap((input) => [input.question(2), ...(input.type === 'flag' ? [input.detail()] : [])]),
+          ]),
         ]),
       ];
     });

@@ -14,6 +14,7 @@ import {
 } from '../../../../src/providers/alibaba/managedInstance/operations';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
 import { describeRegions, regions } from '../../../../src/providers/alibaba/regions';
+import { removal } from '../../support/actions';
 
 function fixture(name: string): string {
   return readFileSync(new URL(`../../../fixtures/alibabaCloud/${name}`, import.meta.url), 'utf8');
@@ -253,13 +254,13 @@ const activationId = '4ECEEE12-56F1-4FBC-9AB1-890F1234****';
 checkRequest(
   'deregisterManagedInstance.request.txt',
   deregisterManagedInstance,
-  managedInstance.destroy?.params(['mi-hz01axdfas****'], {}),
+  removal(managedInstance).params(['mi-hz01axdfas****'], {}),
 );
-checkRequest('deleteActivation.request.txt', deleteActivation, activation.destroy?.params([activationId], {}));
+checkRequest('deleteActivation.request.txt', deleteActivation, removal(activation).params([activationId], {}));
 checkRequest(
   'deleteInstances.request.txt',
   deleteInstances,
-  ecsInstance.destroy?.params(['i-bp1g6zv0ce8oghu7****'], {}),
+  removal(ecsInstance).params(['i-bp1g6zv0ce8oghu7****'], {}),
 );
 checkRequest('describeManagedInstances.request.txt', describeManagedInstances, managedInstance.list.filter({}));
 checkRequest('describeActivations.request.txt', describeActivations, activation.list.filter({ activationId }));

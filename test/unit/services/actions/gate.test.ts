@@ -5,6 +5,7 @@ import type { RunReport } from '../../../../src/services/actions/report';
 import { verifyAll } from '../../../../src/services/journal/verify';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
+import { planRemoval, remove } from '../../support/actions';
 
 function outcomesOf(report: RunReport | undefined): Record<string, Outcome> {
   return Object.fromEntries((report?.results ?? []).map((r) => [r.planned.target.id, r.outcome]));
@@ -21,7 +22,7 @@ describe('asking', () => {
     const { gate, cloud } = oneThing();
     cloud.put('a', 'r-1', { id: 'y', name: 'db' });
     cloud.put('a', 'r-2', { id: 'x', name: 'web elsewhere' });
-    assert.deepEqual(outcomesOf(await gate.destroy([target('a', 'r-1', 'x')])), { x: 'deleted' });
+    assert.deepEqual(outcomesOf(await remove(gate, [target('a', 'r-1', 'x')])), { x: 'done' });
     assert.deepEqual([cloud.ids('a', 'r-1'), cloud.ids('a', 'r-2')], [['y'], ['x']]);
   });
 
@@ -29,7 +30,7 @@ describe('asking', () => {
     test(`"${answer}" sends nothing and writes nothing down`, async () => {
       const { gate, cloud, person, files } = oneThing();
       person.answer = answer;
-      assert.equal(await gate.destroy([target('a', 'r-1', 'x')]), undefined);
+      assert.equal(await remove(gate, [target('a', 'r-1', 'x')]), undefined);
       assert.equal(cloud.count(), 0);
       assert.equal(files.files.size, 0);
     });
@@ -38,7 +39,7 @@ describe('asking', () => {
   test('a typed confirmation that is turned away sends nothing', async () => {
     const { gate, cloud, person } = oneThing();
     person.typesIt = false;
-    assert.equal(await gate.destroy([target('a', 'r-1', 'x', 'instance')]), undefined);
+    assert.equal(await remove(gate, [target('a', 'r-1', 'x', 'instance')]), undefined);
     assert.deepEqual(
       person.typed.map((t) => t.expected),
       ['web'],
@@ -50,7 +51,7 @@ describe('asking', () => {
     test(`a name that cannot be typed as it is seen is confirmed by its id: ${JSON.stringify(name).slice(0, 12)}`, async () => {
       const { gate, cloud, person } = oneThing();
       cloud.put('a', 'r-1', { id: 'x', name });
-      await gate.destroy([target('a', 'r-1', 'x', 'instance')]);
+      await remove(gate, [target('a', 'r-1', 'x', 'instance')]);
       assert.deepEqual(
         person.typed.map((t) => t.expected),
         ['x'],
@@ -60,7 +61,7 @@ describe('asking', () => {
 
   test('a production account asks for its name', async () => {
     const { gate, person } = oneThing({ level: 'production' });
-    await gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(gate, [target('a', 'r-1', 'x')]);
     assert.deepEqual(
       person.typed.map((t) => t.expected),
       ['Account a'],
@@ -71,7 +72,7 @@ describe('asking', () => {
     test(`a production account without a name is typed by one of ours: ${JSON.stringify(name)}`, async () => {
       const { gate, person, accounts } = oneThing({ level: 'production' });
       accounts.splice(0, 1, { ...fakeAccount('a', { level: 'production' }), name });
-      await gate.destroy([target('a', 'r-1', 'x')]);
+      await remove(gate, [target('a', 'r-1', 'x')]);
       assert.deepEqual(
         person.typed.map((t) => t.expected),
         ['unnamed'],
@@ -83,7 +84,10 @@ describe('asking', () => {
     const { gate, cloud, person } = oneThing();
     const many = Array.from({ length: 11 }, (_, i) => ({ id: `m${i}`, name: `m${i}` }));
     cloud.put('a', 'r-1', ...many);
-    await gate.destroy(many.map((m) => target('a', 'r-1', m.id)));
+    await remove(
+      gate,
+      many.map((m) => target('a', 'r-1', m.id)),
+    );
     assert.deepEqual(
       person.typed.map((t) => t.expected),
       ['11'],
@@ -92,30 +96,30 @@ describe('asking', () => {
 
   test('a read-only account refuses although a command got this far', async () => {
     const { gate, cloud, person } = oneThing({ level: 'readOnly' });
-    assert.equal(await gate.destroy([target('a', 'r-1', 'x')]), undefined);
+    assert.equal(await remove(gate, [target('a', 'r-1', 'x')]), undefined);
     assert.match(person.asked[0]?.groups[0]?.forbidden ?? '', /read-only/);
     assert.equal(cloud.count(), 0);
   });
 
   test('a plan runs once, however often it is confirmed', async () => {
     const { gate, cloud } = oneThing();
-    const plan = await gate.propose([target('a', 'r-1', 'x')]);
+    const plan = await planRemoval(gate, [target('a', 'r-1', 'x')]);
     const runs = await Promise.all([gate.runReviewed(plan?.id ?? ''), gate.runReviewed(plan?.id ?? '')]);
-    assert.equal(runs.filter((r) => r !== undefined).length, 1);
+    assert.equal(runs.filter(({ report }) => report !== undefined).length, 1);
     assert.equal(cloud.count(), 1);
   });
 
   test('a target without an account is refused in words', async () => {
     const { gate, person } = oneThing();
-    assert.equal(await gate.destroy([target('nobody', 'r-1', 'x')]), undefined);
+    assert.equal(await remove(gate, [target('nobody', 'r-1', 'x')]), undefined);
     assert.match(person.told[0] ?? '', /not here any more/);
   });
 
   test('what will surely be refused is not sent', async () => {
     const { gate, cloud, person } = oneThing();
     cloud.put('a', 'r-1', { id: 'p', name: 'safe', protected: true });
-    const report = await gate.destroy([target('a', 'r-1', 'x'), target('a', 'r-1', 'p')]);
-    assert.deepEqual(outcomesOf(report), { x: 'deleted', p: 'notSent' });
+    const report = await remove(gate, [target('a', 'r-1', 'x'), target('a', 'r-1', 'p')]);
+    assert.deepEqual(outcomesOf(report), { x: 'done', p: 'notSent' });
     assert.deepEqual(
       person.asked[0]?.groups[0]?.targets.map((t) => t.verdict),
       ['go', 'refused'],
@@ -125,12 +129,12 @@ describe('asking', () => {
 
   test('the same id in two accounts and two regions stays several targets', async () => {
     const { gate, cloud, person } = createTwoAccounts();
-    const report = await gate.destroy([target('a', 'r-1', 'x'), target('b', 'r-1', 'x'), target('a', 'r-2', 'x')]);
+    const report = await remove(gate, [target('a', 'r-1', 'x'), target('b', 'r-1', 'x'), target('a', 'r-2', 'x')]);
     assert.equal(person.asked.length, 1);
     assert.equal(person.asked[0]?.groups.length, 3);
     assert.deepEqual(
       report?.results.map((r) => r.outcome),
-      ['deleted', 'deleted', 'deleted'],
+      ['done', 'done', 'done'],
     );
     assert.deepEqual(
       [cloud.ids('a', 'r-1'), cloud.ids('b', 'r-1'), cloud.ids('a', 'r-2'), cloud.ids('b', 'r-2')],
@@ -150,7 +154,7 @@ describe('between review and call', () => {
   test('what changed since the review is not touched', async () => {
     const { gate, cloud, person } = oneThing();
     person.onConfirm = () => cloud.put('a', 'r-1', { id: 'x', name: 'another', state: 'up' });
-    const report = await gate.destroy([target('a', 'r-1', 'x')]);
+    const report = await remove(gate, [target('a', 'r-1', 'x')]);
     assert.deepEqual(outcomesOf(report), { x: 'changed' });
     assert.match(report?.results[0]?.message ?? '', /name: web → another/);
     assert.equal(cloud.count(), 0);
@@ -159,21 +163,21 @@ describe('between review and call', () => {
   test('what is gone before the call is "already gone", not deleted', async () => {
     const { gate, cloud, person } = oneThing();
     person.onConfirm = () => cloud.remove('a', 'r-1', 'x');
-    assert.deepEqual(outcomesOf(await gate.destroy([target('a', 'r-1', 'x')])), { x: 'alreadyGone' });
+    assert.deepEqual(outcomesOf(await remove(gate, [target('a', 'r-1', 'x')])), { x: 'already' });
     assert.equal(cloud.count(), 0);
   });
 
   test('what goes between the last look and the call is "already gone"', async () => {
     const { gate, cloud } = oneThing();
     cloud.onRequest = (r) => r.action === 'RemoveThing' && cloud.remove('a', 'r-1', 'x');
-    assert.deepEqual(outcomesOf(await gate.destroy([target('a', 'r-1', 'x')])), { x: 'alreadyGone' });
+    assert.deepEqual(outcomesOf(await remove(gate, [target('a', 'r-1', 'x')])), { x: 'already' });
   });
 
   test('keys that now belong to another owner send nothing', async () => {
     const { gate, cloud, person, accounts } = oneThing();
     cloud.put('other', 'r-1', { id: 'x', name: 'web', state: 'up' });
     person.onConfirm = () => accounts.splice(0, 1, fakeAccount('a', { key: 'other:1' }));
-    const report = await gate.destroy([target('a', 'r-1', 'x')]);
+    const report = await remove(gate, [target('a', 'r-1', 'x')]);
     assert.deepEqual(outcomesOf(report), { x: 'notSent' });
     assert.match(report?.results[0]?.message ?? '', /now belong to account other, not to a/);
     assert.equal(cloud.count(), 0);
@@ -182,7 +186,7 @@ describe('between review and call', () => {
   test('a rotated key of the same owner goes on', async () => {
     const { gate, person, accounts } = oneThing();
     person.onConfirm = () => accounts.splice(0, 1, fakeAccount('a', { key: 'a:2' }));
-    assert.deepEqual(outcomesOf(await gate.destroy([target('a', 'r-1', 'x')])), { x: 'deleted' });
+    assert.deepEqual(outcomesOf(await remove(gate, [target('a', 'r-1', 'x')])), { x: 'done' });
   });
 });
 
@@ -198,32 +202,32 @@ describe('what the cloud answers', () => {
       const { gate, cloud } = oneThing();
       const action = kind === 'activation' ? 'RemoveOne' : 'RemoveThing';
       cloud.fault(action, ...faults);
-      const report = await gate.destroy([target('a', 'r-1', 'x', kind)]);
+      const report = await remove(gate, [target('a', 'r-1', 'x', kind)]);
       assert.deepEqual(outcomesOf(report), { x: expected });
       assert.equal(cloud.count(), calls);
       const there = cloud.ids('a', 'r-1').includes('x');
-      assert.equal(there, expected !== 'deleted', 'the report agrees with the cloud');
+      assert.equal(there, expected !== 'done', 'the report agrees with the cloud');
     });
   }
   const error = (code: string, status: number): Fault => ({ kind: 'error', code, status });
   check('a refusal is not repeated', [error('Protected', 403)], 'refused', 1);
   check('a missing permission is a refusal', [error('Denied', 403)], 'refused', 1);
-  check('throttling is waited out', [error('Throttling', 400), error('Throttling', 400)], 'deleted', 3);
-  check('a connection that never was is tried again', [{ kind: 'refused' }], 'deleted', 1);
+  check('throttling is waited out', [error('Throttling', 400), error('Throttling', 400)], 'done', 3);
+  check('a connection that never was is tried again', [{ kind: 'refused' }], 'done', 1);
   check(
     'an answer lost after the deletion: reading shows it is gone, no second call',
     [{ kind: 'resetAfter' }],
-    'deleted',
+    'done',
     1,
   );
   check(
     'lost after the deletion, without a token: no second call either',
     [{ kind: 'resetAfter' }],
-    'deleted',
+    'done',
     1,
     'activation',
   );
-  check('lost before the deletion: the same token asks again', [{ kind: 'resetBefore' }], 'deleted', 2);
+  check('lost before the deletion: the same token asks again', [{ kind: 'resetBefore' }], 'done', 2);
   check(
     'lost before the deletion, without a token: unknown, never a second call',
     [{ kind: 'resetBefore' }],
@@ -243,7 +247,7 @@ describe('what the cloud answers', () => {
   test('a refusal for a missing permission names it', async () => {
     const { gate, cloud } = oneThing();
     cloud.fault('RemoveThing', error('Denied', 403));
-    const [result] = (await gate.destroy([target('a', 'r-1', 'x')]))?.results ?? [];
+    const [result] = (await remove(gate, [target('a', 'r-1', 'x')]))?.results ?? [];
     assert.equal(result?.permission, 'ecs:RemoveThing');
     assert.match(result.advice ?? '', /"ecs:RemoveThing"/);
   });
@@ -251,7 +255,7 @@ describe('what the cloud answers', () => {
   test('a repeat carries the very same token and parameters', async () => {
     const { gate, cloud } = oneThing();
     cloud.fault('RemoveThing', { kind: 'resetBefore' });
-    await gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(gate, [target('a', 'r-1', 'x')]);
     const [first, second] = cloud.requests.filter((r) => r.action === 'RemoveThing').map((r) => r.params);
     assert.deepEqual(first, second);
     assert.equal(typeof first?.['ClientToken'], 'string');
@@ -261,8 +265,11 @@ describe('what the cloud answers', () => {
     const { gate, cloud } = oneThing();
     cloud.put('a', 'r-1', { id: 'y', name: 'y' }, { id: 'z', name: 'z' });
     cloud.onRequest = (r) => r.action === 'RemoveBatch' && cloud.remove('a', 'r-1', 'y');
-    const report = await gate.destroy(['x', 'y', 'z'].map((id) => target('a', 'r-1', id, 'instance')));
-    assert.deepEqual(outcomesOf(report), { x: 'notSent', y: 'alreadyGone', z: 'notSent' });
+    const report = await remove(
+      gate,
+      ['x', 'y', 'z'].map((id) => target('a', 'r-1', id, 'instance')),
+    );
+    assert.deepEqual(outcomesOf(report), { x: 'notSent', y: 'already', z: 'notSent' });
     assert.deepEqual(cloud.ids('a', 'r-1'), ['x', 'z']);
   });
 
@@ -270,8 +277,11 @@ describe('what the cloud answers', () => {
     const { gate, cloud } = oneThing();
     cloud.put('a', 'r-1', { id: 'y', name: 'y' }, { id: 'z', name: 'z' });
     cloud.fault('RemoveThing', error('Protected', 403));
-    const report = await gate.destroy(['x', 'y', 'z'].map((id) => target('a', 'r-1', id)));
-    assert.deepEqual([...Object.values(outcomesOf(report))].sort(), ['deleted', 'deleted', 'refused']);
+    const report = await remove(
+      gate,
+      ['x', 'y', 'z'].map((id) => target('a', 'r-1', id)),
+    );
+    assert.deepEqual([...Object.values(outcomesOf(report))].sort(), ['done', 'done', 'refused']);
   });
 });
 
@@ -281,11 +291,11 @@ describe('cancel', () => {
     const more = Array.from({ length: 9 }, (_, i) => ({ id: `m${i}`, name: `m${i}` }));
     cloud.put('a', 'r-1', ...more);
     cloud.onRequest = (r) => r.action === 'RemoveThing' && person.abort.abort();
-    const report = await gate.destroy([target('a', 'r-1', 'x'), ...more.map((m) => target('a', 'r-1', m.id))]);
+    const report = await remove(gate, [target('a', 'r-1', 'x'), ...more.map((m) => target('a', 'r-1', m.id))]);
     const outcomes = Object.values(outcomesOf(report));
     assert.equal(report?.cancelled, true);
     assert.ok(outcomes.includes('notSent'));
-    assert.equal(outcomes.filter((o) => o === 'deleted').length, 10 - cloud.ids('a', 'r-1').length);
+    assert.equal(outcomes.filter((o) => o === 'done').length, 10 - cloud.ids('a', 'r-1').length);
   });
 
   test('during a call that never answers is resolved by reading', async () => {
@@ -294,13 +304,13 @@ describe('cancel', () => {
     cloud.onRequest = (r) => {
       if (r.action === 'RemoveThing') setImmediate(() => person.abort.abort());
     };
-    assert.deepEqual(outcomesOf(await gate.destroy([target('a', 'r-1', 'x')])), { x: 'unknown' });
+    assert.deepEqual(outcomesOf(await remove(gate, [target('a', 'r-1', 'x')])), { x: 'unknown' });
   });
 
   test('while planning sends nothing', async () => {
     const { gate, cloud, person } = oneThing();
     cloud.onRequest = () => person.abort.abort();
-    assert.equal(await gate.destroy([target('a', 'r-1', 'x')]), undefined);
+    assert.equal(await remove(gate, [target('a', 'r-1', 'x')]), undefined);
     assert.equal(person.asked.length, 0);
     assert.equal(cloud.count(), 0);
   });
@@ -311,7 +321,7 @@ describe('journal', () => {
     const { gate, cloud, files } = oneThing();
     let before: string[] = [];
     cloud.onRequest = (r) => r.action === 'RemoveThing' && (before = files.records().map((record) => record.type));
-    await gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(gate, [target('a', 'r-1', 'x')]);
     assert.deepEqual(before, ['opened', 'run', 'before']);
     assert.deepEqual(
       files.records().map((record) => record.type),
@@ -322,7 +332,7 @@ describe('journal', () => {
 
   test('holds the full record of the resource as it was', async () => {
     const { gate, files } = oneThing();
-    await gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(gate, [target('a', 'r-1', 'x')]);
     const record = files.records().find((r) => r.type === 'before');
     assert.deepEqual(record?.type === 'before' && record.targets, [
       { kind: 'managedInstance', id: 'x', name: 'web', resource: { id: 'x', name: 'web', state: 'up' } },
@@ -333,7 +343,7 @@ describe('journal', () => {
     test(`nothing is sent when it cannot be written (after ${failAfter} records)`, async () => {
       const { gate, cloud, files } = oneThing();
       files.failAfter = failAfter;
-      const report = await gate.destroy([target('a', 'r-1', 'x')]);
+      const report = await remove(gate, [target('a', 'r-1', 'x')]);
       assert.deepEqual(outcomesOf(report), { x: 'notSent' });
       assert.match(report?.stopped ?? '', /disk full/);
       assert.equal(cloud.count(), 0);

@@ -10,6 +10,7 @@ import { retryable, type RunReport } from '../../../../src/services/actions/repo
 import { summaryOf } from '../../../../src/host/actions/runSummary';
 import { FakeCloud, fakeAccount, fakeProvider } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
+import { planRemoval, removal, remove } from '../../support/actions';
 
 /** Nothing is called gone that is there, and nothing is sent twice, whatever happens at the worst moment. */
 function place(env: Readonly<Record<string, string>> = {}) {
@@ -32,7 +33,7 @@ describe('keys that are switched to another owner', () => {
     const { gate, cloud, switchKeys, left } = place();
     cloud.fault('RemoveThing', { kind: 'resetBefore' }, { kind: 'resetBefore' });
     cloud.onRequest = ({ action }) => (action === 'RemoveThing' ? switchKeys() : undefined);
-    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'unknown' });
+    assert.deepEqual(outcomesOf(await remove(gate, [one])), { x: 'unknown' });
     assert.deepEqual(left(), ['x']);
   });
 
@@ -41,14 +42,14 @@ describe('keys that are switched to another owner', () => {
     cloud.put('a', 'r-1', { id: 'y', name: 'db' });
     cloud.fault('RemoveBatch', { kind: 'error', code: 'Protected', status: 403 });
     cloud.onRequest = ({ action }) => (action === 'RemoveBatch' ? switchKeys() : undefined);
-    assert.deepEqual(outcomesOf(await gate.destroy(batch('x', 'y'))), { x: 'refused', y: 'refused' });
+    assert.deepEqual(outcomesOf(await remove(gate, batch('x', 'y'))), { x: 'refused', y: 'refused' });
     assert.deepEqual(left(), ['x', 'y']);
   });
 
   test('while the plan is made: what it says is said of the first owner', async () => {
     const { gate, cloud, switchKeys } = place();
     cloud.onRequest = ({ action }) => (action === 'WhoAmI' ? switchKeys() : undefined);
-    const plan = await gate.propose([one]);
+    const plan = await planRemoval(gate, [one]);
     assert.equal(plan?.groups[0]?.targets[0]?.verdict, 'go');
     assert.equal(plan.groups[0].identity?.accountId, 'a');
   });
@@ -56,7 +57,7 @@ describe('keys that are switched to another owner', () => {
   test('while the dialog is open: not sent, not gone', async () => {
     const { gate, cloud, person, switchKeys } = place();
     person.onConfirm = switchKeys;
-    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'notSent' });
+    assert.deepEqual(outcomesOf(await remove(gate, [one])), { x: 'notSent' });
     assert.equal(cloud.count(), 0);
   });
 });
@@ -73,10 +74,10 @@ describe('a call that the cloud only accepts', () => {
     const { gate, files, inventory, left } = acceptOnly();
     const rows = { provider: 'alibabaCloud', accountId: 'a', region: 'r-1' } as const;
     await inventory.list(rows, 'instance');
-    const report = await gate.destroy(batch('x', 'y'));
+    const report = await remove(gate, batch('x', 'y'));
     assert.deepEqual(outcomesOf(report), { x: 'accepted', y: 'accepted' });
     assert.ok(report);
-    assert.match(summaryOf(report).message, /^2 accepted, not gone yet \(web, db\)\..*Check What Became of It/);
+    assert.match(summaryOf(report).message, /^2 accepted, pending \(web, db\)\..*Check What Became of It/);
     assert.equal(inventory.peek(rows, 'instance')?.items.size, 2);
     assert.deepEqual(
       openCalls(files.records(), report.run).flatMap(({ ids }) => ids),
@@ -89,7 +90,7 @@ describe('a call that the cloud only accepts', () => {
     const { gate, cloud } = acceptOnly();
     const denied = Array.from({ length: 40 }, () => ({ kind: 'error', code: 'Denied', status: 403 }) as const);
     cloud.onRequest = ({ action }) => (action === 'RemoveBatch' ? cloud.fault('ListThings', ...denied) : undefined);
-    const report = await gate.destroy(batch('x'));
+    const report = await remove(gate, batch('x'));
     assert.deepEqual(outcomesOf(report), { x: 'accepted' });
     assert.equal(report?.results[0]?.note, 'Whether it is gone could not be read.');
   });
@@ -107,10 +108,10 @@ describe('the repeat of a call whose answer was lost', () => {
       cloud.remove('a', 'r-1', 'x');
       setImmediate(() => ['y', 'z'].forEach((id) => cloud.remove('a', 'r-1', id)));
     };
-    assert.deepEqual(outcomesOf(await gate.destroy(batch('x', 'y', 'z'))), {
-      x: 'deleted',
-      y: 'deleted',
-      z: 'deleted',
+    assert.deepEqual(outcomesOf(await remove(gate, batch('x', 'y', 'z'))), {
+      x: 'done',
+      y: 'done',
+      z: 'done',
     });
   });
 
@@ -121,7 +122,7 @@ describe('the repeat of a call whose answer was lost', () => {
     cloud.onRequest = ({ action }) => {
       if (action === 'RemoveThing' && ++calls === 2) setImmediate(() => cloud.remove('a', 'r-1', 'x'));
     };
-    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'deleted' });
+    assert.deepEqual(outcomesOf(await remove(gate, [one])), { x: 'done' });
   });
 });
 
@@ -129,10 +130,10 @@ describe('what counts when the plan is run', () => {
   test('is the safety policy as it is by then', async () => {
     const env: Record<string, string> = {};
     const { gate, cloud, person } = place(env);
-    const plan = await gate.propose([one]);
+    const plan = await planRemoval(gate, [one]);
     env['ALIBABA_CLOUD_SAFETY_POLICY_ENABLED'] = 'true';
     env['ALIBABA_CLOUD_SAFETY_POLICY_RULES'] = 'ecs:*=deny';
-    assert.equal(await gate.runReviewed(plan?.id ?? ''), undefined);
+    assert.equal((await gate.runReviewed(plan?.id ?? '')).report, undefined);
     assert.match(person.told[0] ?? '', /ecs:\*.*This was not so when the plan was made\. Nothing was sent\.$/);
     assert.equal(cloud.count(), 0);
   });
@@ -145,7 +146,7 @@ describe('what counts when the plan is run', () => {
       env['ALIBABA_CLOUD_SAFETY_POLICY_ENABLED'] = 'true';
       env['ALIBABA_CLOUD_SAFETY_POLICY_RULES'] = '*=confirm';
     };
-    assert.equal(await gate.destroy([one]), undefined);
+    assert.equal(await remove(gate, [one]), undefined);
     assert.equal(person.typed.length, 1);
     assert.equal(cloud.count(), 0);
   });
@@ -154,7 +155,7 @@ describe('what counts when the plan is run', () => {
     const { gate, cloud, person, accounts } = place();
     person.typesIt = false;
     person.onConfirm = () => void accounts.splice(0, 1, fakeAccount('a', { level: 'production' }));
-    assert.equal(await gate.destroy([one]), undefined);
+    assert.equal(await remove(gate, [one]), undefined);
     assert.match(person.typed[0]?.prompt ?? '', /production account/);
     assert.equal(cloud.count(), 0);
   });
@@ -162,13 +163,16 @@ describe('what counts when the plan is run', () => {
   test('is that no other run works on the same resource', async () => {
     const { gate, cloud, person } = place();
     cloud.put('a', 'r-1', { id: 'y', name: 'y' });
-    const [first, second] = [await gate.propose(batch('x')), await gate.propose(batch('x', 'y'))];
+    const [first, second] = [await planRemoval(gate, batch('x')), await planRemoval(gate, batch('x', 'y'))];
     const reports = await Promise.all([gate.runReviewed(first?.id ?? ''), gate.runReviewed(second?.id ?? '')]);
-    assert.deepEqual(reports.map(outcomesOf), [{ x: 'deleted' }, {}]);
+    assert.deepEqual(
+      reports.map(({ report }) => outcomesOf(report)),
+      [{ x: 'done' }, {}],
+    );
     assert.match(person.told.join(), /Another run is working on some of these resources\. Nothing was sent\./);
     assert.equal(cloud.count(), 1);
     // The plan that was turned away can be run when the other one is over.
-    assert.deepEqual(outcomesOf(await gate.runReviewed(second?.id ?? '')), { x: 'alreadyGone', y: 'deleted' });
+    assert.deepEqual(outcomesOf((await gate.runReviewed(second?.id ?? '')).report), { x: 'already', y: 'done' });
   });
 });
 
@@ -177,7 +181,7 @@ describe('a connection that breaks after the request was written', () => {
     test(`is no reason to send it again: ${code}`, async () => {
       const { report, destructive } = await withBreakingConnection(code);
       // No client token: a second call could hit what somebody made meanwhile.
-      assert.deepEqual([destructive, outcomesOf(report)], [1, { x: 'deleted' }]);
+      assert.deepEqual([destructive, outcomesOf(report)], [1, { x: 'done' }]);
       assert.match(report?.results[0]?.note ?? '', /reading afterwards shows that it is gone/);
     });
   }
@@ -192,7 +196,7 @@ describe('what a call rests on when it goes out', () => {
     cloud.onRequest = ({ action }) => {
       if (action === 'RemoveThing') cloud.put('a', 'r-1', { id: 'x', name: 'production-db' });
     };
-    const report = await gate.destroy([one]);
+    const report = await remove(gate, [one]);
     assert.deepEqual(outcomesOf(report), { x: 'changed' });
     assert.match(report?.results[0]?.message ?? '', /web → production-db/);
     assert.equal(cloud.count(), 1);
@@ -203,8 +207,8 @@ describe('what a call rests on when it goes out', () => {
     cloud.put('a', 'r-1', { id: 'y', name: 'db' });
     cloud.fault('RemoveBatch', throttled);
     cloud.onRequest = ({ action }) => (action === 'RemoveBatch' ? cloud.remove('a', 'r-1', 'x') : undefined);
-    const report = await gate.destroy(batch('x', 'y'));
-    assert.deepEqual(outcomesOf(report), { x: 'alreadyGone', y: 'notSent' });
+    const report = await remove(gate, batch('x', 'y'));
+    assert.deepEqual(outcomesOf(report), { x: 'already', y: 'notSent' });
     assert.ok(report);
     assert.deepEqual(
       retryable(report).map(({ planned }) => planned.target.id),
@@ -218,7 +222,7 @@ describe('what a call rests on when it goes out', () => {
     const lost = Array.from({ length: 9 }, () => ({ kind: 'resetBefore' }) as const);
     cloud.fault('RemoveThing', throttled);
     cloud.onRequest = ({ action }) => (action === 'RemoveThing' ? cloud.fault('ListThings', ...lost) : undefined);
-    const report = await gate.destroy([one]);
+    const report = await remove(gate, [one]);
     assert.deepEqual(outcomesOf(report), { x: 'notSent' });
     assert.match(report?.results[0]?.note ?? '', /could not be read again just before the call/);
     assert.ok(report);
@@ -229,7 +233,7 @@ describe('what a call rests on when it goes out', () => {
   test('is still good after a short wait', async () => {
     const { gate, cloud } = place();
     cloud.fault('RemoveThing', { ...throttled, retryAfterMs: 500 });
-    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'deleted' });
+    assert.deepEqual(outcomesOf(await remove(gate, [one])), { x: 'done' });
     assert.equal(cloud.count(), 2);
   });
 
@@ -239,7 +243,7 @@ describe('what a call rests on when it goes out', () => {
     cloud.onRequest = ({ action }) => {
       if (action === 'RemoveThing') cloud.put('a', 'r-1', { id: 'x', name: 'web', state: 'Deleting' });
     };
-    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'deleted' });
+    assert.deepEqual(outcomesOf(await remove(gate, [one])), { x: 'done' });
   });
 });
 
@@ -249,10 +253,10 @@ describe('an old client token', () => {
   test('of a call that was retried: a refusal says nothing of the first one', async () => {
     const { gate, cloud } = place();
     cloud.fault('RemoveThing', lost, lost);
-    const first = await gate.destroy([one]);
+    const first = await remove(gate, [one]);
     assert.ok(first);
     cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 });
-    assert.deepEqual(outcomesOf(await gate.retry(first)), { x: 'unknown' });
+    assert.deepEqual(outcomesOf((await gate.retry(first)).report), { x: 'unknown' });
   });
 
   test('is not used for what is left of a call', async () => {
@@ -260,10 +264,10 @@ describe('an old client token', () => {
     cloud.put('a', 'r-1', { id: 'y', name: 'db' });
     cloud.fault('RemoveBatch', lost);
     cloud.onRequest = ({ action }) => (action === 'RemoveBatch' ? cloud.remove('a', 'r-1', 'x') : undefined);
-    const first = await gate.destroy(batch('x', 'y'));
-    assert.deepEqual(outcomesOf(first), { x: 'deleted', y: 'unknown' });
+    const first = await remove(gate, batch('x', 'y'));
+    assert.deepEqual(outcomesOf(first), { x: 'done', y: 'unknown' });
     assert.ok(first);
-    assert.deepEqual(outcomesOf(await gate.retry(first)), { y: 'deleted' });
+    assert.deepEqual(outcomesOf((await gate.retry(first)).report), { y: 'done' });
     const tokens = cloud.requests.flatMap(({ params }) => params['ClientToken'] ?? []);
     assert.equal(new Set(tokens).size, 2);
   });
@@ -281,7 +285,7 @@ describe('keys that were revoked before their time', () => {
     const refused = { kind: 'error', code: 'BadKey', status: 403 } as const;
     cloud.fault('WhoAmI', refused);
     cloud.fault('ListThings', refused);
-    assert.deepEqual(outcomesOf(await gate.destroy([one])), { x: 'deleted' });
+    assert.deepEqual(outcomesOf(await remove(gate, [one])), { x: 'done' });
   });
 });
 
@@ -296,7 +300,7 @@ describe('a dry run that is answered like the real thing', () => {
         }),
     } as typeof engine);
     const [cloud] = [fakeProvider];
-    const operation = cloud.kinds.find(({ id }) => id === 'instance')?.destroy?.operation ?? assert.fail();
+    const operation = removal(cloud.kinds.find(({ id }) => id === 'instance') ?? assert.fail()).operation;
     const said = await rehearser.rehearse(
       { provider: cloud, account: fakeAccount('a'), region: 'r-1', operation, params: { InstanceId: ['x'] } },
       ['DryRunOperation'],
@@ -308,8 +312,8 @@ describe('a dry run that is answered like the real thing', () => {
 
 describe('a server error with a telling code', () => {
   for (const [status, code, expected] of [
-    [500, 'InternalError.StatusAbnormal', 'deleted'],
-    [408, 'SomeConflict', 'deleted'],
+    [500, 'InternalError.StatusAbnormal', 'done'],
+    [408, 'SomeConflict', 'done'],
     [403, 'Protected', 'refused'],
   ] as const) {
     test(`${status} ${code}: ${expected}`, async () => {
@@ -317,9 +321,9 @@ describe('a server error with a telling code', () => {
       // Carried out all the same.
       cloud.fault('RemoveOne', { kind: 'error', code, status });
       cloud.onRequest = ({ action }) => {
-        if (action === 'RemoveOne' && expected === 'deleted') setImmediate(() => cloud.remove('a', 'r-1', 'x'));
+        if (action === 'RemoveOne' && expected === 'done') setImmediate(() => cloud.remove('a', 'r-1', 'x'));
       };
-      assert.deepEqual(outcomesOf(await gate.destroy([target('a', 'r-1', 'x', 'activation')])), { x: expected });
+      assert.deepEqual(outcomesOf(await remove(gate, [target('a', 'r-1', 'x', 'activation')])), { x: expected });
     });
   }
 });
@@ -330,7 +334,7 @@ describe('what is said when it is over', () => {
   test('an answer that leaves it open is not called lost, and no other advice contradicts it', async () => {
     const { gate, cloud } = place();
     cloud.fault('RemoveOne', { kind: 'error', code: 'Broken', status: 500 });
-    const report = await gate.destroy([target('a', 'r-1', 'x', 'activation')]);
+    const report = await remove(gate, [target('a', 'r-1', 'x', 'activation')]);
     const [result] = report?.results ?? [];
     assert.equal(result?.outcome, 'unknown');
     assert.match(result.note ?? '', /^The answer leaves open whether it was carried out, and it is still there\./);
@@ -341,7 +345,7 @@ describe('what is said when it is over', () => {
     const { gate, cloud } = place();
     cloud.put('a', 'r-1', { id: 'y', name: 'db' });
     cloud.fault('RemoveBatch', protect);
-    const report = await gate.destroy(batch('x', 'y'));
+    const report = await remove(gate, batch('x', 'y'));
     assert.ok(report);
     for (const { note } of report.results) assert.match(note ?? '', /all 2 together and does not say which/);
     assert.match(summaryOf(report).message, /^2 refused \(web, db\)\. message of Protected Lift the protection\./);
@@ -351,7 +355,7 @@ describe('what is said when it is over', () => {
     const { gate, cloud, person } = place();
     const denied = Array.from({ length: 9 }, () => ({ kind: 'error', code: 'Denied', status: 403 }) as const);
     person.onConfirm = () => cloud.fault('ListThings', ...denied);
-    const report = await gate.destroy([one]);
+    const report = await remove(gate, [one]);
     assert.deepEqual(outcomesOf(report), { x: 'notSent' });
     assert.ok(report);
     assert.equal(retryable(report).length, 1);
@@ -385,7 +389,7 @@ async function withBreakingConnection(code: string) {
   const provider = { ...fakeProvider, endpoint: () => endpoint };
   const { gate } = createWorkplace([fakeAccount('a')], {}, { providers: [provider], transport });
   try {
-    return { report: await gate.destroy([target('a', 'r-1', 'x', 'activation')]), destructive };
+    return { report: await remove(gate, [target('a', 'r-1', 'x', 'activation')]), destructive };
   } finally {
     unsubscribe('undici:client:connected', note);
     await transport.close();

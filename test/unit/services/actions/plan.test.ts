@@ -1,46 +1,59 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CloudError } from '../../../../src/core/cloudError';
-import type { ChosenOptions, DestroyAction, Finding, Kind } from '../../../../src/core/kind';
+import { removalOf, type Action, type DryRun, type Finding, type Review } from '../../../../src/core/action';
+import type { Answers, FlagInput } from '../../../../src/core/input';
+import type { Kind } from '../../../../src/core/kind';
 import type { Provider } from '../../../../src/core/provider';
 import { countOutcomes, outcomeLabel, outcomes, type Outcome } from '../../../../src/services/journal/outcome';
 import { untouched, retryable, type RunReport } from '../../../../src/services/actions/report';
 import { runnable, type Plan, type PlanGroup } from '../../../../src/services/actions/plan';
 import type { Progress } from '../../../../src/services/actions/ports';
-import { typedConfirmations } from '../../../../src/services/actions/gate';
+import { typedConfirmations } from '../../../../src/services/actions/asking';
+import type { Planner } from '../../../../src/services/actions/planner';
 import { FakeCloud, fakeAccount, fakeKinds, fakeProvider, type Fault, type Thing } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
+import { removal } from '../../support/actions';
 
 /** The kind that takes many ids a call, with a choice that lifts a refusal and the cloud's own rehearsal. */
-function kindWith(change: (action: DestroyAction) => Partial<DestroyAction>): Kind {
-  const destroy = fakeKinds.batch.destroy ?? assert.fail();
-  return { ...fakeKinds.batch, destroy: { ...destroy, ...change(destroy) } };
+function kindWith(change: (action: Action) => { inputs?: Action['inputs']; review: Partial<Review> }): Kind {
+  const action = removal(fakeKinds.batch);
+  const { review, inputs = action.inputs } = change(action);
+  return { ...fakeKinds.batch, actions: [{ ...action, inputs, review: { ...action.review, ...review } }] };
+}
+
+const force: FlagInput = {
+  type: 'flag',
+  name: 'Force',
+  question: () => 'Force?',
+  detail: () => '',
+  about: (items) => items.filter((i) => i.item['state'] === 'running').map((i) => i.id),
+};
+
+/** What a person is asked of a draft before anything is answered. */
+function needs(planner: Planner, plan: Plan) {
+  return plan.groups.flatMap((group) => planner.nextNeed(group, {}) ?? []);
 }
 
 const rehearsed = kindWith((action) => ({
-  dryRun: {
-    operation: action.operation,
-    idsPerCall: 3,
-    params: (ids) => ({ InstanceId: [...ids] }),
-    passedCodes: ['DryRunOperation'],
-  },
-  findings: (item): Finding[] =>
-    item['state'] === 'running'
-      ? [{ level: 'refused', code: 'running', text: 'It is running.', liftedBy: 'Force' }]
-      : [],
-  leftBehind: (item) => [`the disk of ${String(item['name'])}`],
-  options: (items) => [
-    {
-      name: 'Force',
-      question: 'Force?',
-      detail: '',
-      ids: items.filter((i) => i.item['state'] === 'running').map((i) => i.id),
+  inputs: [force],
+  review: {
+    dryRun: {
+      operation: action.operation,
+      idsPerCall: 3,
+      params: (ids) => ({ InstanceId: [...ids] }),
+      passedCodes: ['DryRunOperation'],
     },
-  ],
+    findings: (item): Finding[] =>
+      item['state'] === 'running'
+        ? [{ level: 'refused', code: 'running', text: 'It is running.', liftedBy: 'Force' }]
+        : [],
+    leftBehind: (item) => [`the disk of ${String(item['name'])}`],
+  },
 }));
 
-function rehearsing(): NonNullable<DestroyAction['dryRun']> {
-  return rehearsed.destroy?.dryRun ?? assert.fail();
+function rehearsing(): DryRun {
+  return removal(rehearsed).review.dryRun ?? assert.fail();
 }
 
 function create(
@@ -61,12 +74,9 @@ function create(
   const progress: Progress = { signal: abort.signal, report: () => undefined };
   const things = (...list: Thing[]): void => cloud.put('a', 'r-1', ...list);
   const draft = (...ids: string[]): Promise<Plan> =>
-    place.planner.draft(
-      ids.map((id) => target('a', 'r-1', id, 'instance')),
-      progress,
-    );
-  const complete = (plan: Plan, chosen: ChosenOptions = {}): Promise<Plan> =>
-    place.planner.complete(plan, new Map(plan.groups.map((g): [PlanGroup, ChosenOptions] => [g, chosen])), progress);
+    place.planner.draft({ targets: ids.map((id) => target('a', 'r-1', id, 'instance')), action: removalOf }, progress);
+  const complete = (plan: Plan, chosen: Answers = {}): Promise<Plan> =>
+    place.planner.complete(plan, new Map(plan.groups.map((g): [PlanGroup, Answers] => [g, chosen])), progress);
   return { ...place, cloud, abort, progress, things, draft, complete };
 }
 
@@ -111,13 +121,16 @@ describe('the draft', () => {
   test('targets of one account, region and kind are one group; all others are apart', async () => {
     const { planner, progress } = create();
     const plan = await planner.draft(
-      [
-        target('a', 'r-1', 'x', 'instance'),
-        target('b', 'r-1', 'x', 'instance'),
-        target('a', 'r-2', 'x', 'instance'),
-        target('a', 'r-1', 'x', 'activation'),
-        target('a', 'r-1', 'y', 'instance'),
-      ],
+      {
+        action: removalOf,
+        targets: [
+          target('a', 'r-1', 'x', 'instance'),
+          target('b', 'r-1', 'x', 'instance'),
+          target('a', 'r-2', 'x', 'instance'),
+          target('a', 'r-1', 'x', 'activation'),
+          target('a', 'r-1', 'y', 'instance'),
+        ],
+      },
       progress,
     );
     const groups = plan.groups.map(
@@ -150,14 +163,14 @@ describe('the draft', () => {
   });
 
   test('an account that is gone, of another cloud, or a kind without deletion is refused', async () => {
-    const { destroy: _, ...onlyListed } = rehearsed;
-    const { planner, progress } = create({ kind: onlyListed });
+    const { planner, progress } = create({ kind: { ...rehearsed, actions: [] } });
     const refused = [
       target('nobody', 'r-1', 'x'),
       { ...target('a', 'r-1', 'x'), provider: 'volcengine' as const },
       target('a', 'r-1', 'x', 'instance'),
     ];
-    for (const one of refused) await assert.rejects(planner.draft([one], progress), (e) => CloudError.is(e));
+    for (const one of refused)
+      await assert.rejects(planner.draft({ targets: [one], action: removalOf }, progress), (e) => CloudError.is(e));
   });
 
   test('cancelled, there is no plan', async () => {
@@ -179,7 +192,7 @@ describe('a plan cannot be changed', () => {
     assert.throws(() => (plan.groups as unknown[]).push(group), TypeError);
     assert.throws(() => Object.assign(group?.targets[0]?.target ?? {}, { id: 'y' }), TypeError);
     assert.throws(() => Object.assign(group?.place ?? {}, { region: 'r-2' }), TypeError);
-    assert.throws(() => Object.assign(group?.options ?? {}, { Force: true }), TypeError);
+    assert.throws(() => Object.assign(group?.answers ?? {}, { Force: true }), TypeError);
     picked.id = 'y';
     assert.deepEqual(verdicts(plan), { x: 'go' });
   });
@@ -200,27 +213,32 @@ describe('a plan cannot be changed', () => {
 describe('options', () => {
   test('are asked for where a target needs them, and lift its refusal only when chosen', async () => {
     const { draft, complete, things, planner } = create({
-      kind: { ...rehearsed, destroy: { ...(rehearsed.destroy ?? assert.fail()), dryRun: undefined } },
+      kind: kindWith(() => {
+        const { findings, leftBehind } = removal(rehearsed).review;
+        return { inputs: [force], review: { findings, leftBehind } };
+      }),
     });
     things({ id: 'x', name: 'web', state: 'running' });
     const plan = await draft('x');
     assert.deepEqual(
-      planner.needs(plan).map(({ need }) => [need.name, need.ids]),
+      needs(planner, plan).map(({ input, ids }) => [input.name, ids]),
       [['Force', ['x']]],
     );
     assert.deepEqual(verdicts(await complete(plan)), { x: 'refused' });
     assert.deepEqual(verdicts(await complete(plan, { Force: false })), { x: 'refused' });
     assert.deepEqual(verdicts(await complete(plan, { Other: true })), { x: 'refused' });
     const lifted = await complete(plan, { Force: true });
-    assert.deepEqual([verdicts(lifted), lifted.groups[0]?.options], [{ x: 'go' }, { Force: true }]);
+    assert.deepEqual([verdicts(lifted), lifted.groups[0]?.answers], [{ x: 'go' }, { Force: true }]);
   });
 
   test('do not lift another refusal of the same target', async () => {
     const kind = kindWith(() => ({
-      findings: () => [
-        { level: 'refused', code: 'running', text: '', liftedBy: 'Force' },
-        { level: 'refused', code: 'protected', text: '' },
-      ],
+      review: {
+        findings: () => [
+          { level: 'refused', code: 'running', text: '', liftedBy: 'Force' },
+          { level: 'refused', code: 'protected', text: '' },
+        ],
+      },
     }));
     const { draft, complete, things } = create({ kind });
     things({ id: 'x', name: 'web' });
@@ -230,23 +248,25 @@ describe('options', () => {
   test('are not asked for in a group that is forbidden', async () => {
     const { draft, things, planner } = create({ accounts: [fakeAccount('a', { level: 'readOnly' })] });
     things({ id: 'x', name: 'web', state: 'running' });
-    assert.deepEqual(planner.needs(await draft('x')), []);
+    assert.deepEqual(needs(planner, await draft('x')), []);
   });
 });
 
 describe('what is asked before', () => {
   test('leaves out what no option lets go', async () => {
     const barred = kindWith(() => ({
-      ...rehearsed.destroy,
-      findings: (item): Finding[] => [
-        ...(item['name'] === 'prepaid' ? [{ level: 'refused', code: 'subscription', text: '' } as const] : []),
-        { level: 'refused', code: 'running', text: '', liftedBy: 'Force' },
-      ],
+      inputs: [force],
+      review: {
+        findings: (item): Finding[] => [
+          ...(item['name'] === 'prepaid' ? [{ level: 'refused', code: 'subscription', text: '' } as const] : []),
+          { level: 'refused', code: 'running', text: '', liftedBy: 'Force' },
+        ],
+      },
     }));
     const { draft, things, planner } = create({ kind: barred });
     things({ id: 'x', name: 'web', state: 'running' }, { id: 'y', name: 'prepaid', state: 'running' });
     assert.deepEqual(
-      planner.needs(await draft('x', 'y')).map(({ need }) => need.ids),
+      needs(planner, await draft('x', 'y')).map(({ ids }) => ids),
       [['x']],
     );
   });
@@ -287,7 +307,9 @@ describe('the dry run', () => {
   );
 
   test('by another operation that is not permitted says nothing of the one that acts', async () => {
-    const kind = kindWith(({ operation }) => ({ dryRun: { ...rehearsing(), operation: { ...operation } } }));
+    const kind = kindWith(({ operation }) => ({
+      review: { dryRun: { ...rehearsing(), operation: { ...operation } } },
+    }));
     const { draft, complete, things, cloud } = create({ kind });
     things({ id: 'x', name: 'x' });
     cloud.fault('RemoveBatch', error('Denied', 403));
@@ -364,7 +386,9 @@ describe('what must be typed', () => {
     for (const { id } of accounts)
       cloud.put(id, 'r-1', { id: 'x', name: 'web' }, { id: 'y', name: 'db' }, { id: 'p', name: 'p', protected: true });
     const targets = picked.map(([account, id]) => target(account, 'r-1', id, options.kind ?? 'managedInstance'));
-    return typedConfirmations(await planner.draft(targets, progress), options.above ?? 10).map((t) => t.expected);
+    return typedConfirmations(await planner.draft({ targets, action: removalOf }, progress), options.above ?? 10).map(
+      (t) => t.expected,
+    );
   }
   const normal = [fakeAccount('a')];
   const confirm = { ALIBABA_CLOUD_SAFETY_POLICY_ENABLED: 'true', ALIBABA_CLOUD_SAFETY_POLICY_RULES: '*=confirm' };
@@ -461,13 +485,14 @@ describe('outcomes', () => {
 
   test('are counted', () => {
     assert.deepEqual(
-      [...countOutcomes(reportOf('deleted', 'refused', 'deleted').results)],
+      [...countOutcomes(reportOf('done', 'refused', 'done').results)],
       [
-        ['deleted', 2],
+        ['done', 2],
         ['refused', 1],
       ],
     );
   });
 
-  test('each has its own word', () => assert.equal(new Set(outcomes.map(outcomeLabel)).size, outcomes.length));
+  test('each has its own word', () =>
+    assert.equal(new Set(outcomes.map((outcome) => outcomeLabel(outcome))).size, outcomes.length));
 });

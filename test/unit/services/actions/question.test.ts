@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import * as l10n from '@vscode/l10n';
 import fc from 'fast-check';
-import { typedConfirmations } from '../../../../src/services/actions/gate';
+import { typedConfirmations } from '../../../../src/services/actions/asking';
 import { isMixed, runnable, runnableOf, type Plan, type PlanGroup } from '../../../../src/services/actions/plan';
 import {
   canBeAsked,
@@ -18,6 +18,7 @@ import { visibleText } from '../../../../src/util/visible';
 import { fakeAccount } from '../../support/fakeCloud';
 import { plans } from '../../support/plans';
 import { createWorkplace, target } from '../../support/workplace';
+import { remove } from '../../support/actions';
 
 const cloudName = (): string => 'Alibaba Cloud';
 const languages = {
@@ -112,7 +113,7 @@ describe('decoys', () => {
         return target(account, 'r-1', `x${i}`);
       }),
     );
-    const report = await place.gate.destroy(targets);
+    const report = await remove(place.gate, targets);
     const [plan] = place.person.asked;
     assert.ok(plan !== undefined && report !== undefined);
     return { ...questionFor(plan, cloudName), typed: place.person.typed };
@@ -137,7 +138,13 @@ describe('decoys', () => {
     const ids = Array.from({ length: 40 }, (_, i) => `a${i}`);
     const place = createWorkplace(ids.map((id) => fakeAccount(id)));
     for (const id of ids) place.cloud.put(id, 'r-1', { id: 'x', name: 'web' });
-    assert.equal(await place.gate.destroy(ids.map((id) => target(id, 'r-1', 'x'))), undefined);
+    assert.equal(
+      await remove(
+        place.gate,
+        ids.map((id) => target(id, 'r-1', 'x')),
+      ),
+      undefined,
+    );
     assert.deepEqual(place.person.asked, []);
     assert.match(place.person.told.join(), /more accounts than one question can name/);
     assert.deepEqual(place.cloud.ids('a0', 'r-1'), ['x']);

@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../../../src/services/journal/journal';
 import type { Progress } from '../../../../src/services/actions/ports';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createWorkplace, target, type FakeFiles } from '../../support/workplace';
+import { remove } from '../../support/actions';
 
 const quiet: Progress = { signal: new AbortController().signal, report: () => undefined };
 
@@ -14,7 +15,7 @@ async function crashAfter(records: number, faults: readonly Fault[] = []) {
   const before = createWorkplace([fakeAccount('a')]);
   before.cloud.put('a', 'r-1', { id: 'x', name: 'web' }, { id: 'y', name: 'db' });
   before.cloud.fault('RemoveOne', ...faults);
-  await before.gate.destroy([target('a', 'r-1', 'x', 'activation')]);
+  await remove(before.gate, [target('a', 'r-1', 'x', 'activation')]);
   return nextSession(before.files, records, before.cloud.ids('a', 'r-1'));
 }
 
@@ -39,7 +40,7 @@ describe('a run that died', () => {
     const outcomes = await gate.check(run, quiet);
     assert.deepEqual(
       outcomes.map((o) => [o.id, o.outcome]),
-      [['x', 'deleted']],
+      [['x', 'done']],
     );
     assert.deepEqual(written(), outcomes);
     assert.equal(cloud.count(), 0, 'nothing destructive is sent');
@@ -58,14 +59,14 @@ describe('a run that died', () => {
     const before = createWorkplace([fakeAccount('a')]);
     before.cloud.put('a', 'r-1', { id: 'x', name: 'web' });
     before.cloud.fault('WhoAmI', { kind: 'error', code: 'Denied', status: 403 });
-    await before.gate.destroy([target('a', 'r-1', 'x', 'activation')]);
+    await remove(before.gate, [target('a', 'r-1', 'x', 'activation')]);
     const dead = nextSession(before.files, 3, [], [fakeAccount('a', { key: 'other:1' })]);
     await assert.rejects(dead.gate.check(dead.run, quiet), /not the ones they were/);
     assert.deepEqual(dead.written(), []);
     const same = nextSession(before.files, 3, []);
     assert.deepEqual(
       (await same.gate.check(same.run, quiet)).map((o) => o.outcome),
-      ['deleted'],
+      ['done'],
     );
   });
 
@@ -104,7 +105,7 @@ describe('a run that died', () => {
     cloud.remove('a', 'r-1', 'x');
     assert.deepEqual(
       (await gate.check(run, quiet)).map((o) => o.outcome),
-      ['deleted'],
+      ['done'],
     );
   });
 
@@ -153,13 +154,13 @@ test('ids are open until something is known of each', () => {
       run: 'r',
       call: '1',
       outcomes: [
-        { id: 'x', outcome: 'deleted' },
+        { id: 'x', outcome: 'done' },
         { id: 'y', outcome: 'unknown' },
       ],
       requestId: undefined,
       attempts: 1,
     },
-    { type: 'checked', run: 'other', call: '1', outcomes: [{ id: 'z', outcome: 'deleted' }] },
+    { type: 'checked', run: 'other', call: '1', outcomes: [{ id: 'z', outcome: 'done' }] },
   ];
   assert.deepEqual(
     openCalls(

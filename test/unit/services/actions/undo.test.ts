@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Item } from '../../../../src/core/kind';
+import type { Item } from '../../../../src/core/item';
 import { providers } from '../../../../src/providers';
 import { hasRecipe, recipeFor } from '../../../../src/services/actions/undo';
 import { optionsOfAliyun, wordsOfPowerShell, wordsOfSh } from '../../support/commandLines';
@@ -14,6 +14,7 @@ const host: Gone = {
   region: 'cn-hangzhou',
   id: 'mi-1',
   name: 'web',
+  action: 'DeregisterManagedInstance',
   resource: undefined,
 };
 
@@ -47,7 +48,7 @@ describe('names are only names', () => {
         assert.equal(read['InstanceName'], name);
         assert.deepEqual(Object.keys(read), ['register', 'RegionId', 'ActivationCode', 'ActivationId', 'InstanceName']);
       }
-      const like = recipe({ Description: name }, { kind: 'activation' });
+      const like = recipe({ Description: name }, { kind: 'activation', action: 'DeleteActivation' });
       const created = optionsOfAliyun(wordsOfSh(lineOf(like, 'aliyun'), 'aliyun')).options;
       assert.deepEqual(created, { RegionId: 'cn-hangzhou', Description: name });
     });
@@ -101,7 +102,7 @@ test('an activation: its parameters, then the hosts', () => {
     IpAddressRange: '',
     ActivationCode: 'CANARY',
   };
-  const text = recipe(item, { kind: 'activation' });
+  const text = recipe(item, { kind: 'activation', action: 'DeleteActivation' });
   assert.equal(
     lineOf(text, 'aliyun'),
     "aliyun ecs CreateActivation --RegionId='cn-hangzhou' --InstanceName='fleet' --Description='ops'\\'' own' --InstanceCount='10' --TimeToLiveInHours='4'",
@@ -123,7 +124,7 @@ describe('what can be brought back by a command', () => {
     });
   };
   check({}, true);
-  check({ kind: 'activation' }, true);
+  check({ kind: 'activation', action: 'DeleteActivation' }, true);
   check({ kind: 'instance' }, false);
   check({ provider: 'volcengine', kind: 'instance' }, false);
   check({ provider: 'volcengine', kind: 'managedInstance' }, false);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Field, Item, Kind } from '../../../../src/core/kind';
+import type { Item } from '../../../../src/core/item';
+import type { Field, Kind } from '../../../../src/core/kind';
 import type { Provider } from '../../../../src/core/provider';
 import type { DetailsField, DetailsView } from '../../../../src/core/panelProtocol';
 import { DetailsModel } from '../../../../src/services/details/detailsModel';
@@ -100,7 +101,7 @@ function viewOf(kind: Kind, item: Item | undefined, change: Partial<DetailsFacts
     gone: false,
     reading: false,
     error: undefined,
-    busy: false,
+    busy: undefined,
     now: new Date('2026-11-21T02:03:04Z'),
     ...change,
   };
@@ -236,7 +237,7 @@ describe('the details of a resource', () => {
     'The account "Account a" is marked read-only.',
   );
   refuses('when it is gone', { gone: true }, 'It does not exist any more.');
-  refuses('while a run works on it', { busy: true }, 'A run is working on it.');
+  refuses('while a run works on it', { busy: 'Removing' }, 'A run is working on it.');
   refuses('without its account', { account: undefined }, 'The account of this resource is not here any more.');
 
   it('say that it is gone and show what was last known', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Item } from '../../../../src/core/kind';
+import type { Item } from '../../../../src/core/item';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
 import { Listing } from '../../../../src/services/inventory/listing';
 import { rowChoices } from '../../../../src/services/resources/facetValues';

@@ -7,6 +7,7 @@ import { forgetRemoved } from '../../../../src/services/inventory/forgetRemoved'
 import { Emitter } from '../../../../src/util/lifecycle';
 import { FakeCloud, fakeAccount, fakeProvider } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
+import { planRemoval } from '../../support/actions';
 
 const place = { provider: 'alibabaCloud', accountId: 'a', region: 'r-1' } as const;
 const kind = 'managedInstance';
@@ -119,7 +120,7 @@ describe('rows that were read with other keys', () => {
   test('are not planned as gone', async () => {
     const { keys, gate } = await create();
     keys.now = 'b:1';
-    const plan = await gate.propose([target('a', 'r-1', 'x')]);
+    const plan = await planRemoval(gate, [target('a', 'r-1', 'x')]);
     const [planned] = plan?.groups[0]?.targets ?? [];
     assert.equal(planned?.verdict, 'refused');
     assert.match(planned.findings[0]?.text ?? '', refusal);

@@ -95,7 +95,7 @@ describe('CSV', () => {
       type: 'checked',
       run: 'r1',
       call: '1',
-      outcomes: [{ id: 'i-1', outcome: 'deleted' }],
+      outcomes: [{ id: 'i-1', outcome: 'done' }],
     };
     const unsent = { id: 'i-2', outcome: 'notSent', kind: 'instance', region: 'r', accountId: 'a' } as const;
     const ended: JournalEntry = { type: 'ended', run: 'r1', cancelled: true, unsent: [unsent] };
@@ -104,7 +104,7 @@ describe('CSV', () => {
       rows.map((r) => [r['type'], r['id'], r['outcome']]),
       [
         ['before', 'i-1', ''],
-        ['checked', 'i-1', 'deleted'],
+        ['checked', 'i-1', 'done'],
         ['ended', 'i-2', 'notSent'],
       ],
     );
@@ -184,5 +184,5 @@ test('JSON Lines are the journal itself: anyone can check the chain', async () =
   const records = await recordsOf(before('名 \u2028'), after);
   const text = toJsonLines(asLines(records));
   assert.deepEqual(verify('export', text), { records, problems: [] });
-  assert.notDeepEqual(verify('export', text.replace('refused', 'deleted')).problems, []);
+  assert.notDeepEqual(verify('export', text.replace('refused', 'done')).problems, []);
 });

@@ -4,6 +4,7 @@ import type { JournalEntry, JournalOutcome, JournalRecord } from '../../../../sr
 import { runsOf, type RunRecord } from '../../../../src/services/journal/history';
 import { fakeAccount } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
+import { remove } from '../../support/actions';
 
 /** Records as the journal writes them, one second apart. The chain is the journal's own business. */
 function written(...entries: readonly JournalEntry[]): JournalRecord[] {
@@ -72,36 +73,31 @@ describe('a run in the journal', () => {
     [
       run(2),
       before('1', 'x'),
-      after('1', { id: 'x', outcome: 'deleted' }),
+      after('1', { id: 'x', outcome: 'done' }),
       before('2', 'y'),
       after('2', { id: 'y', outcome: 'refused' }),
       ended(),
     ],
     {
       state: 'ended',
-      said: ['x deleted', 'y refused'],
+      said: ['x done', 'y refused'],
     },
   );
   check(
     'names what was never sent',
-    [
-      run(1),
-      before('1', 'x'),
-      after('1', { id: 'x', outcome: 'deleted' }),
-      ended(true, { id: 'y', outcome: 'notSent' }),
-    ],
+    [run(1), before('1', 'x'), after('1', { id: 'x', outcome: 'done' }), ended(true, { id: 'y', outcome: 'notSent' })],
     {
       state: 'cancelled',
-      said: ['x deleted', 'y notSent'],
+      said: ['x done', 'y notSent'],
     },
   );
   check('is running while this window is at it', [run(2), before('1', 'x')], { state: 'running', said: ['x -'] }, true);
   check(
     'that was interrupted must be checked where no outcome is written down',
-    [run(3), before('1', 'x'), after('1', { id: 'x', outcome: 'deleted' }), before('2', 'y')],
+    [run(3), before('1', 'x'), after('1', { id: 'x', outcome: 'done' }), before('2', 'y')],
     {
       state: 'interrupted',
-      said: ['x deleted', 'y - ?'],
+      said: ['x done', 'y - ?'],
       neverSent: 1,
     },
   );
@@ -117,43 +113,39 @@ describe('a run in the journal', () => {
   );
   check(
     'is settled by a check',
-    [
-      run(1),
-      before('1', 'x'),
-      { type: 'checked', run: 'run-1', call: '1', outcomes: [{ id: 'x', outcome: 'deleted' }] },
-    ],
+    [run(1), before('1', 'x'), { type: 'checked', run: 'run-1', call: '1', outcomes: [{ id: 'x', outcome: 'done' }] }],
     {
       state: 'interrupted',
-      said: ['x deleted'],
+      said: ['x done'],
     },
   );
   check(
     'counts a repeated call once',
-    [run(1), before('1', 'x'), before('1', 'x'), after('1', { id: 'x', outcome: 'deleted' }), ended()],
-    { state: 'ended', said: ['x deleted'] },
+    [run(1), before('1', 'x'), before('1', 'x'), after('1', { id: 'x', outcome: 'done' }), ended()],
+    { state: 'ended', said: ['x done'] },
   );
   check(
     'takes outcomes of one call that come in parts',
     [
       run(2),
       before('1', 'x', 'y'),
-      after('1', { id: 'x', outcome: 'deleted' }),
+      after('1', { id: 'x', outcome: 'done' }),
       after('1', { id: 'y', outcome: 'unknown' }),
       ended(),
     ],
     {
       state: 'ended',
-      said: ['x deleted', 'y unknown ?'],
+      said: ['x done', 'y unknown ?'],
     },
   );
   check(
     'ignores outcomes of targets it does not know',
-    [run(1), before('1', 'x'), after('1', { id: 'z', outcome: 'deleted' })],
+    [run(1), before('1', 'x'), after('1', { id: 'z', outcome: 'done' })],
     { state: 'interrupted', said: ['x - ?'] },
   );
 
   it('is shown as far as it goes when lines are of another shape', () => {
-    const good = written(run(1), before('1', 'x'), after('1', { id: 'x', outcome: 'deleted' }), ended());
+    const good = written(run(1), before('1', 'x'), after('1', { id: 'x', outcome: 'done' }), ended());
     const bad = [
       { type: 'before', run: 'run-1' },
       { type: 'before', run: 'run-1', account: {} },
@@ -168,7 +160,7 @@ describe('a run in the journal', () => {
       new Set(),
     );
     assert.ok(first);
-    assert.deepEqual(said(first), ['x deleted']);
+    assert.deepEqual(said(first), ['x done']);
     assert.deepEqual(rest, []);
   });
 
@@ -192,6 +184,7 @@ describe('a run in the journal', () => {
       accountName: 'Account a',
       provider: 'alibabaCloud',
       region: 'r-1',
+      does: undefined,
       action: 'RemoveThing',
       requestId: 'req-1',
       resource: { id: 'x' },
@@ -210,7 +203,10 @@ describe('a run in the journal', () => {
     const place = createWorkplace([fakeAccount('a')]);
     place.cloud.put('a:1', 'r-1', { id: 'x', name: 'X' }, { id: 'y', name: 'Y' }, { id: 'z', name: 'Z' });
     place.cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 });
-    const report = await place.gate.destroy(['x', 'y', 'z', 'gone'].map((id) => target('a', 'r-1', id)));
+    const report = await remove(
+      place.gate,
+      ['x', 'y', 'z', 'gone'].map((id) => target('a', 'r-1', id)),
+    );
     const { records } = await place.journal.load();
     const [first] = runsOf(records, place.journal.ownRuns());
     assert.ok(report && first);

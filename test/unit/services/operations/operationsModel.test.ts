@@ -13,6 +13,7 @@ import { Responses } from '../../../../src/services/exchanges/exchangeLog';
 import { fakeAccount } from '../../support/fakeCloud';
 import { ManualClock } from '../../support/manualClock';
 import { createWorkplace, target } from '../../support/workplace';
+import { remove } from '../../support/actions';
 
 let serial = 0;
 
@@ -88,7 +89,7 @@ describe('the Operations view', () => {
   it('has the first attempts of a run below the run', async () => {
     const place = workplace();
     place.cloud.fault('RemoveThing', { kind: 'error', code: 'Broken', status: 500 });
-    await place.gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(place.gate, [target('a', 'r-1', 'x')]);
     for (const one of place.exchanges) place.responses.add(one, []);
     const roots = await place.model.children();
     assert.deepEqual(
@@ -142,17 +143,20 @@ describe('the Operations view', () => {
   it('shows a run with its counts and targets, and each answer in it', async () => {
     const place = workplace();
     place.cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 });
-    await place.gate.destroy(['x', 'y'].map((id) => target('a', 'r-1', id)));
+    await remove(
+      place.gate,
+      ['x', 'y'].map((id) => target('a', 'r-1', id)),
+    );
     for (const one of place.exchanges) place.responses.add(one, []);
     const [reads, run, ...others] = await place.rows();
     assert.match(reads ?? '', /^Reads \| /);
-    assert.equal(run, 'Remove 2 things | deleted: 1 · refused: 1 · Jan 2, 2026, 3:04:05 AM UTC');
+    assert.equal(run, 'Remove 2 things | deregistered: 1 · refused: 1 · Jan 2, 2026, 3:04:05 AM UTC');
     assert.deepEqual(others, []);
     const targets = await place.model.children(await place.child('run'));
     const drawn = targets.map((node) => operationRow(node, place.context));
     assert.deepEqual(drawn.map(({ label, description }) => `${label} | ${description}`).sort(), [
       'name-x | refused · Protected · x',
-      'name-y | deleted · y',
+      'name-y | deregistered · y',
     ]);
     for (const [i, { abilities, click }] of drawn.entries()) {
       assert.ok(abilities.includes('response'));
@@ -164,8 +168,8 @@ describe('the Operations view', () => {
 
   it('names what a run of one resource was about, ended or interrupted', async () => {
     const place = workplace();
-    await place.gate.destroy([target('a', 'r-1', 'x')]);
-    const ended = 'Remove 1 things | name-x · deleted: 1 · Jan 2, 2026, 3:04:05 AM UTC';
+    await remove(place.gate, [target('a', 'r-1', 'x')]);
+    const ended = 'Remove 1 things | name-x · deregistered: 1 · Jan 2, 2026, 3:04:05 AM UTC';
     assert.equal((await place.rows()).at(-1), ended);
     const [[name = '', text = ''] = []] = place.files.files;
     // The window went away after `opened`, `run` and `before`.
@@ -179,7 +183,10 @@ describe('the Operations view', () => {
   it('offers the recipe only for what was deleted', async () => {
     const place = workplace();
     place.cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 });
-    await place.gate.destroy(['x', 'y'].map((id) => target('a', 'r-1', id)));
+    await remove(
+      place.gate,
+      ['x', 'y'].map((id) => target('a', 'r-1', id)),
+    );
     await place.rows();
     const targets = await place.model.children(await place.child('run'));
     const withRecipe = targets
@@ -200,7 +207,10 @@ describe('the Operations view', () => {
     const sent = new Promise<void>(
       (resolve) => (place.cloud.onRequest = ({ action }) => action === 'RemoveThing' && resolve()),
     );
-    void place.gate.destroy(['x', 'y'].map((id) => target('a', 'r-1', id)));
+    void remove(
+      place.gate,
+      ['x', 'y'].map((id) => target('a', 'r-1', id)),
+    );
     await sent;
     const journal = new Journal({ files: place.files, clock: place.clock, fileName: 'next.jsonl' });
     const model = new OperationsModel({ journal, responses: new Responses(), clock: place.clock });
@@ -219,7 +229,7 @@ describe('the Operations view', () => {
 
   it('names file, line and what is wrong with the journal, and still shows the runs', async () => {
     const place = workplace();
-    await place.gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(place.gate, [target('a', 'r-1', 'x')]);
     const [[name = '', text = ''] = []] = place.files.files;
     const lines = text.split('\n');
     lines[2] = (lines[2] ?? '').replace('name-x', 'name-q');
@@ -271,7 +281,7 @@ describe('the Operations view', () => {
     assert.deepEqual(changes, [undefined]);
     await burst(exchange(), exchange({ effect: 'destroy' }), exchange());
     assert.deepEqual(changes, [undefined, undefined]);
-    await place.gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(place.gate, [target('a', 'r-1', 'x')]);
     await burst();
     assert.deepEqual(changes, [undefined, undefined, undefined]);
   });
@@ -323,7 +333,7 @@ describe('the Operations view', () => {
 
   it('gives the same object for the same row', async () => {
     const place = workplace();
-    await place.gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(place.gate, [target('a', 'r-1', 'x')]);
     place.responses.add(exchange(), []);
     const before = await place.model.children();
     const after = await place.model.children();
@@ -335,7 +345,7 @@ describe('the Operations view', () => {
     void it(`shows ${JSON.stringify(name)} exactly`, async () => {
       const place = workplace();
       place.cloud.put('a:1', 'r-1', { id: 'odd', name });
-      await place.gate.destroy([target('a', 'r-1', 'odd')]);
+      await remove(place.gate, [target('a', 'r-1', 'odd')]);
       await place.rows();
       const [node] = await place.model.children(await place.child('run'));
       assert.equal(operationRow(node ?? assert.fail(), place.context).label, name);
@@ -376,7 +386,7 @@ describe('targets a run works on', () => {
     place.person.onConfirm = () => seen.push(busy.has(x));
     place.cloud.onRequest = ({ action }) =>
       action === 'RemoveThing' && seen.push(busy.has(x), busy.has(target('a', 'r-1', 'y')));
-    await place.gate.destroy([x]);
+    await remove(place.gate, [x]);
     seen.push(busy.has(x));
     assert.deepEqual(seen, [false, true, false, false]);
   });
@@ -388,7 +398,7 @@ describe('targets a run works on', () => {
     let fired = 0;
     busy.onDidChange(() => fired++);
     place.person.answer = 'cancel';
-    await place.gate.destroy([target('a', 'r-1', 'x')]);
+    await remove(place.gate, [target('a', 'r-1', 'x')]);
     assert.equal(fired, 0);
   });
 });

@@ -83,7 +83,8 @@ describe('the row of a resource', () => {
 
   it('offers what its kind can do', async () => {
     const { row } = await thing('web-1');
-    assert.deepEqual(row().abilities, ['details', 'copy', 'refresh', 'response', 'deregister']);
+    assert.deepEqual(row().abilities, ['details', 'copy', 'refresh', 'response']);
+    assert.deepEqual(row().actions, ['deregisterManagedInstance']);
   });
 
   it('offers to show what is registered with it, where its kind registers something', async () => {
@@ -96,6 +97,7 @@ describe('the row of a resource', () => {
   it('offers nothing that deletes in a read-only account', async () => {
     const { row } = await thing('web-1', fakeAccount('a', { level: 'readOnly' }));
     assert.deepEqual(row().abilities, ['details', 'copy', 'refresh', 'response']);
+    assert.deepEqual(row().actions, []);
   });
 
   it('says what a run does to it and offers no second one', async () => {
@@ -105,9 +107,9 @@ describe('the row of a resource', () => {
     assert.equal(row().description, 'Removing… · Running');
     assert.equal(row().icon, 'loading~spin');
     assert.ok(row().words.includes('busy'));
-    assert.ok(!row().abilities.includes('deregister'));
+    assert.deepEqual(row().actions, []);
     place.busy.set([node.target], false);
-    assert.ok(row().abilities.includes('deregister'));
+    assert.deepEqual(row().actions, ['deregisterManagedInstance']);
   });
 
   it('can be drawn after its record went away', async () => {

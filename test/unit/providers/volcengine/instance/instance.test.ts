@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as l10n from '@vscode/l10n';
-import type { Item } from '../../../../../src/core/kind';
+import type { Item } from '../../../../../src/core/item';
 import { ecsInstance } from '../../../../../src/providers/volcengine/instance/kind';
 import { deleteInstances, describeInstances } from '../../../../../src/providers/volcengine/instance/operations';
 import { volcengineWire } from '../../../../../src/providers/volcengine/api/wire';
+import { needsOf, removal } from '../../../support/actions';
 
 const now = new Date('2026-11-21T09:00:00Z');
-const destroy = ecsInstance.destroy ?? assert.fail();
+const destroy = removal(ecsInstance);
 const chinese = readFileSync(new URL('../../../../../l10n/bundle.l10n.zh-cn.json', import.meta.url), 'utf8');
 
 function page(): unknown {
@@ -218,7 +219,8 @@ test('the summary has the facts in the same order as on the other cloud', () => 
 
 test('the fingerprint changes with anything that makes it another deletion, and with nothing else', () => {
   const base = { InstanceName: 'a', CreatedAt: 't', Uuid: 'u', DeletionProtection: false };
-  const of = (fields: Readonly<Record<string, unknown>>) => ecsInstance.fingerprint(instance({ ...base, ...fields }));
+  const of = (fields: Readonly<Record<string, unknown>>) =>
+    removal(ecsInstance).review.sameAs(instance({ ...base, ...fields }));
   for (const change of [
     { InstanceName: 'b' },
     { Status: 'RUNNING' },
@@ -241,7 +243,7 @@ test('the fingerprint changes with anything that makes it another deletion, and 
 
 function finds(name: string, fields: Readonly<Record<string, unknown>>, expected: readonly string[]): void {
   test(`before deleting: ${name}`, () => {
-    const found = destroy.findings(instance(fields), now);
+    const found = destroy.review.findings(instance(fields), now, {});
     assert.deepEqual(
       found.map(({ level, code }) => `${level} ${code}`),
       expected,
@@ -288,7 +290,7 @@ finds(
 
 function leaves(name: string, fields: Readonly<Record<string, unknown>>, expected: readonly RegExp[]): void {
   test(`left behind: ${name}`, () => {
-    const said = destroy.leftBehind(instance(fields));
+    const said = destroy.review.leftBehind?.(instance(fields), {}) ?? [];
     assert.equal(said.length, expected.length, said.join('\n'));
     expected.forEach((pattern, index) => assert.match(said[index] ?? '', pattern));
   });
@@ -386,16 +388,16 @@ unclear('but an error of empty texts is none', [{ InstanceId: 'i-1', Error: { Co
 });
 
 test('deletion goes 100 at a time, each on its own, without any choice', () => {
-  assert.equal(destroy.idsPerCall, 100);
-  assert.equal(destroy.allOrNothing, false);
-  assert.deepEqual(destroy.options([{ id: 'i-1', item: web }], now), []);
+  assert.equal(destroy.ids.perCall, 100);
+  assert.notEqual(destroy.ids.allOrNothing, true);
+  assert.deepEqual(needsOf(destroy, [{ id: 'i-1', item: web }], { now }), []);
   const params = destroy.params(['i-1', 'i-2'], {});
   assert.deepEqual(params, { InstanceIds: ['i-1', 'i-2'] });
   assert.ok(destroy.operation.params.safeParse(params).success);
 });
 
 test('the rehearsal is one instance a call and never without DryRun', () => {
-  const rehearsal = destroy.dryRun ?? assert.fail();
+  const rehearsal = destroy.review.dryRun ?? assert.fail();
   assert.deepEqual([rehearsal.idsPerCall, rehearsal.passedCodes], [1, ['DryRunOperation']]);
   const params = rehearsal.params(['i-1'], {});
   assert.deepEqual(params, { InstanceId: 'i-1', DryRun: true });
@@ -405,11 +407,17 @@ test('the rehearsal is one instance a call and never without DryRun', () => {
 test('the question counts in both languages', () => {
   const { question, consequence } = destroy.words;
   assert.deepEqual(
-    [question(1, 'web'), question(3, '')],
+    [question(1, 'web', {}), question(3, '', {})],
     ['Delete the ECS instance "web"?', 'Delete 3 ECS instances?'],
   );
   l10n.config({ contents: chinese });
-  const translated = [question(1, 'web'), question(3, ''), consequence(1), consequence(3), destroy.words.button()];
+  const translated = [
+    question(1, 'web', {}),
+    question(3, '', {}),
+    consequence(1, {}),
+    consequence(3, {}),
+    destroy.words.button(),
+  ];
   l10n.config({ contents: {} });
   assert.ok(translated[1]?.includes('3'));
   for (const text of translated) assert.match(text, /\p{Script=Han}/u);

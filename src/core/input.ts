@@ -1,0 +1,52 @@
+import type { Item } from './item';
+
+/** What a person answered to one input: a flag that was set or not, the value of a choice, or a text. */
+export type Answer = boolean | string;
+
+/** The answers of one action, by the name of their input. Absent means "not asked for". */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** A resource that an action is about, with its record as it was just read. */
+export interface Subject {
+  readonly id: string;
+  readonly name: string;
+  readonly item: Item;
+}
+
+interface InputBase {
+  /** Unique within the action; the wire parameter where there is just one. */
+  readonly name: string;
+  /** The ids it is asked about, under the answers given so far; nobody is asked where there is none. */
+  readonly about: (subjects: readonly Subject[], answers: Answers, now: Date) => readonly string[];
+  readonly question: (count: number) => string;
+}
+
+/** A choice that some resources need, never on by default. Asked once for each account and region. */
+export interface FlagInput extends InputBase {
+  readonly type: 'flag';
+  readonly detail: () => string;
+}
+
+/** One of a few values; the first one is the safest and is preselected. Asked once for the whole request. */
+export interface ChoiceInput extends InputBase {
+  readonly type: 'choice';
+  readonly choices: (subjects: readonly Subject[]) => readonly Choice[];
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly detail?: string;
+}
+
+/** A line of text. Asked once for the whole request. */
+export interface TextInput extends InputBase {
+  readonly type: 'text';
+  /** What stands in the box first. */
+  readonly initial: (subjects: readonly Subject[]) => string;
+  /** Why the cloud would refuse the text; undefined where nothing speaks against it. */
+  readonly problem: (value: string, subjects: readonly Subject[]) => string | undefined;
+}
+
+/** Something a person is asked before an action is planned to the end. Answers never come from a command's arguments. */
+export type Input = FlagInput | ChoiceInput | TextInput;
