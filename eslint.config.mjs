@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import perfectionist from 'eslint-plugin-perfectionist';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
@@ -36,10 +37,18 @@ const zodFull = {
 const vscode = { regex: '^vscode$', message: 'Only src/host, src/extension.ts and src/app.ts know VS Code.' };
 const undici = { regex: '^undici$', message: 'Only src/client/transport.ts and its two halves know undici.' };
 
+/** Node's own, packages, then ours from far to near, each by path, without blank lines. */
+const importOrder = {
+  groups: ['builtin', 'external', 'parent', ['sibling', 'index']],
+  newlinesBetween: 0,
+  type: 'natural',
+};
+
 export default tseslint.config(
   { ignores: generated },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
+  { plugins: { perfectionist }, rules: { 'perfectionist/sort-imports': ['error', importOrder] } },
   {
     files: ['src/**'],
     plugins: { regexp },
