@@ -3,8 +3,8 @@ import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { makeTemporaryDirectory, repository } from '../test/workbench/paths';
-import { isPreRelease } from './release';
 import { packagedReadme } from './packagedReadme';
+import { isPreRelease } from './release';
 import { sourceDate } from './sourceDate';
 
 const packageName = 'cloud-assistant-explorer.vsix';

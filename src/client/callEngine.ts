@@ -4,9 +4,9 @@ import { areKeysRefused, CloudError, type Reason } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { HttpResponse } from '../core/http';
 import { checkKeys } from '../core/keyRules';
+import { dataWithoutSecrets, withoutSecrets } from '../core/knownSecrets';
 import type { Operation } from '../core/operation';
 import type { Provider } from '../core/provider';
-import { dataWithoutSecrets, withoutSecrets } from '../core/knownSecrets';
 import { withoutKnown } from '../core/redactError';
 import { parseStrict } from '../core/strictParams';
 import type { AnswerError, AnswerFormat } from '../core/wire';
@@ -15,8 +15,8 @@ import { throwLater } from '../util/lifecycle';
 import { originOf } from '../util/origin';
 import { clockSkew } from './clockSkew';
 import { documentedError, isDocumented } from './errorTables';
-import type { Throttle } from './throttle';
 import { isStillProcessing, mayRetry, retryDelay, type RetryPolicy } from './retry';
+import type { Throttle } from './throttle';
 import type { Transport } from './transport';
 
 /** One call to be made. The parameters leave out the region: it comes from `region`, so the two cannot differ. */

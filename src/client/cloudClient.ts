@@ -1,5 +1,5 @@
-import type { Operation, ValueOf } from '../core/operation';
 import type { Exchange } from '../core/exchange';
+import type { Operation, ValueOf } from '../core/operation';
 import type { CallEngine, CallRequest } from './callEngine';
 
 /** A read of the cloud with the answer's type. */

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../core/http';
 import { directNetwork, type NetworkSettings } from '../core/networkSettings';
-import { ResponseCollector } from './responseCollector';
 import { ConnectionPools, type Connection, type ConnectionOptions, type Undici } from './connectionPools';
 import { networkError, ProxyFailure } from './networkError';
+import { ResponseCollector } from './responseCollector';
 
 /** Sends one request once. Never retries, never follows redirects. */
 export interface Transport {

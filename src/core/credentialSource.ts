@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { sha256 } from '../util/hash';
 import type { Credentials, Renewal } from './account';
 import { CloudError, type CloudErrorFacts } from './cloudError';
 import type { HttpRequest } from './http';
 import type { RoleRequest, TemporaryCredentials } from './roles';
-import { sha256 } from '../util/hash';
 
 /** What a profile names of the owner of keys that change by themselves: account, role, sign-in. */
 export type Whose = readonly string[];

@@ -1,6 +1,6 @@
+import { withoutMark } from '../util/decodeText';
 import type { ProviderId } from './account';
 import type { KeySource } from './credentialSource';
-import { withoutMark } from '../util/decodeText';
 
 /** One way to sign in that a file describes. */
 export interface Profile {

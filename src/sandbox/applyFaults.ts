@@ -1,11 +1,11 @@
 import type { Call } from './call';
+import type { CommonRefusals } from './commonRefusals';
 import type { Fault } from './faults';
 import { clientTokenOf } from './idempotency';
+import { captivePortal, emptyBody, unavailable } from './interference';
 import type { RefusalFacts } from './refusal';
-import type { CommonRefusals } from './commonRefusals';
 import { Refusal } from './refusal';
 import type { Reply } from './reply';
-import { captivePortal, emptyBody, unavailable } from './interference';
 
 /** Which web page or empty answer stands in for the cloud's own; `emptyBody` only after the change was made. */
 export function pageInstead(faults: readonly Fault[]): Reply | undefined {

@@ -1,15 +1,15 @@
 import type { Operation } from '../core/operation';
 import type { Provider } from '../core/provider';
-import type { AuthenticationContext } from './signature';
 import type { Call, Format } from './call';
+import type { CommonRefusals } from './commonRefusals';
 import type { FleetOptions } from './fleet';
 import type { Handler } from './handler';
 import type { Incoming } from './incoming';
 import type { IssuedKey, KeyPrefixes, KeyRing, RandomBytes } from './keys';
 import type { WrittenRefusal } from './refusal';
-import type { CommonRefusals } from './commonRefusals';
 import type { Regions, SandboxRegion } from './regions';
 import type { EnvelopeFacts, Reply } from './reply';
+import type { AuthenticationContext } from './signature';
 
 /** Where a cloud of the sandbox is, and a key for it. */
 export interface SandboxAccess {

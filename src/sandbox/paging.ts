@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Refusal } from './refusal';
 import type { Entry } from './recordTable';
+import { Refusal } from './refusal';
 
 export interface PageRequest {
   readonly MaxResults?: number | undefined;

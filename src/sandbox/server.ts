@@ -1,7 +1,7 @@
 import type { Server, ServerOptions } from 'node:http';
 import { createServer } from 'node:http';
-import type { Event } from '../util/lifecycle';
 import type { ProviderId } from '../core/account';
+import type { Event } from '../util/lifecycle';
 import type { SandboxAccess } from './cloud';
 import { perCloud } from './clouds';
 import { handleRequest } from './connection';

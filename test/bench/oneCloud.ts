@@ -1,7 +1,7 @@
 import type { Transport } from '../../src/client/transport';
 import { alibabaCloud } from '../../src/providers/alibaba/provider';
-import { Inventory } from '../../src/services/inventory/inventory';
 import type { Accounts, Clouds } from '../../src/services/accounts/ports';
+import { Inventory } from '../../src/services/inventory/inventory';
 import { systemClock } from '../../src/util/clock';
 import { Emitter } from '../../src/util/lifecycle';
 import { createOurs } from './ours';

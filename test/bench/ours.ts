@@ -4,8 +4,8 @@ import { defaultRetryPolicy } from '../../src/client/retry';
 import { createThrottle } from '../../src/client/throttle';
 import { createTransport, type Transport } from '../../src/client/transport';
 import type { Account } from '../../src/core/account';
-import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance/operations';
+import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { systemClock } from '../../src/util/clock';
 
 /** Our client, as the extension builds it. */

@@ -2,15 +2,15 @@ import { Sender } from '../../src/client/sender';
 import type { Target } from '../../src/core/target';
 import { AccountGuard } from '../../src/services/actions/accountGuard';
 import { Gate } from '../../src/services/actions/gate';
-import { Journal } from '../../src/services/journal/journal';
-import { countOutcomes } from '../../src/services/journal/outcome';
 import { Planner } from '../../src/services/actions/planner';
 import type { Prompter } from '../../src/services/actions/ports';
+import { Journal } from '../../src/services/journal/journal';
+import { countOutcomes } from '../../src/services/journal/outcome';
 import { systemClock } from '../../src/util/clock';
+import { remove } from '../unit/support/actions';
 import { idOf } from './hosts';
 import { report } from './measure';
 import { createOneCloud, place } from './oneCloud';
-import { remove } from '../unit/support/actions';
 
 /** Whole-fleet measurements of our services: `workerFleet list|deregister ENDPOINT COUNT`. */
 const [mode = '', endpoint = '', countText = '10000'] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance/operations';
+import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { measureCalls, measureLoop, report } from './measure';
 import { createOurs } from './ours';
 

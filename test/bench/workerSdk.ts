@@ -1,5 +1,5 @@
-import { OpenApiUtil } from '@alicloud/openapi-core';
 import { DescribeManagedInstancesResponse } from '@alicloud/ecs20140526';
+import { OpenApiUtil } from '@alicloud/openapi-core';
 import * as $dara from '@darabonba/typescript';
 import { measureCalls, measureLoop, report } from './measure';
 import { createSdk } from './sdk';

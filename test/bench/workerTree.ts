@@ -1,14 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { Transport } from '../../src/client/transport';
 import type { HttpRequest } from '../../src/core/http';
 import type { Target } from '../../src/core/target';
-import type { Transport } from '../../src/client/transport';
 import type { Memory } from '../../src/services/accounts/ports';
-import { RowView } from '../../src/services/resources/viewState';
-import { TreeModel } from '../../src/services/resources/treeModel';
 import type { KindNode } from '../../src/services/resources/nodes';
 import { rowOf } from '../../src/services/resources/nodeTypes';
 import type { RowContext } from '../../src/services/resources/rows';
+import { TreeModel } from '../../src/services/resources/treeModel';
+import { RowView } from '../../src/services/resources/viewState';
 import { systemClock } from '../../src/util/clock';
 import { Emitter } from '../../src/util/lifecycle';
 import { hostOf, idOf, indexOf, pageSize } from './hosts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { repository } from '../workbench/paths';
 import type { Tree } from '../ui/pages/tree';
 import { withWorkbench } from '../ui/pages/withWorkbench';
 import type { Workbench } from '../ui/pages/workbench';
+import { repository } from '../workbench/paths';
 import { languages, type Words } from './words';
 
 /** The pictures of the README, taken from a real VS Code with the sandbox: `npm run pictures`. Look at each of them. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, RecordTable } from '../../src/sandbox/recordTable';
 import { deleteInstances, describeInstances } from '../../src/providers/alibaba/instance/operations';
+import { gone, RecordTable } from '../../src/sandbox/recordTable';
 import { FakeClock } from '../unit/support/fakeClock';
 import { call, sandboxFor } from './support';
 

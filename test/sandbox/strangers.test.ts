@@ -6,9 +6,9 @@ import type { HttpRequest } from '../../src/core/http';
 import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance/operations';
 import { describeRegions } from '../../src/providers/alibaba/regions';
 import { describeInstances } from '../../src/providers/volcengine/instance/operations';
-import { RequestLog, openRequest } from '../../src/sandbox/requestLog';
-import { ownerOf } from '../../src/sandbox/clouds';
 import type { Sandbox } from '../../src/sandbox';
+import { ownerOf } from '../../src/sandbox/clouds';
+import { RequestLog, openRequest } from '../../src/sandbox/requestLog';
 import { call, open, sandboxFor, send, signed, signedV1 } from './support';
 
 function portOf({ alibabaCloud }: Sandbox): string {

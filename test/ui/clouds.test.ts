@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../workbench/until';
 import { activations, hosts, openSideBar, servers, volcengine, type Stage } from './pages/cloudAssistant';
 import type { SandboxTable } from './pages/sandboxControls';
-import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const release = 'Release or Delete Instance…';

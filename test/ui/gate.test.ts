@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { until } from '../workbench/until';
 import { alibaba, hosts, openSideBar, servers, volcengine, type Stage } from './pages/cloudAssistant';
 import { hangzhouHosts } from './pages/sandboxControls';
-import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const release = 'Release or Delete Instance…';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../workbench/until';
 import { alibaba, hangzhou, hosts, openSideBar, type Stage } from './pages/cloudAssistant';
 import { hangzhouHosts } from './pages/sandboxControls';
-import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const deregister = 'Deregister Managed Instance…';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { until } from '../workbench/until';
 import { activations, alibaba, hangzhou, hosts, openSideBar, servers, type Stage } from './pages/cloudAssistant';
 import { hangzhouHosts } from './pages/sandboxControls';
 import { rowAt } from './pages/treeRows';
 import { step, withWorkbench } from './pages/withWorkbench';
-import { until } from '../workbench/until';
 
 test('the view shows what the user wants to see', async (t) => {
   await withWorkbench({ name: 'view' }, async (workbench) => {

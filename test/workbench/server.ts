@@ -1,8 +1,8 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isolatedEnvironment, plainEnvironment } from './environment';
-import type { InstalledVsCode } from './install';
 import { addExtension } from './extensions';
+import type { InstalledVsCode } from './install';
 import { writeLanguagePack } from './languagePack';
 import { makeTemporaryDirectory } from './paths';
 import { startProcess, type RunningProcess } from './process';

@@ -8,15 +8,15 @@ import { levelWords } from '../../services/accounts/levelText';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import type { StoredAccounts } from '../../services/accounts/storedAccounts';
 import type { Inventory } from '../../services/inventory/inventory';
+import { oneLine } from '../../util/plainText';
 import type { CommandTable } from '../contract/commandTypes';
 import type { Selection } from '../contract/selection';
-import { resolveAccount } from './resolveAccount';
-import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './steps';
 import { saidBy } from '../ui/errorText';
+import { sentences } from '../ui/lists';
 import { showProgress } from '../ui/progress';
 import { walk } from '../ui/steps';
-import { sentences } from '../ui/lists';
-import { oneLine } from '../../util/plainText';
+import { resolveAccount } from './resolveAccount';
+import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './steps';
 
 export interface AccountsDeps {
   readonly accounts: Accounts;

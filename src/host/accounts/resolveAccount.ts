@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
-import { UserError } from '../contract/errors';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
-import { accountChoice } from './accountChoice';
-import { pickOne } from '../ui/steps';
+import { UserError } from '../contract/errors';
 import { rowsOf, type Selection } from '../contract/selection';
+import { pickOne } from '../ui/steps';
+import { accountChoice } from './accountChoice';
 
 /** How an account is asked for. */
 export interface AccountQuestion {

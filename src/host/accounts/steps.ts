@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { AccountLevel, Credentials, ProviderId } from '../../core/account';
 import { levelWords } from '../../services/accounts/levelText';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
-import { keyProblem, nameProblem } from './rules';
 import { enterText, pickOne, type Answer, type Choice, type StepFrame } from '../ui/steps';
+import { keyProblem, nameProblem } from './rules';
 
 /** What has been entered so far. The keys live here only until the account is kept or given up. */
 export interface AccountDraft {

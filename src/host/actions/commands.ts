@@ -7,17 +7,17 @@ import type { Accounts, Clouds } from '../../services/accounts/ports';
 import type { Gate } from '../../services/actions/gate';
 import type { Inventory } from '../../services/inventory/inventory';
 import type { Clock } from '../../util/clock';
-import { readArguments, type CommandArguments } from '../contract/arguments';
-import { UserError } from '../contract/errors';
-import type { CommandTable } from '../contract/commandTypes';
 import { actionCommands, type ActionCommand } from '../contract/actionCommands';
-import { pickTargets } from '../resources/pickTargets';
-import { planIdOf, type PlanDocuments } from './planDocuments';
-import type { Performer } from './perform';
-import { pickOne } from '../ui/steps';
-import { mixedSelection, nameOfRow } from './rowNames';
+import { readArguments, type CommandArguments } from '../contract/arguments';
+import type { CommandTable } from '../contract/commandTypes';
+import { UserError } from '../contract/errors';
 import { selectedRows, targetsOf } from '../contract/selection';
+import { pickTargets } from '../resources/pickTargets';
 import { listing } from '../ui/lists';
+import { pickOne } from '../ui/steps';
+import type { Performer } from './perform';
+import { planIdOf, type PlanDocuments } from './planDocuments';
+import { mixedSelection, nameOfRow } from './rowNames';
 
 /** What the commands of actions take. */
 export interface ActionsDeps {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Plan } from '../../services/actions/plan';
-import { notSentText, questionFor } from '../../services/actions/question';
 import type { CloudName } from '../../services/actions/planText';
+import { notSentText, questionFor } from '../../services/actions/question';
 
 /** What a modal shows; plain text, names exactly as they are. */
 export interface ModalText {

@@ -1,7 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { countOutcomes, outcomeLabel } from '../../services/journal/outcome';
-import { wordsOf } from './runSummary';
-import { type RunReport, type TargetResult } from '../../services/actions/report';
 import type { Plan, PlanGroup, PlanTarget } from '../../services/actions/plan';
 import {
   accountOf,
@@ -15,7 +12,10 @@ import {
   whyNotSent,
   type CloudName,
 } from '../../services/actions/planText';
+import { type RunReport, type TargetResult } from '../../services/actions/report';
+import { countOutcomes, outcomeLabel } from '../../services/journal/outcome';
 import { nameAndId, oneLine } from '../../util/plainText';
+import { wordsOf } from './runSummary';
 
 /**
  * Plans and results as plain text: what a name is, is what is seen, found and saved. One fact a line, so that two

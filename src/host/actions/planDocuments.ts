@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { RunReport } from '../../services/actions/report';
 import type { Plan } from '../../services/actions/plan';
-import { commands, contextKeys, planLanguage, schemes } from '../contract/contributions';
-import { planText, resultText, type DocumentWords } from './planDocument';
-import type { TextFile, TextSource } from '../ui/textFiles';
+import type { RunReport } from '../../services/actions/report';
 import { oneLine } from '../../util/plainText';
+import { commands, contextKeys, planLanguage, schemes } from '../contract/contributions';
+import type { TextFile, TextSource } from '../ui/textFiles';
+import { planText, resultText, type DocumentWords } from './planDocument';
 
 export interface PlanDocumentsOptions {
   /** Whether the plan can still be run. */

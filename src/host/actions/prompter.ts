@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { Answer, ChoiceInput, FlagInput, Subject, TextInput } from '../../core/input';
 import type { Target } from '../../core/target';
 import { remediesOf, type Plan, type Remedy } from '../../services/actions/plan';
-import type { Instead, Prompter, Question, TypedConfirmation } from '../../services/actions/ports';
-import { confirmText, nothingToDoText } from './confirmText';
-import { inPrompt } from '../ui/plainText';
 import type { CloudName } from '../../services/actions/planText';
+import type { Instead, Prompter, Question, TypedConfirmation } from '../../services/actions/ports';
 import { nameAndId, oneLine } from '../../util/plainText';
+import { inPrompt } from '../ui/plainText';
 import { showProgress } from '../ui/progress';
+import { confirmText, nothingToDoText } from './confirmText';
 
 const namesShown = 10;
 

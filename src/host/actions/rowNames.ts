@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { KindId } from '../../core/target';
-import type { Inventory } from '../../services/inventory/inventory';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
+import type { Inventory } from '../../services/inventory/inventory';
+import { nameAndId } from '../../util/plainText';
 import type { Row } from '../contract/arguments';
 import { UserError } from '../contract/errors';
 import { listing } from '../ui/lists';
-import { nameAndId } from '../../util/plainText';
 
 export interface RowWordsDeps {
   readonly accounts: Accounts;

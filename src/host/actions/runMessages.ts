@@ -2,17 +2,17 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Target } from '../../core/target';
 import type { Gate } from '../../services/actions/gate';
-import { isOpen } from '../../services/journal/outcome';
 import { untouched, retryable, type RunReport, type TargetResult } from '../../services/actions/report';
 import type { Responses } from '../../services/exchanges/exchangeLog';
+import { isOpen } from '../../services/journal/outcome';
+import { oneLine } from '../../util/plainText';
 import { commands } from '../contract/contributions';
+import type { ResponseDocuments } from '../exchanges/responseDocuments';
 import { copyPolicyStatement, type PolicyFor } from '../ui/copyPolicy';
 import { inMessage } from '../ui/plainText';
 import type { Performer } from './perform';
 import type { PlanDocuments } from './planDocuments';
-import type { ResponseDocuments } from '../exchanges/responseDocuments';
 import { restLabel, summaryOf, type RunSummary } from './runSummary';
-import { oneLine } from '../../util/plainText';
 
 export interface RunMessageDeps {
   readonly responses: Responses;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ActionWords } from '../../core/action';
-import { countOutcomes, isOpen, outcomeLabel, outcomes, type Outcome } from '../../services/journal/outcome';
 import { untouched, retryable, type RunReport, type TargetResult } from '../../services/actions/report';
+import { countOutcomes, isOpen, outcomeLabel, outcomes, type Outcome } from '../../services/journal/outcome';
 import { listing, sentences } from '../ui/lists';
 
 /** What is said when a run is over. */

@@ -10,8 +10,8 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
-import { parseTargetKey } from '../../core/parseTarget';
 import { parseToHost, type PanelRequest, type ToPanel } from '../../core/panelProtocol';
+import { parseTargetKey } from '../../core/parseTarget';
 import { targetKey, type Target } from '../../core/target';
 import { DetailsModel, type DetailsModelOptions } from '../../services/details/detailsModel';
 import { DisposableStore } from '../../util/lifecycle';

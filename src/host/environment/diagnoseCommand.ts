@@ -3,9 +3,9 @@ import type { Account } from '../../core/account';
 import type { Diagnosis } from '../../services/diagnose/diagnose';
 import { reportOf } from '../../services/diagnose/report';
 import { formatTime } from '../../util/format';
+import { oneLine } from '../../util/plainText';
 import { resolveAccount, type ResolveDeps } from '../accounts/resolveAccount';
 import { showProgress } from '../ui/progress';
-import { oneLine } from '../../util/plainText';
 
 export interface DiagnoseDeps extends ResolveDeps {
   readonly diagnose: (account: Account, signal: AbortSignal) => Promise<Diagnosis>;

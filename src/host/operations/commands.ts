@@ -1,22 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { toCsv, toJsonLines } from '../../services/journal/export';
+import { encodeLossless } from '../../platform/losslessText';
 import type { Clouds } from '../../services/accounts/ports';
 import type { Gate } from '../../services/actions/gate';
+import { retryable } from '../../services/actions/report';
+import { recipeFor } from '../../services/actions/undo';
+import { toCsv, toJsonLines } from '../../services/journal/export';
 import type { Journal } from '../../services/journal/journal';
-import { encodeLossless } from '../../platform/losslessText';
 import type { Clock } from '../../util/clock';
 import type { Performer } from '../actions/perform';
 import type { PlanDocuments } from '../actions/planDocuments';
-import type { CommandTable } from '../contract/commandTypes';
-import type { OperationsTree } from './tree';
-import { retryable } from '../../services/actions/report';
-import { recipeFor } from '../../services/actions/undo';
 import type { Row } from '../contract/arguments';
+import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
-import { showProgress } from '../ui/progress';
 import { rowsOf, type Selection } from '../contract/selection';
 import { copy } from '../ui/copy';
+import { showProgress } from '../ui/progress';
+import type { OperationsTree } from './tree';
 
 export interface OperationsDeps {
   readonly clouds: Clouds;

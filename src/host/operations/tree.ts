@@ -1,14 +1,14 @@
 import { EventEmitter, TreeItem, TreeItemCollapsibleState, type Disposable, type TreeDataProvider } from 'vscode';
+import type { Clouds } from '../../services/accounts/ports';
 import type { OperationNode } from '../../services/operations/nodes';
+import { OperationsModel, type OperationsModelOptions } from '../../services/operations/operationsModel';
 import type { OperationContext, OperationRow } from '../../services/operations/row';
 import { operationRow } from '../../services/operations/rows';
-import { OperationsModel, type OperationsModelOptions } from '../../services/operations/operationsModel';
-import type { Clouds } from '../../services/accounts/ports';
 import { DisposableStore } from '../../util/lifecycle';
 import { abilities } from '../contract/contributions';
 import { commandOf } from '../contract/execute';
-import { markdownOf } from '../ui/tooltips';
 import { iconOf } from '../ui/icons';
+import { markdownOf } from '../ui/tooltips';
 
 export interface OperationsTreeDeps extends OperationsModelOptions {
   readonly clouds: Clouds;

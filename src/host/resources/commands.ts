@@ -1,7 +1,7 @@
-import type { CommandTable } from '../contract/commandTypes';
-import { rowsOf } from '../contract/selection';
 import type { Refreshable } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
+import type { CommandTable } from '../contract/commandTypes';
+import { rowsOf } from '../contract/selection';
 import { copyCommands, type CopyDeps } from './copyCommands';
 import { filterRows, groupRows, type FilterDeps } from './filterCommands';
 import { findResource, type FindDeps } from './findCommand';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { facetIds, facetType, hasKeys, type FacetId } from '../../core/facet';
+import { wantedOf, wantedText, withWanted, type RowFilter } from '../../services/inventory/filter';
 import {
   rowChoices,
   valueName,
@@ -8,11 +9,10 @@ import {
   type RowFact,
 } from '../../services/resources/facetValues';
 import { describeGrouping, partsOf, type Grouping } from '../../services/resources/grouping';
-import { wantedOf, wantedText, withWanted, type RowFilter } from '../../services/inventory/filter';
 import type { RowView } from '../../services/resources/viewState';
 import { formatCount } from '../../util/format';
-import { enterText, pickOne, type Choice } from '../ui/steps';
 import { pickOrType } from '../ui/pickOrType';
+import { enterText, pickOne, type Choice } from '../ui/steps';
 import type { ResourcesTree } from './tree';
 
 type Part = 'text' | FacetId;

@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { Target } from '../../core/target';
 import type { Accounts } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
-import type { Clock } from '../../util/clock';
 import { find, type FindOptions } from '../../services/inventory/search';
+import type { Clock } from '../../util/clock';
+import { oneLine } from '../../util/plainText';
+import { answered, enterText, frame, type Answer, type PickItem } from '../ui/steps';
 import { FindResults, type FindWords } from './findResults';
 import type { ResourcesTree } from './tree';
-import { answered, enterText, frame, type Answer, type PickItem } from '../ui/steps';
-import { oneLine } from '../../util/plainText';
 
 export interface FindDeps extends FindOptions, FindWords {
   readonly inventory: Inventory;

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Target } from '../../core/target';
-import type { FindSink, Hit, Miss } from '../../services/inventory/search';
 import type { Accounts } from '../../services/accounts/ports';
-import { formatCount } from '../../util/format';
 import type { Inventory } from '../../services/inventory/inventory';
+import type { FindSink, Hit, Miss } from '../../services/inventory/search';
 import type { Clock } from '../../util/clock';
+import { formatCount } from '../../util/format';
+import { oneLine } from '../../util/plainText';
+import { listing } from '../ui/lists';
 import { inLabel, inMessage } from '../ui/plainText';
 import { itemOf, type PickItem } from '../ui/steps';
-import { listing } from '../ui/lists';
-import { oneLine } from '../../util/plainText';
 
 export interface FindWords {
   readonly accounts: Accounts;

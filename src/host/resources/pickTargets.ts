@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
 import type { Kind } from '../../core/kind';
 import type { KindId, Place, Target } from '../../core/target';
-import type { Inventory } from '../../services/inventory/inventory';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
+import type { Inventory } from '../../services/inventory/inventory';
 import type { Clock } from '../../util/clock';
-import { pickMany, pickOne, walk, type Answer, type Choice, type StepFrame } from '../ui/steps';
 import { accountChoice } from '../accounts/accountChoice';
+import { pickMany, pickOne, walk, type Answer, type Choice, type StepFrame } from '../ui/steps';
 
 export interface PickTargetsDeps {
   readonly accounts: Accounts;

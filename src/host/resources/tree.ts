@@ -12,8 +12,8 @@ import type { Responses } from '../../services/exchanges/exchangeLog';
 import { responseOf } from '../../services/exchanges/latestFor';
 import type { Node } from '../../services/resources/nodes';
 import { rowOf, tooltipOf } from '../../services/resources/nodeTypes';
-import type { Row, RowContext } from '../../services/resources/rows';
 import { RedrawPace } from '../../services/resources/redrawPace';
+import type { Row, RowContext } from '../../services/resources/rows';
 import { TreeModel } from '../../services/resources/treeModel';
 import type { TreeModelOptions } from '../../services/resources/treeParts';
 import type { Clock } from '../../util/clock';
@@ -21,8 +21,8 @@ import { DisposableStore } from '../../util/lifecycle';
 import { abilities, abilityOf, views } from '../contract/contributions';
 import { commandOf } from '../contract/execute';
 import { markOwn } from '../contract/ownRows';
-import { markdownOf } from '../ui/tooltips';
 import { iconOf } from '../ui/icons';
+import { markdownOf } from '../ui/tooltips';
 import { SeenRows } from './seenRows';
 
 export interface ResourcesTreeDeps extends TreeModelOptions {

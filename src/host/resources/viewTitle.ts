@@ -3,8 +3,8 @@ import { describeFilter, type ValueName } from '../../services/inventory/filter'
 import { describeGrouping } from '../../services/resources/grouping';
 import type { RowView } from '../../services/resources/viewState';
 import type { Disposable } from '../../util/lifecycle';
-import { contextKeys } from '../contract/contributions';
 import { oneLine } from '../../util/plainText';
+import { contextKeys } from '../contract/contributions';
 
 /** Says beside the title of a view what its rows are narrowed to and grouped by. */
 export function showView(

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
 import type { KindId } from '../../core/target';
-import { chooseAccount, type ResolveDeps } from '../accounts/resolveAccount';
-import type { Row } from '../contract/arguments';
 import type { Inventory } from '../../services/inventory/inventory';
 import type { RowView } from '../../services/resources/viewState';
-import { pickMany } from '../ui/steps';
+import { chooseAccount, type ResolveDeps } from '../accounts/resolveAccount';
+import type { Row } from '../contract/arguments';
 import { rowsOf } from '../contract/selection';
+import { pickMany } from '../ui/steps';
 
 export interface VisibilityDeps extends ResolveDeps {
   readonly inventory: Inventory;

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import { redact } from '../../core/redact';
-import { inMessage } from './plainText';
-import { sentences } from './lists';
 import { oneLine } from '../../util/plainText';
 import { UserError } from '../contract/errors';
+import { sentences } from './lists';
+import { inMessage } from './plainText';
 
 /** What can be offered beside an error. */
 export type ErrorOffer = 'openResponse' | 'copyPolicy' | 'copyRequestId' | 'openPage' | 'showLog';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { CloudError } from '../../core/cloudError';
+import type { Exchange } from '../../core/exchange';
 import type { Responses } from '../../services/exchanges/exchangeLog';
 import { copyPolicyStatement, type PolicyFor } from './copyPolicy';
 import { errorLogText, errorText, isPage, offerLabel, type ErrorOffer } from './errorText';
-import type { Exchange } from '../../core/exchange';
 
 export interface ErrorDeps {
   readonly log: vscode.LogOutputChannel;

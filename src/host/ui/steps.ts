@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CloudError } from '../../core/cloudError';
-import { inLabel, inPrompt } from './plainText';
 import { oneLine } from '../../util/plainText';
+import { inLabel, inPrompt } from './plainText';
 
 /** What a person answered in one step of several. */
 export type Answer<T> = { readonly value: T } | 'back' | 'cancel';

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { Provider } from '../../core/provider';
 import { operationsIn } from '../../core/operation';
+import type { Provider } from '../../core/provider';
 import { activation } from './activation/kind';
 import * as activationOperations from './activation/operations';
-import { ecsInstance } from './instance/kind';
-import * as ecsOperations from './instance/operations';
 import { classify, commonErrors } from './api/errors';
 import * as identityModule from './api/identity';
+import { alibabaWire } from './api/wire';
+import { ecsInstance } from './instance/kind';
+import * as ecsOperations from './instance/operations';
 import { managedInstance } from './managedInstance/kind';
 import * as managedInstanceOperations from './managedInstance/operations';
 import * as regionModule from './regions';
-import { alibabaWire } from './api/wire';
 
 /** Alibaba Cloud: Cloud Assistant's managed instances and activations, and ECS instances. */
 export const alibabaCloud: Provider = {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { operationsIn } from '../../core/operation';
 import type { Provider } from '../../core/provider';
+import { classify, commonErrors } from './api/errors';
+import { volcengineWire } from './api/wire';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
-import { classify, commonErrors } from './api/errors';
 import * as regionModule from './regions';
-import { volcengineWire } from './api/wire';
 
 /** Volcengine, with ECS instances. It has no managed instances and no activations, and no caller identity we rely on. */
 export const volcengine: Provider = {

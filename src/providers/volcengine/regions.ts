@@ -1,12 +1,12 @@
-import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
 import { defineOperation, documented, type Operation } from '../../core/operation';
 import { tokenPager } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
 import { list, object, requiredText, text, viewOf } from '../../core/tolerant';
-import { invalidArgument } from './instance/errors';
 import { docs, ecs } from './api/product';
+import { invalidArgument } from './instance/errors';
 
 /** The regions an account may use: ids only, so names come from our table. Also serves to check new keys. */
 export const describeRegions = defineOperation({

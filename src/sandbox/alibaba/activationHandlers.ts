@@ -1,10 +1,10 @@
 import { deleteActivation, describeActivations } from '../../providers/alibaba/activation/operations';
-import type { AlibabaRegion } from './region';
-import { checkTags, fits, hasTags, hybridRegionOf } from './region';
 import type { Handler } from '../handler';
 import { handle } from '../handler';
 import { pageOf } from '../paging';
 import { Refusal } from '../refusal';
+import type { AlibabaRegion } from './region';
+import { checkTags, fits, hasTags, hybridRegionOf } from './region';
 
 export const activationHandlers: readonly Handler<AlibabaRegion>[] = [
   handle(describeActivations, (params, context) => {

@@ -11,10 +11,10 @@ import {
   v3Algorithm,
 } from '../../providers/alibaba/api/sign';
 import type { Call } from '../call';
-import type { AuthenticationContext, TokenCodes } from '../signature';
-import { clockTolerance, findKey, sameText } from '../signature';
 import type { IssuedKey, KeyRing } from '../keys';
 import { Refusal } from '../refusal';
+import type { AuthenticationContext, TokenCodes } from '../signature';
+import { clockTolerance, findKey, sameText } from '../signature';
 import { toSeconds } from '../times';
 
 const codes: TokenCodes = {

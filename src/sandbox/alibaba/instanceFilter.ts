@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import type { describeInstances } from '../../providers/alibaba/instance/operations';
-import { checkTags, hasTags } from './region';
-import type { EcsInstance } from './records';
 import { Refusal } from '../refusal';
+import type { EcsInstance } from './records';
+import { checkTags, hasTags } from './region';
 
 type Params = z.output<typeof describeInstances.params>;
 

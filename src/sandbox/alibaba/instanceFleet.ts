@@ -1,8 +1,8 @@
 import type { Grower } from '../fleet';
-import type { Dependency, EcsInstance } from './records';
-import type { AlibabaRegion } from './region';
 import { base36 } from '../random';
 import { ago, day, toMinutes } from '../times';
+import type { Dependency, EcsInstance } from './records';
+import type { AlibabaRegion } from './region';
 
 /** One ECS instance of the fleet: what sets it apart from a plain stopped pay-as-you-go Linux server. */
 interface EcsPlan {

@@ -1,7 +1,6 @@
-import type { Activation, AlibabaTag, ManagedInstance } from './records';
 import type { Grower } from '../fleet';
 import { base36, hex } from '../random';
-import type { AlibabaRegion } from './region';
+import { ago, day, hour, minute, toSeconds } from '../times';
 import type { Purpose } from './fleetTables';
 import {
   awkwardHosts,
@@ -12,7 +11,8 @@ import {
   windowsAgents,
   windowsVersions,
 } from './fleetTables';
-import { ago, day, hour, minute, toSeconds } from '../times';
+import type { Activation, AlibabaTag, ManagedInstance } from './records';
+import type { AlibabaRegion } from './region';
 
 interface Batch {
   readonly purpose: Purpose;

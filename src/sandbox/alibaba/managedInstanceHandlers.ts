@@ -2,13 +2,13 @@ import {
   deregisterManagedInstance,
   describeManagedInstances,
 } from '../../providers/alibaba/managedInstance/operations';
-import type { AlibabaRegion, TagFilter } from './region';
-import { checkTags, fits, hasTags, hybridRegionOf } from './region';
 import type { Handler } from '../handler';
 import { handle } from '../handler';
 import { pageOf } from '../paging';
-import type { ManagedInstance } from './records';
 import { Refusal } from '../refusal';
+import type { ManagedInstance } from './records';
+import type { AlibabaRegion, TagFilter } from './region';
+import { checkTags, fits, hasTags, hybridRegionOf } from './region';
 
 export const managedInstanceHandlers: readonly Handler<AlibabaRegion>[] = [
   handle(describeManagedInstances, (params, context) => {

@@ -1,6 +1,6 @@
 import type { Call } from '../call';
-import { sandboxAccountId } from '../keys';
 import type { CommonRefusals } from '../commonRefusals';
+import { sandboxAccountId } from '../keys';
 import { Refusal } from '../refusal';
 
 export const refusals: CommonRefusals = {

@@ -7,10 +7,10 @@ import {
   unsignedButRequired,
 } from '../../providers/volcengine/api/sign';
 import type { Call } from '../call';
-import type { AuthenticationContext, TokenCodes } from '../signature';
-import { clockTolerance, findKey, sameText } from '../signature';
 import type { IssuedKey, KeyRing } from '../keys';
 import { Refusal } from '../refusal';
+import type { AuthenticationContext, TokenCodes } from '../signature';
+import { clockTolerance, findKey, sameText } from '../signature';
 
 const codes: TokenCodes = {
   unknownKey: 'InvalidAccessKey',

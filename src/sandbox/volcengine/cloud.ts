@@ -6,8 +6,8 @@ import { envelope } from './envelope';
 import { buildFleet } from './fleet';
 import { instanceHandlers } from './instanceHandlers';
 import { refusals } from './refusals';
-import { regionHandlers } from './regionHandlers';
 import type { VolcengineRegion } from './region';
+import { regionHandlers } from './regionHandlers';
 
 export const volcengine = {
   provider,

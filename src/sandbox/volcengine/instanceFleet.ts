@@ -1,7 +1,7 @@
 import type { Grower } from '../fleet';
-import type { VolcengineInstance, VolcengineRegion } from './region';
 import { base36, hex } from '../random';
 import { ago, day, toBeijing } from '../times';
+import type { VolcengineInstance, VolcengineRegion } from './region';
 
 interface InstancePlan {
   readonly name: string;

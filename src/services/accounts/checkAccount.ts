@@ -1,6 +1,6 @@
+import type { CloudClient } from '../../client/cloudClient';
 import type { Account } from '../../core/account';
 import type { Identity } from '../../core/provider';
-import type { CloudClient } from '../../client/cloudClient';
 import type { Clouds } from './ports';
 
 export interface CheckAccountOptions {

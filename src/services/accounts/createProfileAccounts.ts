@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import type { AccountInfo, ProviderId } from '../../core/account';
-import type { RoleService, TemporaryCredentials } from '../../core/roles';
 import type { CloudClient } from '../../client/cloudClient';
 import type { Transport } from '../../client/transport';
+import type { AccountInfo, ProviderId } from '../../core/account';
+import type { KeySource } from '../../core/credentialSource';
+import type { ProfileFile } from '../../core/profileFile';
+import type { RoleService, TemporaryCredentials } from '../../core/roles';
 import type { Clock } from '../../util/clock';
 import { joinPath, parentFolder } from '../../util/paths';
-import type { AccountSource, EndpointOverride } from './registry';
 import type { Environment } from './envAccounts';
+import { createEnvProfiles } from './envProfiles';
 import type { Clouds } from './ports';
+import { ProfileAccounts } from './profileAccounts';
 import { parseAliyunConfig } from './profiles/aliyunConfig';
 import { aliyunFolder } from './profiles/aliyunFolder';
 import { parseAlibabaCredentials, parseVolcengineCredentials } from './profiles/credentialsIni';
-import { createEnvProfiles } from './envProfiles';
-import type { KeySource } from '../../core/credentialSource';
 import { metadataServices, type MetadataService } from './profiles/metadata';
-import { ProfileAccounts } from './profileAccounts';
-import type { ProfileFile } from '../../core/profileFile';
-import { resolveKeys, type KeyLimits } from './resolveKeys';
 import { parseVolcConfig, parseVolcengineConfig } from './profiles/volcengineConfig';
+import type { AccountSource, EndpointOverride } from './registry';
+import { resolveKeys, type KeyLimits } from './resolveKeys';
 
 export interface ProfilesOptions {
   readonly env: Environment;

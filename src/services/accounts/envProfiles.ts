@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, AccountInfo, ProviderId } from '../../core/account';
+import { renewalOf, type KeySource } from '../../core/credentialSource';
+import { addressOf, sessionName, sessionSeconds } from '../../core/profileFile';
 import type { TemporaryCredentials } from '../../core/roles';
 import type { Clock } from '../../util/clock';
 import { Emitter } from '../../util/lifecycle';
-import { withEndpoint, type AccountSource, type EndpointOverride } from './registry';
 import type { Environment } from './envAccounts';
-import { credentialsUri } from './profiles/aliyunConfig';
 import { KeyCache } from './keyCache';
-import { renewalOf, type KeySource } from '../../core/credentialSource';
+import { credentialsUri } from './profiles/aliyunConfig';
+import { withEndpoint, type AccountSource, type EndpointOverride } from './registry';
 import { unlessAborted } from './waiting';
-import { addressOf, sessionName, sessionSeconds } from '../../core/profileFile';
 
 export interface EnvProfilesOptions {
   readonly env: Environment;

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, AccountInfo, Credentials } from '../../core/account';
 import { accountName } from '../../core/accountName';
-import type { Clock } from '../../util/clock';
-import { isBinary } from '../../util/decodeText';
-import { Emitter } from '../../util/lifecycle';
-import { WatchedFile, type FileState } from '../../platform/watchedFile';
-import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
-import { KeyCache } from './keyCache';
-import { unlessAborted } from './waiting';
 import { markOf, noKeys, renewalOf, type KeySource } from '../../core/credentialSource';
 import type { ParsedFile, Profile, ProfileFile } from '../../core/profileFile';
 import type { TemporaryCredentials } from '../../core/roles';
+import { WatchedFile, type FileState } from '../../platform/watchedFile';
+import type { Clock } from '../../util/clock';
+import { isBinary } from '../../util/decodeText';
+import { Emitter } from '../../util/lifecycle';
+import { KeyCache } from './keyCache';
+import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
+import { unlessAborted } from './waiting';
 
 export interface ProfileAccountsOptions {
   readonly file: ProfileFile;

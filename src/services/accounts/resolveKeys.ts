@@ -1,22 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import type { AccountInfo, Credentials } from '../../core/account';
-import { CloudError } from '../../core/cloudError';
-import type { HttpRequest, HttpResponse } from '../../core/http';
-import type { Provider } from '../../core/provider';
-import { checkPart, usable } from '../../core/keyRules';
-import { withoutKnown } from '../../core/redactError';
-import type { RoleService, TemporaryCredentials } from '../../core/roles';
 import type { CloudClient } from '../../client/cloudClient';
 import { documentedError } from '../../client/errorTables';
 import type { Transport } from '../../client/transport';
-import type { Clock } from '../../util/clock';
+import type { AccountInfo, Credentials } from '../../core/account';
+import { CloudError } from '../../core/cloudError';
+import { noKeys, signInOver, stepFailed, type KeySource } from '../../core/credentialSource';
+import type { HttpRequest, HttpResponse } from '../../core/http';
+import { checkPart, usable } from '../../core/keyRules';
+import { trimmed } from '../../core/profileFile';
+import type { Provider } from '../../core/provider';
+import { withoutKnown } from '../../core/redactError';
+import type { RoleService, TemporaryCredentials } from '../../core/roles';
 import { readOptionalFile } from '../../platform/optionalFile';
 import { runProcess, type ProcessEnd } from '../../platform/runProcess';
+import type { Clock } from '../../util/clock';
 import { isBinary, withoutMark } from '../../util/decodeText';
 import { splitCommand } from '../../util/splitCommand';
 import type { Environment } from './envAccounts';
-import { noKeys, signInOver, stepFailed, type KeySource } from '../../core/credentialSource';
-import { trimmed } from '../../core/profileFile';
 import { tokenPath, tokenTtlSeconds, type MetadataService } from './profiles/metadata';
 
 /**

@@ -15,8 +15,8 @@ import { usable } from '../../core/keyRules';
 import type { Clock } from '../../util/clock';
 import { Emitter } from '../../util/lifecycle';
 import type { EndpointSetting } from './endpointSetting';
-import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
 import type { Memory } from './ports';
+import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
 import { SecretBox, type SecretStore } from './secretBox';
 import { unlessAborted } from './waiting';
 

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { markOf, pinAccount, reachOf, sameReach, type Account, type Credentials, type Reach } from '../../core/account';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
 import type { Identity, Provider } from '../../core/provider';
-import type { PlanGroup } from './plan';
 import type { Accounts, Clouds } from '../accounts/ports';
+import type { PlanGroup } from './plan';
 
 /** An account with exactly the keys that were found to belong to the reviewed owner. */
 export interface Pinned {

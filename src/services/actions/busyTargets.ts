@@ -1,7 +1,7 @@
 import { targetKey, type Target } from '../../core/target';
 import { Emitter, type Disposable, type Event } from '../../util/lifecycle';
-import type { RunReport } from './report';
 import { runnableOf, type Plan } from './plan';
+import type { RunReport } from './report';
 
 /** What tells when runs begin and end. */
 export interface RunEvents {

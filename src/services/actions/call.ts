@@ -1,24 +1,24 @@
 import * as l10n from '@vscode/l10n';
+import type { CallResult } from '../../client/callEngine';
+import { documentedError } from '../../client/errorTables';
+import type { Sender } from '../../client/sender';
 import { CloudError } from '../../core/cloudError';
 import type { Exchange } from '../../core/exchange';
 import type { Item } from '../../core/item';
 import { takesClientToken } from '../../core/operation';
 import type { AnswerError } from '../../core/wire';
-import type { CallResult } from '../../client/callEngine';
-import type { Sender } from '../../client/sender';
-import { documentedError } from '../../client/errorTables';
 import type { Clock } from '../../util/clock';
-import { CallLooks, type Seen } from './verify';
-import { CallRecord, type Call } from './record';
-import { Freshness } from './freshness';
-import type { GoalProgress } from './goal';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal } from '../journal/journal';
 import type { Outcome } from '../journal/outcome';
-import type { TargetResult } from './report';
+import { Freshness } from './freshness';
+import type { GoalProgress } from './goal';
 import type { PlanTarget } from './plan';
-import { settleAll } from './run';
+import { CallRecord, type Call } from './record';
+import type { TargetResult } from './report';
 import { asCloudError, factsOf, isAboutTargets, refusalOutcome } from './results';
+import { settleAll } from './run';
+import { CallLooks, type Seen } from './verify';
 
 export interface RunCallOptions {
   readonly sender: Sender;

@@ -1,5 +1,5 @@
-import type { Action, ActionId } from '../../core/action';
 import type { ProviderId } from '../../core/account';
+import type { Action, ActionId } from '../../core/action';
 import type { KindId } from '../../core/target';
 import type { Clouds } from '../accounts/ports';
 

@@ -1,16 +1,16 @@
+import type { Permit } from '../../client/sender';
+import type { Action } from '../../core/action';
 import { areKeysRefused } from '../../core/cloudError';
 import type { Item } from '../../core/item';
-import type { Action } from '../../core/action';
 import { chunk, forEachLimited } from '../../util/async';
-import type { Permit } from '../../client/sender';
-import type { AccountGuard, Pinned } from './accountGuard';
-import type { RunReport } from './report';
-import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import type { Clouds } from '../accounts/ports';
-import type { Progress } from './ports';
-import { mayNotSend, settle, settleAll, stopRun, type Run } from './run';
+import type { AccountGuard, Pinned } from './accountGuard';
 import { CallRunner, type RunCallOptions } from './call';
+import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
+import type { Progress } from './ports';
+import type { RunReport } from './report';
 import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './results';
+import { mayNotSend, settle, settleAll, stopRun, type Run } from './run';
 
 export interface RunEngineOptions extends RunCallOptions {
   readonly clouds: Clouds;

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Clock } from '../../util/clock';
-import type { CallLooks } from './verify';
 import type { Call } from './record';
 import type { TargetResult } from './report';
 import { notAsReviewed, notReadAgain } from './results';
+import type { CallLooks } from './verify';
 
 /** How long a reading counts as "just before the call", in milliseconds. */
 const freshForMs = 10_000;

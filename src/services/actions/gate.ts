@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Sender } from '../../client/sender';
 import type { ActionId } from '../../core/action';
 import { actionOf, removalOf } from '../../core/action';
 import { CloudError } from '../../core/cloudError';
 import type { Answer, Answers } from '../../core/input';
 import { targetKey, type Target } from '../../core/target';
-import type { Sender } from '../../client/sender';
 import { allowManyListeners } from '../../util/abort';
 import { Emitter } from '../../util/lifecycle';
 import type { JournalOutcome } from '../journal/journal';

@@ -1,8 +1,8 @@
 import type { AccountInfo } from '../../core/account';
 import { actionOf, type Action, type Finding } from '../../core/action';
+import type { Answers } from '../../core/input';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
-import type { Answers } from '../../core/input';
 import type { Identity } from '../../core/provider';
 import type { Place, Target } from '../../core/target';
 

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ProviderId } from '../../core/account';
 import type { Action, ActionWords } from '../../core/action';
 import type { Answers } from '../../core/input';
-import { levelWords } from '../accounts/levelText';
-import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from './plan';
 import { fitted } from '../../util/columns';
 import { nameAndId, oneLine } from '../../util/plainText';
+import { levelWords } from '../accounts/levelText';
+import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from './plan';
 
 /** The sentences about a plan that the dialog and the document share. Nothing here is Markdown. */
 

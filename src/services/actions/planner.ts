@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import type { Action } from '../../core/action';
+import type { Rehearsal } from '../../client/rehearser';
 import { infoOf, markOf, pinAccount, type Account } from '../../core/account';
+import type { Action } from '../../core/action';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
-import type { Item } from '../../core/item';
 import type { Answers, Input, Subject } from '../../core/input';
+import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import type { Identity } from '../../core/provider';
 import { targetKey, type KindId, type Place, type Target } from '../../core/target';
-import type { Rehearsal } from '../../client/rehearser';
 import { chunk, forEachLimited, groupBy } from '../../util/async';
 import type { Clock } from '../../util/clock';
 import { sha256 } from '../../util/hash';
+import type { Accounts, Clouds } from '../accounts/ports';
 import type { Inventory, LookupOptions } from '../inventory/inventory';
 import { runnableOf, type Plan, type PlanGroup } from './plan';
-import { forbiddenBy, isBarred, review, underAnswers, withRehearsal } from './review';
-import type { Accounts, Clouds } from '../accounts/ports';
 import type { Progress } from './ports';
+import { forbiddenBy, isBarred, review, underAnswers, withRehearsal } from './review';
 import type { SafetyVerdict } from './safetyPolicy';
 
 export interface PlannerOptions {

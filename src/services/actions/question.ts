@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { linesOf } from '../../util/columns';
 import { isMixed, runnable, type Plan } from './plan';
+import { questionOf, runLabel, type CloudName } from './planText';
 import {
   accountLines,
   afterLines,
@@ -10,7 +11,6 @@ import {
   type Part,
   type Room,
 } from './questionParts';
-import { questionOf, runLabel, type CloudName } from './planText';
 
 /** The question before a plan runs: plain text, names exactly as they are. */
 export interface Question {

@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Action } from '../../core/action';
 import type { Item } from '../../core/item';
 import type { Clock } from '../../util/clock';
-import type { AccountGuard } from './accountGuard';
-import { progressOf } from './goal';
+import type { Clouds } from '../accounts/ports';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal, JournalOutcome, JournalRecord } from '../journal/journal';
 import { isOpen } from '../journal/outcome';
+import type { AccountGuard } from './accountGuard';
 import { actionOfCall } from './declared';
-import type { Clouds } from '../accounts/ports';
+import { progressOf } from './goal';
 import type { Progress } from './ports';
 
 /** What checking a run needs: only reads and the journal. */

@@ -1,12 +1,12 @@
 import { reachOf } from '../../core/account';
 import { takesClientToken } from '../../core/operation';
-import type { Pinned } from './accountGuard';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal } from '../journal/journal';
-import type { TargetResult } from './report';
+import type { Pinned } from './accountGuard';
 import type { PlanGroup, PlanTarget } from './plan';
-import { settle, stopRun, type Run } from './run';
+import type { TargetResult } from './report';
 import { callKey, outcomeOf, redactAnswers, redactItem, redactParams } from './results';
+import { settle, stopRun, type Run } from './run';
 
 /** One call of a run: exactly these targets, with keys of the reviewed owner. */
 export interface Call {

@@ -6,8 +6,8 @@ import { redactData } from '../../core/redact';
 import { asSent } from '../../core/unreadable';
 import type { JournalOutcome } from '../journal/journal';
 import type { Outcome } from '../journal/outcome';
-import type { TargetResult } from './report';
 import type { PlanGroup, PlanTarget } from './plan';
+import type { TargetResult } from './report';
 import { hasAlready, isRefused } from './review';
 
 /** The same text for the same call and no other. */

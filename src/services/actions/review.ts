@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { Rehearsal } from '../../client/rehearser';
 import type { AccountInfo } from '../../core/account';
-import { CloudError } from '../../core/cloudError';
 import type { Action, Finding } from '../../core/action';
-import type { Item } from '../../core/item';
+import { CloudError } from '../../core/cloudError';
 import type { Answers } from '../../core/input';
+import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import type { Target } from '../../core/target';
-import type { Rehearsal } from '../../client/rehearser';
 import type { PlanTarget } from './plan';
 import type { SafetyVerdict } from './safetyPolicy';
 

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { CloudError } from '../../core/cloudError';
 import type { Permit } from '../../client/sender';
-import type { AccountGuard } from './accountGuard';
+import type { CloudError } from '../../core/cloudError';
 import type { Outcome } from '../journal/outcome';
-import type { TargetResult } from './report';
+import type { AccountGuard } from './accountGuard';
 import type { Plan, PlanGroup, PlanTarget } from './plan';
 import type { Progress } from './ports';
+import type { TargetResult } from './report';
 import { factsOf } from './results';
 
 /** One run in progress. */

@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Clock } from '../../util/clock';
-import type { Call } from './record';
 import type { Inventory } from '../inventory/inventory';
 import type { Outcome } from '../journal/outcome';
 import { progressOf, type GoalProgress } from './goal';
-import type { TargetResult } from './report';
 import type { PlanGroup, PlanTarget } from './plan';
+import type { Call } from './record';
+import type { TargetResult } from './report';
 import { factsOf, refusedNow } from './results';
 
 /** After an accepted call, how long until the resources are looked at again, in milliseconds. */

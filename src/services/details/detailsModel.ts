@@ -1,22 +1,22 @@
 import type { Account } from '../../core/account';
+import { removalOf, type ActionId } from '../../core/action';
+import { asFailure } from '../../core/asFailure';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
-import { removalOf, type ActionId } from '../../core/action';
 import type { Kind } from '../../core/kind';
 import type { DetailsView } from '../../core/panelProtocol';
 import type { Place, Target } from '../../core/target';
 import { SingleFlight } from '../../util/async';
 import type { Clock } from '../../util/clock';
 import { Emitter, type Disposable } from '../../util/lifecycle';
-import { asFailure } from '../../core/asFailure';
+import type { Accounts, Clouds } from '../accounts/ports';
 import type { BusyTargets } from '../actions/busyTargets';
-import { detailsView } from './detailsView';
-import type { Wording } from '../views/fieldText';
+import type { Responses } from '../exchanges/exchangeLog';
+import { responseOf } from '../exchanges/latestFor';
 import type { Inventory, InventoryChange } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
-import type { Accounts, Clouds } from '../accounts/ports';
-import { responseOf } from '../exchanges/latestFor';
-import type { Responses } from '../exchanges/exchangeLog';
+import type { Wording } from '../views/fieldText';
+import { detailsView } from './detailsView';
 
 export interface DetailsModelOptions extends Wording {
   readonly inventory: Inventory;

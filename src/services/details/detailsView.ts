@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { removalOf } from '../../core/action';
 import type { Account } from '../../core/account';
+import { removalOf } from '../../core/action';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { CloudError } from '../../core/cloudError';
 import type { Connection } from '../../client/connectionPools';
 import type { Inspector, Transport } from '../../client/transport';
+import { CloudError } from '../../core/cloudError';
 import type { Clock } from '../../util/clock';
 import type { Finding } from './finding';
 

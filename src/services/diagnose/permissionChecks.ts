@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { removalOf } from '../../core/action';
+import type { CloudClient } from '../../client/cloudClient';
+import type { Rehearsal } from '../../client/rehearser';
 import type { Account } from '../../core/account';
-import type { Reason } from '../../core/cloudError';
+import { removalOf } from '../../core/action';
 import type { DryRun } from '../../core/action';
+import type { Reason } from '../../core/cloudError';
 import type { Kind } from '../../core/kind';
 import type { Operation } from '../../core/operation';
 import type { Provider } from '../../core/provider';
-import type { CloudClient } from '../../client/cloudClient';
-import type { Rehearsal } from '../../client/rehearser';
 import type { Finding } from './finding';
 import { asFailure, failed } from './networkChecks';
 

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../core/exchange';
-import { groupReads, type ReadGroup } from './readGroups';
 import type { Responses } from './exchangeLog';
+import { groupReads, type ReadGroup } from './readGroups';
 
 interface Index {
   readonly reads: readonly Exchange[];

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { CloudError } from '../../core/cloudError';
+import type { CloudClient } from '../../client/cloudClient';
 import { markOf, type Account } from '../../core/account';
+import { CloudError } from '../../core/cloudError';
 import { readPages, type Cursor } from '../../core/pager';
 import type { Identity, IdentitySource, Provider, Region } from '../../core/provider';
 import type { Place } from '../../core/target';
-import type { CloudClient } from '../../client/cloudClient';
 import { SingleFlight } from '../../util/async';
 import type { Clock } from '../../util/clock';
 import type { Accounts, Clouds } from '../accounts/ports';

@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account';
 import type { Disposable } from '../../util/lifecycle';
-import type { Inventory } from './inventory';
 import type { Accounts } from '../accounts/ports';
+import type { Inventory } from './inventory';
 
 /** Drops what was read of accounts that went away, now answer elsewhere or got other keys, so that it is never shown as current. */
 export function forgetRemoved(accounts: Accounts, inventory: Inventory): Disposable {

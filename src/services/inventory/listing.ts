@@ -1,14 +1,14 @@
 import { CloudError } from '../../core/cloudError';
+import type { Exchange } from '../../core/exchange';
 import type { Item } from '../../core/item';
 import type { ListFilter, ListSource } from '../../core/kind';
 import { pagesAtMost, pagesRepeat, readPages, type Cursor } from '../../core/pager';
-import { droppedFrom } from '../../core/unreadable';
-import type { KeyOwner } from './keyOwners';
 import type { KindId, Place } from '../../core/target';
-import type { Exchange } from '../../core/exchange';
+import { droppedFrom } from '../../core/unreadable';
 import { allowManyListeners } from '../../util/abort';
 import { forEachLimited } from '../../util/async';
 import type { Clock } from '../../util/clock';
+import type { KeyOwner } from './keyOwners';
 
 /** The rows of one list as they are known, while they are being read and afterwards. */
 export class Listing {

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account';
+import { asFailure } from '../../core/asFailure';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
@@ -6,10 +7,9 @@ import { targetKey, type Place, type Target } from '../../core/target';
 import { asSent } from '../../core/unreadable';
 import { forEachLimited } from '../../util/async';
 import type { Clock } from '../../util/clock';
-import { asFailure } from '../../core/asFailure';
-import type { Inventory } from './inventory';
 import type { Accounts, Clouds } from '../accounts/ports';
 import { matcher } from './filter';
+import type { Inventory } from './inventory';
 
 /** A resource that fits. */
 export interface Hit {

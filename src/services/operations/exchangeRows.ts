@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Exchange } from '../../core/exchange';
 import { formatCount, formatTime } from '../../util/format';
-import { drawRow, type Drawn, type OperationContext } from './row';
 import type { TooltipLine } from '../views/tooltip';
+import { drawRow, type Drawn, type OperationContext } from './row';
 
 /** The row that holds all reads. */
 export function readsRow(reads: readonly Exchange[], context: OperationContext): Drawn {

@@ -1,13 +1,13 @@
 import type { Exchange } from '../../core/exchange';
 import type { Clock } from '../../util/clock';
 import { Emitter, type Disposable } from '../../util/lifecycle';
-import type { Journal, JournalProblem } from '../journal/journal';
+import type { Responses } from '../exchanges/exchangeLog';
 import { firstOf, isRead, KeptReads } from '../exchanges/keptReads';
+import type { ReadGroup } from '../exchanges/readGroups';
+import { runsOf, type RunRecord, type RunTarget } from '../journal/history';
+import type { Journal, JournalProblem } from '../journal/journal';
 import { NodeStore } from '../views/nodeStore';
 import { operationId, type OperationNode } from './nodes';
-import { runsOf, type RunRecord, type RunTarget } from '../journal/history';
-import type { ReadGroup } from '../exchanges/readGroups';
-import type { Responses } from '../exchanges/exchangeLog';
 
 /** How many rows the timeline and the reads show at first, and how many more each time. */
 export const operationsAtOnce = 100;

@@ -1,9 +1,9 @@
 import type { State } from '../../core/kind';
 import { visibleText } from '../../util/visible';
-import type { Wording } from '../views/fieldText';
-import type { OperationsModel } from './operationsModel';
 import type { Clouds } from '../accounts/ports';
+import type { Wording } from '../views/fieldText';
 import type { TooltipLine, Tooltip } from '../views/tooltip';
+import type { OperationsModel } from './operationsModel';
 
 /** What can be done with a row of the Operations view. */
 export type OperationAbility = 'response' | 'policy' | 'check' | 'recipe' | 'copy' | 'result' | 'retryFailed';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { groupRow, readsRow, responseRow } from './exchangeRows';
 import type { JournalProblem } from '../journal/journal';
+import { groupRow, readsRow, responseRow } from './exchangeRows';
 import { operationId, type OperationNode } from './nodes';
 import { drawRow, type Drawn, type OperationContext, type OperationRow } from './row';
 import { neverSentRow, runRow, targetRow } from './runRows';

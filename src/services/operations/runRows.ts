@@ -3,12 +3,12 @@ import type { ActionWords } from '../../core/action';
 import type { Exchange } from '../../core/exchange';
 import type { State } from '../../core/kind';
 import { formatCount, formatTime } from '../../util/format';
-import { drawRow, type Drawn, type OperationAbility, type OperationContext } from './row';
-import type { RunRecord, RunTarget } from '../journal/history';
-import { outcomeLabel, outcomes, type Outcome } from '../journal/outcome';
 import { actionWritten } from '../actions/declared';
 import { hasRecipe } from '../actions/undo';
+import type { RunRecord, RunTarget } from '../journal/history';
+import { outcomeLabel, outcomes, type Outcome } from '../journal/outcome';
 import type { TooltipLine } from '../views/tooltip';
+import { drawRow, type Drawn, type OperationAbility, type OperationContext } from './row';
 
 /** One run. */
 export function runRow(run: RunRecord | undefined, context: OperationContext): Drawn {

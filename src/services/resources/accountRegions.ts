@@ -1,6 +1,6 @@
+import { asFailure } from '../../core/asFailure';
 import type { CloudError } from '../../core/cloudError';
 import type { Region } from '../../core/provider';
-import { asFailure } from '../../core/asFailure';
 import type { Inventory } from '../inventory/inventory';
 
 /** The regions of one account, as far as they are known. */

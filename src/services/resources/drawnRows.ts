@@ -1,5 +1,5 @@
-import { rowsAtOnce } from './rowLimits';
 import type { GroupNode, KindNode, ResourceNode } from './nodes';
+import { rowsAtOnce } from './rowLimits';
 
 /** The rows of resources that are drawn below one list and below each of its groups, and how many they may be. */
 export class DrawnRows {

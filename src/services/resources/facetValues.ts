@@ -3,9 +3,9 @@ import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import { placeKey } from '../../core/target';
 import type { Clock } from '../../util/clock';
+import type { Clouds } from '../accounts/ports';
 import { facetOf, wantedText } from '../inventory/filter';
 import type { Inventory } from '../inventory/inventory';
-import type { Clouds } from '../accounts/ports';
 
 /** A value that rows have, and how many of them. */
 export interface RowChoice {

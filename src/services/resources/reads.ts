@@ -1,10 +1,10 @@
+import { asFailure } from '../../core/asFailure';
 import type { CloudError } from '../../core/cloudError';
 import { placeOf } from '../../core/target';
 import { Emitter, type Disposable } from '../../util/lifecycle';
-import { AccountRegions, type RegionsState } from './accountRegions';
-import { asFailure } from '../../core/asFailure';
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
+import { AccountRegions, type RegionsState } from './accountRegions';
 import { accountOf, concerns, type AccountNode, type KindNode, type Node } from './nodes';
 import { rowsAtOnce } from './rowLimits';
 import type { ShownList } from './shownList';

@@ -1,7 +1,7 @@
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
-import type { Listing } from '../inventory/listing';
 import { matcher, type RowFilter, type RowTexts } from '../inventory/filter';
+import type { Listing } from '../inventory/listing';
 import { groupOf, type Grouping, type RowGroup } from './grouping';
 
 export interface ShownRowsOptions {

@@ -1,8 +1,8 @@
 import type { CloudError } from '../../core/cloudError';
 import { placeOf, type Place, type Target } from '../../core/target';
 import { Emitter, type Disposable } from '../../util/lifecycle';
-import { firstRows, type InventoryChange } from '../inventory/inventory';
 import { serverFilter } from '../inventory/filter';
+import { firstRows, type InventoryChange } from '../inventory/inventory';
 import { NodeStore } from '../views/nodeStore';
 import type { RegionsState } from './accountRegions';
 import { groupsOf } from './groupNode';

@@ -8,9 +8,9 @@ import { providers } from '../../../src/providers';
 import type { Fault, Sandbox } from '../../../src/sandbox';
 import { parseSandboxAddress, SandboxAccounts } from '../../../src/services/accounts/sandboxAccounts';
 import { verifyAll } from '../../../src/services/journal/verify';
+import { remove } from '../../unit/support/actions';
 import { createWorkplace } from '../../unit/support/workplace';
 import { sandboxFor } from '../support';
-import { remove } from '../../unit/support/actions';
 
 /** Every resource the sandbox holds, as targets of the two sandbox accounts. */
 function allTargets(sandbox: Sandbox): Target[] {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deleteActivation, describeActivations } from '../../../src/providers/alibaba/activation/operations';
-import { deleteInstances, describeInstances } from '../../../src/providers/alibaba/instance/operations';
 import { getCallerIdentity } from '../../../src/providers/alibaba/api/identity';
+import { deleteInstances, describeInstances } from '../../../src/providers/alibaba/instance/operations';
 import {
   deregisterManagedInstance,
   describeManagedInstances,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { NetworkSettings } from '../../../src/core/networkSettings';
 import { CloudError } from '../../../src/core/cloudError';
+import type { NetworkSettings } from '../../../src/core/networkSettings';
 import { companyNetwork, startEndpoint, startProxy, transportFor, type Endpoint } from './networkSupport';
 
 const user = 'ops:p@ss:w%rd-CANARY';

@@ -1,6 +1,6 @@
-import type { Workbench } from './workbench';
 import { SandboxControls } from './sandboxControls';
 import type { Tree } from './tree';
+import type { Workbench } from './workbench';
 
 /** Rows of the controls, by the labels that lead to them. */
 export const alibaba = 'Alibaba Cloud Sandbox';

@@ -1,6 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { readEditorText } from './editorText';
 import { until } from '../../workbench/until';
+import { readEditorText } from './editorText';
 
 /** The tabs in the middle and what they show. */
 export class Editors {

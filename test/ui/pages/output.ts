@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
+import { until } from '../../workbench/until';
 import { readEditorText } from './editorText';
 import type { QuickInput } from './quickInput';
-import { until } from '../../workbench/until';
 
 /** The Output panel. */
 export class Output {

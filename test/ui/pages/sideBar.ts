@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { Tree } from './tree';
 import { until } from '../../workbench/until';
+import { Tree } from './tree';
 
 const settleMs = 3000;
 

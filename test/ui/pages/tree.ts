@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../../workbench/until';
 import { ContextMenu } from './contextMenu';
 import { readRows, rowAt, type TreeRow } from './treeRows';
-import { until } from '../../workbench/until';
 
 type Path = readonly string[];
 

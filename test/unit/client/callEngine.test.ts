@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { CallEngine, type CallRequest } from '../../../src/client/callEngine';
+import { defaultRetryPolicy } from '../../../src/client/retry';
+import { createThrottle } from '../../../src/client/throttle';
+import type { Transport } from '../../../src/client/transport';
 import type { Account, Credentials } from '../../../src/core/account';
 import { CloudError, type CloudErrorFacts } from '../../../src/core/cloudError';
 import type { Exchange } from '../../../src/core/exchange';
 import type { HttpResponse } from '../../../src/core/http';
 import type { Operation } from '../../../src/core/operation';
 import type { Provider } from '../../../src/core/provider';
-import { CallEngine, type CallRequest } from '../../../src/client/callEngine';
-import { defaultRetryPolicy } from '../../../src/client/retry';
-import { createThrottle } from '../../../src/client/throttle';
 import type { AnswerError } from '../../../src/core/wire';
-import type { Transport } from '../../../src/client/transport';
+import { removal } from '../support/actions';
 import { FakeClock } from '../support/fakeClock';
 import { fakeAccount, FakeCloud, fakeKinds, fakeProvider, type Fault } from '../support/fakeCloud';
-import { removal } from '../support/actions';
 
 const list = fakeKinds.single.list.operation;
 const remove = removal(fakeKinds.single).operation;

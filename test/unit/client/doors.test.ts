@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CloudClient } from '../../../src/client/cloudClient';
-import { Sender, type Permit, type PermitScope, type SendRequest } from '../../../src/client/sender';
 import { Rehearser } from '../../../src/client/rehearser';
+import { Sender, type Permit, type PermitScope, type SendRequest } from '../../../src/client/sender';
 import { providers } from '../../../src/providers';
+import { removal } from '../support/actions';
 import { fakeAccount, fakeKinds, fakeProvider, type Fault } from '../support/fakeCloud';
 import { createWorkplace } from '../support/workplace';
-import { removal } from '../support/actions';
 
 const single = removal(fakeKinds.single);
 const batch = removal(fakeKinds.batch);

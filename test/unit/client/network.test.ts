@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { routeOf } from '../../../src/client/network';
-import { directNetwork, networkEnvironment, type NetworkSettings } from '../../../src/core/networkSettings';
 import { CloudError } from '../../../src/core/cloudError';
+import { directNetwork, networkEnvironment, type NetworkSettings } from '../../../src/core/networkSettings';
 import { isLoopback } from '../../../src/util/loopback';
 import { isListed, splitList } from '../../../src/util/noProxy';
 

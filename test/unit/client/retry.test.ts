@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { defaultRetryPolicy, mayRetry, retryDelay } from '../../../src/client/retry';
 import { CloudError, type CloudErrorFacts } from '../../../src/core/cloudError';
 import type { Effect } from '../../../src/core/operation';
-import { defaultRetryPolicy, mayRetry, retryDelay } from '../../../src/client/retry';
 
 function error(facts: CloudErrorFacts): CloudError {
   return new CloudError('it failed', facts);

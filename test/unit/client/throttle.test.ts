@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { createThrottle, type Throttle } from '../../../src/client/throttle';
 import { CloudError } from '../../../src/core/cloudError';
 import type { Operation } from '../../../src/core/operation';
-import { createThrottle, type Throttle } from '../../../src/client/throttle';
+import { removal } from '../support/actions';
 import { fakeKinds } from '../support/fakeCloud';
 import { ManualClock, settled } from '../support/manualClock';
-import { removal } from '../support/actions';
 
 const read = fakeKinds.single.list.operation;
 const change = removal(fakeKinds.single).operation;

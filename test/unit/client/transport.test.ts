@@ -4,9 +4,9 @@ import { getEventListeners, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { test } from 'node:test';
+import { createTransport, type SendOptions } from '../../../src/client/transport';
 import { CloudError, type Delivery, type Reason } from '../../../src/core/cloudError';
 import type { HttpRequest } from '../../../src/core/http';
-import { createTransport, type SendOptions } from '../../../src/client/transport';
 import { freePort, listen, serveHttp, serveTcp, type LocalServer } from '../support/localServer';
 
 const options = { connectTimeoutMs: 2_000, maxAnswerBytes: 64 * 1024 };

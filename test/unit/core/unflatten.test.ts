@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { flattenParams } from '../../../src/core/flatten';
 import type { Operation } from '../../../src/core/operation';
 import { parseParams } from '../../../src/core/unflatten';
-import { alibabaCloud } from '../../../src/providers/alibaba/provider';
 import { deleteInstances, describeInstances } from '../../../src/providers/alibaba/instance/operations';
 import { describeManagedInstances } from '../../../src/providers/alibaba/managedInstance/operations';
+import { alibabaCloud } from '../../../src/providers/alibaba/provider';
 
 function check(name: string, operation: Operation, flat: Record<string, string>, expected: unknown): void {
   test(name, () => assert.deepEqual(parseParams(operation, flat), expected));

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { removalOf } from '../../../src/core/action';
+import { actionCommands } from '../../../src/host/contract/actionCommands';
 import {
   abilities,
   abilityOf,
@@ -14,8 +16,6 @@ import {
   views,
 } from '../../../src/host/contract/contributions';
 import { providers } from '../../../src/providers/index';
-import { actionCommands } from '../../../src/host/contract/actionCommands';
-import { removalOf } from '../../../src/core/action';
 
 interface MenuItem {
   readonly command: string;

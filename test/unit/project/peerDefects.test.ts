@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
-import { removalOf } from '../../../src/core/action';
 import type { Account } from '../../../src/core/account';
+import { removalOf } from '../../../src/core/action';
 import type { Exchange } from '../../../src/core/exchange';
 import type * as accountStepsModule from '../../../src/host/accounts/steps';
 import type { AccountDraft, Step } from '../../../src/host/accounts/steps';
-import type { Row } from '../../../src/host/contract/arguments';
 import type * as prompterModule from '../../../src/host/actions/prompter';
-import type * as responseDocumentsModule from '../../../src/host/exchanges/responseDocuments';
+import type { Row } from '../../../src/host/contract/arguments';
 import { selectedRows, targetsOf } from '../../../src/host/contract/selection';
-import { alibabaCloud } from '../../../src/providers/alibaba/provider';
-import type { Prompter } from '../../../src/services/actions/ports';
-import { StoredAccounts } from '../../../src/services/accounts/storedAccounts';
+import type * as responseDocumentsModule from '../../../src/host/exchanges/responseDocuments';
 import { journalFileName } from '../../../src/platform/journalFiles';
+import { alibabaCloud } from '../../../src/providers/alibaba/provider';
+import { StoredAccounts } from '../../../src/services/accounts/storedAccounts';
+import type { Prompter } from '../../../src/services/actions/ports';
+import { remove, planRemoval } from '../support/actions';
 import { fakeAccount, type FakeRequest } from '../support/fakeCloud';
 import { FakeVscode, requireWith, type Shown } from '../support/fakeVscode';
 import { createWorkplace, target } from '../support/workplace';
-import { remove, planRemoval } from '../support/actions';
 
 /**
  * One test for each defect that was found by reading the code of comparable tools. Each fails when the defect is put

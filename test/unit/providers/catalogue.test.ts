@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import * as l10n from '@vscode/l10n';
-import type { Operation } from '../../../src/core/operation';
-import { providers } from '../../../src/providers';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
 import { removalOf } from '../../../src/core/action';
+import type { Operation } from '../../../src/core/operation';
+import { providers } from '../../../src/providers';
 
 /** Walks every operation of every cloud: what holds for one must hold for the next one that is declared. */
 function fixture({ action, product }: Operation): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { SendOptions, Transport } from '../../../src/client/transport';
 import type { Account, AccountLevel } from '../../../src/core/account';
 import { CloudError } from '../../../src/core/cloudError';
 import { facet, tagFacet } from '../../../src/core/facet';
@@ -9,7 +10,6 @@ import { defineOperation, type Operation } from '../../../src/core/operation';
 import { onePage } from '../../../src/core/pager';
 import type { Provider } from '../../../src/core/provider';
 import { list, object, requiredText, text } from '../../../src/core/tolerant';
-import type { SendOptions, Transport } from '../../../src/client/transport';
 
 /**
  * A cloud in memory with the smallest possible wire, for tests of everything above the wire. It keeps its things by

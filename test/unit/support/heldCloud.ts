@@ -1,5 +1,5 @@
-import type { Account } from '../../../src/core/account';
 import type { Transport } from '../../../src/client/transport';
+import type { Account } from '../../../src/core/account';
 import { FakeCloud, fakeAccount, fakeProvider, type FakeRequest } from './fakeCloud';
 import { settled } from './manualClock';
 import { createWorkplace } from './workplace';

@@ -1,24 +1,24 @@
-import type { Account } from '../../../src/core/account';
-import { CloudError } from '../../../src/core/cloudError';
-import type { Target } from '../../../src/core/target';
 import { CallEngine } from '../../../src/client/callEngine';
 import { CloudClient } from '../../../src/client/cloudClient';
 import { defaultRetryPolicy } from '../../../src/client/retry';
 import { createThrottle } from '../../../src/client/throttle';
 import type { Transport } from '../../../src/client/transport';
-import type { AccountProblem } from '../../../src/services/accounts/registry';
-import { Inventory } from '../../../src/services/inventory/inventory';
+import type { Account } from '../../../src/core/account';
+import { CloudError } from '../../../src/core/cloudError';
+import type { Target } from '../../../src/core/target';
+import { targetKey } from '../../../src/core/target';
 import type { Accounts, Clouds } from '../../../src/services/accounts/ports';
+import type { AccountProblem } from '../../../src/services/accounts/registry';
 import { Responses } from '../../../src/services/exchanges/exchangeLog';
-import { RowView } from '../../../src/services/resources/viewState';
-import { createMemory } from './memory';
-import { TreeModel } from '../../../src/services/resources/treeModel';
+import { Inventory } from '../../../src/services/inventory/inventory';
 import { nodeId, type KindNode, type Node } from '../../../src/services/resources/nodes';
 import type { RowContext } from '../../../src/services/resources/rows';
+import { TreeModel } from '../../../src/services/resources/treeModel';
+import { RowView } from '../../../src/services/resources/viewState';
 import { Emitter } from '../../../src/util/lifecycle';
-import { targetKey } from '../../../src/core/target';
 import { FakeClock } from './fakeClock';
 import { FakeCloud, fakeKinds, fakeProvider } from './fakeCloud';
+import { createMemory } from './memory';
 
 /** A real inventory and tree over a cloud in memory, whose answers can be held back. */
 export function createTreePlace(accounts: Account[], problems: AccountProblem[] = []) {

@@ -1,21 +1,20 @@
-import type { Account, ProviderId } from '../../../src/core/account';
-import type { Provider } from '../../../src/core/provider';
-import type { Transport } from '../../../src/client/transport';
-import type { Exchange } from '../../../src/core/exchange';
-import type { Target } from '../../../src/core/target';
 import { CallEngine } from '../../../src/client/callEngine';
 import { CloudClient } from '../../../src/client/cloudClient';
-import { Sender } from '../../../src/client/sender';
 import { Rehearser } from '../../../src/client/rehearser';
 import { defaultRetryPolicy } from '../../../src/client/retry';
+import { Sender } from '../../../src/client/sender';
 import { createThrottle } from '../../../src/client/throttle';
+import type { Transport } from '../../../src/client/transport';
+import type { Account, ProviderId } from '../../../src/core/account';
+import type { Exchange } from '../../../src/core/exchange';
+import type { Answer } from '../../../src/core/input';
+import type { Provider } from '../../../src/core/provider';
+import type { Target } from '../../../src/core/target';
+import type { Accounts, Clouds } from '../../../src/services/accounts/ports';
 import { AccountGuard } from '../../../src/services/actions/accountGuard';
 import { Gate } from '../../../src/services/actions/gate';
-import { Inventory } from '../../../src/services/inventory/inventory';
-import { Journal, type JournalRecord } from '../../../src/services/journal/journal';
+import type { Plan } from '../../../src/services/actions/plan';
 import { Planner } from '../../../src/services/actions/planner';
-import type { Accounts, Clouds } from '../../../src/services/accounts/ports';
-import type { Answer } from '../../../src/core/input';
 import type {
   Confirmation,
   Instead,
@@ -24,8 +23,9 @@ import type {
   Question,
   TypedConfirmation,
 } from '../../../src/services/actions/ports';
-import type { Plan } from '../../../src/services/actions/plan';
 import { checkSafetyPolicy } from '../../../src/services/actions/safetyPolicy';
+import { Inventory } from '../../../src/services/inventory/inventory';
+import { Journal, type JournalRecord } from '../../../src/services/journal/journal';
 import { Emitter } from '../../../src/util/lifecycle';
 import { FakeClock } from './fakeClock';
 import { FakeCloud, fakeProvider } from './fakeCloud';

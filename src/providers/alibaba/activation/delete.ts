@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Action, Finding } from '../../../core/action';
 import type { Item } from '../../../core/item';
-import { answeredFor } from '../api/answeredFor';
 import { unknownFindings, unreadableParts, type Decisive } from '../../unknown';
+import { answeredFor } from '../api/answeredFor';
 import { activationFields } from './fields';
 import { deleteActivation } from './operations';
 import { activationRecipe } from './recipe';

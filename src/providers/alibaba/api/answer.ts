@@ -4,9 +4,9 @@ import type { HttpResponse } from '../../../core/http';
 import type { Operation } from '../../../core/operation';
 import { redact } from '../../../core/redact';
 import type { Answer, AnswerError } from '../../../core/wire';
-import { parseXml } from '../../xml';
 import { asFields, type Fields } from '../../answerFields';
 import { emptyOrPage, isHtml, isOddId, isSuccess, notAnAnswer, withoutCode, withoutRequestId } from '../../notAnAnswer';
+import { parseXml } from '../../xml';
 
 /**
  * Reads an answer of either format, told apart by its content: gateways and proxies send XML whatever was asked.

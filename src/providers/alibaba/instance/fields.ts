@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Field } from '../../../core/kind';
-import { recordOf } from './record';
 import { field, present, tagsField } from '../../fields';
+import { recordOf } from './record';
 
 /** Every field that `DescribeInstances` documents, most asked for first. */
 export const ecsFields: readonly Field[] = [

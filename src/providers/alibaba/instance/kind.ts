@@ -2,15 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { facet, tagFacet } from '../../../core/facet';
 import type { Item } from '../../../core/item';
 import type { Kind } from '../../../core/kind';
-import { ecsFields } from './fields';
-import { describeInstances } from './operations';
-import { lockReasons, recordOf, subscription } from './record';
-import { ecsState, knownStatus } from './state';
-import { releaseAction } from './release';
 import { present, tagsOf } from '../../fields';
 import { billingText } from '../../subscription';
 import { pagedList } from '../api/paging';
+import { ecsFields } from './fields';
+import { describeInstances } from './operations';
+import { lockReasons, recordOf, subscription } from './record';
+import { releaseAction } from './release';
 import { searchInstances } from './search';
+import { ecsState, knownStatus } from './state';
 
 /** A virtual machine of Alibaba Cloud. */
 export const ecsInstance: Kind = {

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { defineOperation } from '../../../core/operation';
 import { count, flag, list, listedText, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
-import { deleteInstancesErrors, describeInstancesErrors } from './errors';
 import { pageFields } from '../api/paging';
 import { docs, ecs, ownerParams, tagFilters } from '../api/product';
+import { deleteInstancesErrors, describeInstancesErrors } from './errors';
 
 const addresses = list(listedText, 'IpAddress');
 

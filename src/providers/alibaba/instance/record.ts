@@ -1,7 +1,7 @@
 import type { Item } from '../../../core/item';
 import { viewOf } from '../../../core/tolerant';
-import type { Decisive } from '../../unknown';
 import { subscriptionState, type Subscription } from '../../subscription';
+import type { Decisive } from '../../unknown';
 import { listedInstance } from './operations';
 
 /** The typed view of a listed ECS instance. */

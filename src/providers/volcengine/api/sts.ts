@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { HttpRequest } from '../../../core/http';
 import { defineOperation, type Product } from '../../../core/operation';
 import { canonicalQuery } from '../../../core/percentEncode';
-import type { HttpRequest } from '../../../core/http';
 import type { OidcRequest, RoleService } from '../../../core/roles';
 import { object, text, viewOf } from '../../../core/tolerant';
 import { required, roleParams } from '../../params';

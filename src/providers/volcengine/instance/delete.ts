@@ -6,8 +6,8 @@ import type { AnswerError } from '../../../core/wire';
 import { unknownFindings, unreadableParts } from '../../unknown';
 import { ecsFields } from './fields';
 import { deleteInstance, deleteInstances, maxPerCall } from './operations';
-import { ecsState, isChanging } from './state';
 import { decisive, filled, publicIp, recordOf, subscription, type EcsRecord } from './record';
+import { ecsState, isChanging } from './state';
 
 /** Deleting instances, with the cloud's own rehearsal and an outcome for each instance. */
 export const deleteAction: Action = {

@@ -7,11 +7,11 @@ import { viewOf } from '../../../core/tolerant';
 import { addressVersion } from '../../../util/ipAddress';
 import { present, tagsOf } from '../../fields';
 import { billingText } from '../../subscription';
-import { describeInstances, isInstanceStatus, maxPerCall } from './operations';
 import { deleteAction } from './delete';
 import { ecsFields } from './fields';
-import { ecsState } from './state';
+import { describeInstances, isInstanceStatus, maxPerCall } from './operations';
 import { filled, privateIp, publicIp, recordOf, subscription, type EcsRecord } from './record';
+import { ecsState } from './state';
 
 /** ECS instances of one region of Volcengine. */
 export const ecsInstance: Kind = {

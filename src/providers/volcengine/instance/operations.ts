@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
 import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
 import { defineOperation, documented } from '../../../core/operation';
 import { count, flag, list, listedText, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
-import { clientTokenErrors, instanceErrors, invalidArgument } from './errors';
 import { docs, ecs } from '../api/product';
+import { clientTokenErrors, instanceErrors, invalidArgument } from './errors';
 
 /** Ids a call may name, and records a page may hold. */
 export const maxPerCall = 100;

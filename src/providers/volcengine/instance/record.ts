@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { viewOf } from '../../../core/tolerant';
-import type { Decisive } from '../../unknown';
 import { subscriptionState, type Subscription } from '../../subscription';
+import type { Decisive } from '../../unknown';
 import { listedInstance } from './operations';
 
 /** An instance as the response schema reads it. */

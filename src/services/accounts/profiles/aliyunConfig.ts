@@ -1,9 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { RoleRequest } from '../../../core/roles';
-import { count, text } from '../../../core/tolerant';
 import { keysOf, lacks, signInOver, unsupported, type KeySource, type Whose } from '../../../core/credentialSource';
-import { readAlibabaKeys, temporary } from './metadata';
 import {
   addressOf,
   parseJsonObject,
@@ -15,6 +12,9 @@ import {
   type ParsedFile,
   type Profile,
 } from '../../../core/profileFile';
+import type { RoleRequest } from '../../../core/roles';
+import { count, text } from '../../../core/tolerant';
+import { readAlibabaKeys, temporary } from './metadata';
 
 /** A profile of Alibaba Cloud's command-line tool; its other fields are not ours. Field names as in the tool's source. */
 const profileSchema = z.object({

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { parseIni, type Ini } from '../../../util/ini';
 import { accountName } from '../../../core/accountName';
 import { keysOf, lacks, unsupported, type KeySource } from '../../../core/credentialSource';
 import { sessionName, sessionSeconds, type ParsedFile } from '../../../core/profileFile';
+import { parseIni, type Ini } from '../../../util/ini';
 
 type Section = ReadonlyMap<string, string>;
 

@@ -1,5 +1,5 @@
-import type { ProviderId } from '../../../core/account';
 import * as z from 'zod/mini';
+import type { ProviderId } from '../../../core/account';
 import { keysOf } from '../../../core/credentialSource';
 import type { TemporaryCredentials } from '../../../core/roles';
 import { text } from '../../../core/tolerant';

@@ -1,10 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { RoleRequest } from '../../../core/roles';
-import { count, text } from '../../../core/tolerant';
-import { sha1 } from '../../../util/hash';
 import { keysOf, lacks, signInOver, unsupported, type KeySource } from '../../../core/credentialSource';
-import { temporary } from './metadata';
 import {
   addressOf,
   parseJsonObject,
@@ -16,6 +12,10 @@ import {
   type ParsedFile,
   type Profile,
 } from '../../../core/profileFile';
+import type { RoleRequest } from '../../../core/roles';
+import { count, text } from '../../../core/tolerant';
+import { sha1 } from '../../../util/hash';
+import { temporary } from './metadata';
 
 /** A profile of Volcengine's command-line tool; its other fields are not ours. Field names as in the tool's source. */
 const profileSchema = z.object({

@@ -5,9 +5,9 @@ import { planText, resultText } from '../../../../src/host/actions/planDocument'
 import { summaryOf } from '../../../../src/host/actions/runSummary';
 import type { Plan } from '../../../../src/services/actions/plan';
 import type { RunReport } from '../../../../src/services/actions/report';
+import { planRemoval, remove } from '../../support/actions';
 import { fakeAccount, type Thing } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { planRemoval, remove } from '../../support/actions';
 
 const cloudName = (): string => 'Fake Cloud';
 const words = { cloudName, time: (date: Date) => date.toISOString() };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import fc from 'fast-check';
-import { parseTargetKey } from '../../../../src/core/parseTarget';
 import { parseToHost, type ToHost } from '../../../../src/core/panelProtocol';
+import { parseTargetKey } from '../../../../src/core/parseTarget';
 import { targetKey, type Target } from '../../../../src/core/target';
 import { panelHtml } from '../../../../src/host/details/panelHtml';
 import { Requests } from '../../../../src/webview/requests';

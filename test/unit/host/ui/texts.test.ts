@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 import { CloudError, type CloudErrorFacts } from '../../../../src/core/cloudError';
 import type { Exchange } from '../../../../src/core/exchange';
 import { keyProblem, nameProblem } from '../../../../src/host/accounts/rules';
-import { errorText, isPage } from '../../../../src/host/ui/errorText';
 import { UserError } from '../../../../src/host/contract/errors';
 import { logCall } from '../../../../src/host/exchanges/httpLog';
-import { inLabel, inMessage, inPrompt } from '../../../../src/host/ui/plainText';
+import { errorText, isPage } from '../../../../src/host/ui/errorText';
 import { listing, sentences } from '../../../../src/host/ui/lists';
+import { inLabel, inMessage, inPrompt } from '../../../../src/host/ui/plainText';
 import { oneLine } from '../../../../src/util/plainText';
 
 describe('names are shown exactly', () => {

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import type { Operation } from '../../../../src/core/operation';
 import { activation } from '../../../../src/providers/alibaba/activation/kind';
 import { deleteActivation, describeActivations } from '../../../../src/providers/alibaba/activation/operations';
+import { getCallerIdentity, identity } from '../../../../src/providers/alibaba/api/identity';
 import { ecsInstance } from '../../../../src/providers/alibaba/instance/kind';
 import { deleteInstances, describeInstances } from '../../../../src/providers/alibaba/instance/operations';
-import { getCallerIdentity, identity } from '../../../../src/providers/alibaba/api/identity';
 import { managedInstance } from '../../../../src/providers/alibaba/managedInstance/kind';
 import {
   deregisterManagedInstance,

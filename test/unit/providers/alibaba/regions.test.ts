@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import EcsClient from '@alicloud/ecs20140526';
 import { Config } from '@alicloud/openapi-core/dist/utils';
-import { describeInstances } from '../../../../src/providers/alibaba/instance/operations';
 import { regionName } from '../../../../src/core/regionNames';
 import { getCallerIdentity } from '../../../../src/providers/alibaba/api/identity';
+import { describeInstances } from '../../../../src/providers/alibaba/instance/operations';
 import { describeRegions, endpoint, regionNames, regions } from '../../../../src/providers/alibaba/regions';
 
 function check(region: string | undefined, expected: string): void {

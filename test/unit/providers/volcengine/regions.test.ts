@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { regionName } from '../../../../src/core/regionNames';
+import { volcengineWire } from '../../../../src/providers/volcengine/api/wire';
 import { describeInstances } from '../../../../src/providers/volcengine/instance/operations';
 import { describeRegions, endpoint, regionNames, regions } from '../../../../src/providers/volcengine/regions';
-import { volcengineWire } from '../../../../src/providers/volcengine/api/wire';
 
 function read(body: string) {
   const answer = volcengineWire.decode(describeRegions, { status: 200, headers: {}, body });

@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import type { Account, Credentials, ProviderId } from '../../../../src/core/account';
 import { CloudError } from '../../../../src/core/cloudError';
 import { AccountLevels } from '../../../../src/services/accounts/accountLevels';
-import { AccountRegistry, type EndpointOverride } from '../../../../src/services/accounts/registry';
 import { parseEndpoint } from '../../../../src/services/accounts/endpointSetting';
 import { createEnvAccounts, type Environment } from '../../../../src/services/accounts/envAccounts';
+import { AccountRegistry, type EndpointOverride } from '../../../../src/services/accounts/registry';
 import { parseSandboxAddress, SandboxAccounts } from '../../../../src/services/accounts/sandboxAccounts';
 import { StoredAccounts } from '../../../../src/services/accounts/storedAccounts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { aliyunFolder } from '../../../../src/services/accounts/profiles/aliyunFolder';
 import { profileFiles } from '../../../../src/services/accounts/createProfileAccounts';
+import { aliyunFolder } from '../../../../src/services/accounts/profiles/aliyunFolder';
 import { FakeClock } from '../../support/fakeClock';
 
 describe('the folder of the aliyun CLI', () => {

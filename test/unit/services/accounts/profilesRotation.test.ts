@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fs, { writeFileSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { describe, it, type TestContext } from 'node:test';
-import { providerOf } from '../../../../src/providers/index';
 import { getCallerIdentity } from '../../../../src/providers/alibaba/api/identity';
-import { AccountRegistry } from '../../../../src/services/accounts/registry';
+import { providerOf } from '../../../../src/providers/index';
 import { renewBeforeMs } from '../../../../src/services/accounts/keyCache';
+import { AccountRegistry } from '../../../../src/services/accounts/registry';
 import { canary, ProfileHome } from '../../support/profileHome';
 
 const id = 'profile:alibabaCloud:cli:mine';

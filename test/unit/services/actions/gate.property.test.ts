@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import type { Target } from '../../../../src/core/target';
 import { targetKey } from '../../../../src/core/target';
 import { verifyAll } from '../../../../src/services/journal/verify';
+import { remove } from '../../support/actions';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { remove } from '../../support/actions';
 
 const accounts = ['a', 'b'];
 const regions = ['r-1', 'r-2'];

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Outcome } from '../../../../src/services/journal/outcome';
 import type { RunReport } from '../../../../src/services/actions/report';
+import type { Outcome } from '../../../../src/services/journal/outcome';
 import { verifyAll } from '../../../../src/services/journal/verify';
+import { planRemoval, remove } from '../../support/actions';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { planRemoval, remove } from '../../support/actions';
 
 function outcomesOf(report: RunReport | undefined): Record<string, Outcome> {
   return Object.fromEntries((report?.results ?? []).map((r) => [r.planned.target.id, r.outcome]));

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FlagInput } from '../../../../src/core/input';
 import type { Question } from '../../../../src/services/actions/ports';
+import { planRemoval, removal } from '../../support/actions';
 import { fakeAccount, FakeCloud, fakeKinds, fakeProvider } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { planRemoval, removal } from '../../support/actions';
 
 const base = { type: 'flag', detail: () => '' } as const;
 const inputs: readonly FlagInput[] = [

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, test } from 'node:test';
 import { Rehearser } from '../../../../src/client/rehearser';
 import { createTransport } from '../../../../src/client/transport';
+import { summaryOf } from '../../../../src/host/actions/runSummary';
 import { openCalls } from '../../../../src/services/actions/recheck';
 import { retryable, type RunReport } from '../../../../src/services/actions/report';
-import { summaryOf } from '../../../../src/host/actions/runSummary';
+import { planRemoval, removal, remove } from '../../support/actions';
 import { FakeCloud, fakeAccount, fakeProvider } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { planRemoval, removal, remove } from '../../support/actions';
 
 /** Nothing is called gone that is there, and nothing is sent twice, whatever happens at the worst moment. */
 function place(env: Readonly<Record<string, string>> = {}) {

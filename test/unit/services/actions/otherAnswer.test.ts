@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Transport } from '../../../../src/client/transport';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
+import { remove } from '../../support/actions';
 import { fakeAccount } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { remove } from '../../support/actions';
 
 const mine = { InstanceId: 'mi-mine', InstanceName: 'web', Connected: false };
 const listing = { Instances: [mine], TotalCount: 1 };

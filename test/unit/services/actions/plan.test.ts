@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CloudError } from '../../../../src/core/cloudError';
 import { removalOf, type Action, type DryRun, type Finding, type Review } from '../../../../src/core/action';
+import { CloudError } from '../../../../src/core/cloudError';
 import type { Answers, FlagInput } from '../../../../src/core/input';
 import type { Kind } from '../../../../src/core/kind';
 import type { Provider } from '../../../../src/core/provider';
-import { countOutcomes, outcomeLabel, outcomes, type Outcome } from '../../../../src/services/journal/outcome';
-import { untouched, retryable, type RunReport } from '../../../../src/services/actions/report';
-import { runnable, type Plan, type PlanGroup } from '../../../../src/services/actions/plan';
-import type { Progress } from '../../../../src/services/actions/ports';
 import { typedConfirmations } from '../../../../src/services/actions/asking';
+import { runnable, type Plan, type PlanGroup } from '../../../../src/services/actions/plan';
 import type { Planner } from '../../../../src/services/actions/planner';
+import type { Progress } from '../../../../src/services/actions/ports';
+import { untouched, retryable, type RunReport } from '../../../../src/services/actions/report';
+import { countOutcomes, outcomeLabel, outcomes, type Outcome } from '../../../../src/services/journal/outcome';
+import { removal } from '../../support/actions';
 import { FakeCloud, fakeAccount, fakeKinds, fakeProvider, type Fault, type Thing } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { removal } from '../../support/actions';
 
 /** The kind that takes many ids a call, with a choice that lifts a refusal and the cloud's own rehearsal. */
 function kindWith(change: (action: Action) => { inputs?: Action['inputs']; review: Partial<Review> }): Kind {

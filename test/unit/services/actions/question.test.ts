@@ -15,10 +15,10 @@ import {
 } from '../../../../src/services/actions/question';
 import { columnsOf, fitted, linesOf } from '../../../../src/util/columns';
 import { visibleText } from '../../../../src/util/visible';
+import { remove } from '../../support/actions';
 import { fakeAccount } from '../../support/fakeCloud';
 import { plans } from '../../support/plans';
 import { createWorkplace, target } from '../../support/workplace';
-import { remove } from '../../support/actions';
 
 const cloudName = (): string => 'Alibaba Cloud';
 const languages = {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CloudError } from '../../../../src/core/cloudError';
+import type { Progress } from '../../../../src/services/actions/ports';
 import { openCalls } from '../../../../src/services/actions/recheck';
 import type { JournalEntry } from '../../../../src/services/journal/journal';
-import type { Progress } from '../../../../src/services/actions/ports';
+import { remove } from '../../support/actions';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createWorkplace, target, type FakeFiles } from '../../support/workplace';
-import { remove } from '../../support/actions';
 
 const quiet: Progress = { signal: new AbortController().signal, report: () => undefined };
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Item } from '../../../../src/core/item';
+import { ecsInstance as alibabaInstance } from '../../../../src/providers/alibaba/instance/kind';
+import { managedInstance } from '../../../../src/providers/alibaba/managedInstance/kind';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
-import { Listing } from '../../../../src/services/inventory/listing';
-import { rowChoices } from '../../../../src/services/resources/facetValues';
+import { ecsInstance as volcengineInstance } from '../../../../src/providers/volcengine/instance/kind';
 import {
   describeFilter,
   isLeftToCloud,
@@ -13,10 +14,9 @@ import {
   serverFilter,
   type RowFilter,
 } from '../../../../src/services/inventory/filter';
+import { Listing } from '../../../../src/services/inventory/listing';
+import { rowChoices } from '../../../../src/services/resources/facetValues';
 import { describeGrouping, groupOf, parseGrouping, type Grouping } from '../../../../src/services/resources/grouping';
-import { ecsInstance as alibabaInstance } from '../../../../src/providers/alibaba/instance/kind';
-import { managedInstance } from '../../../../src/providers/alibaba/managedInstance/kind';
-import { ecsInstance as volcengineInstance } from '../../../../src/providers/volcengine/instance/kind';
 import { fakeAccount, fakeKinds } from '../../support/fakeCloud';
 import { createTreePlace, kindNode } from '../../support/treePlace';
 

@@ -5,9 +5,9 @@ import { CloudError } from '../../../../src/core/cloudError';
 import type { Provider } from '../../../../src/core/provider';
 import { forgetRemoved } from '../../../../src/services/inventory/forgetRemoved';
 import { Emitter } from '../../../../src/util/lifecycle';
+import { planRemoval } from '../../support/actions';
 import { FakeCloud, fakeAccount, fakeProvider } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { planRemoval } from '../../support/actions';
 
 const place = { provider: 'alibabaCloud', accountId: 'a', region: 'r-1' } as const;
 const kind = 'managedInstance';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CloudError } from '../../../../src/core/cloudError';
-import { readNamed } from '../../../../src/services/inventory/lookup';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
+import { readNamed } from '../../../../src/services/inventory/lookup';
 
 const kind = alibabaCloud.kinds.find(({ id }) => id === 'instance') ?? assert.fail();
 

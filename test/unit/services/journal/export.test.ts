@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { toCsv, toJsonLines } from '../../../../src/services/journal/export';
 import {
   Journal,
   type JournalEntry,
@@ -8,7 +9,6 @@ import {
   type JournalRecord,
 } from '../../../../src/services/journal/journal';
 import { verify } from '../../../../src/services/journal/verify';
-import { toCsv, toJsonLines } from '../../../../src/services/journal/export';
 import { FakeClock } from '../../support/fakeClock';
 import { FakeFiles } from '../../support/workplace';
 

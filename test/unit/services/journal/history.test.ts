@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { JournalEntry, JournalOutcome, JournalRecord } from '../../../../src/services/journal/journal';
 import { runsOf, type RunRecord } from '../../../../src/services/journal/history';
+import type { JournalEntry, JournalOutcome, JournalRecord } from '../../../../src/services/journal/journal';
+import { remove } from '../../support/actions';
 import { fakeAccount } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
-import { remove } from '../../support/actions';
 
 /** Records as the journal writes them, one second apart. The chain is the journal's own business. */
 function written(...entries: readonly JournalEntry[]): JournalRecord[] {

@@ -3,9 +3,9 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { createJournalFiles } from '../../../../src/platform/journalFiles';
 import { Journal, type JournalEntry, type JournalProblem } from '../../../../src/services/journal/journal';
 import { verify, verifyAll } from '../../../../src/services/journal/verify';
-import { createJournalFiles } from '../../../../src/platform/journalFiles';
 import { FakeClock } from '../../support/fakeClock';
 import { FakeFiles } from '../../support/workplace';
 

@@ -4,16 +4,16 @@ import { CloudError } from '../../../../src/core/cloudError';
 import type { Exchange } from '../../../../src/core/exchange';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
 import { BusyTargets } from '../../../../src/services/actions/busyTargets';
+import { Responses } from '../../../../src/services/exchanges/exchangeLog';
+import { groupReads } from '../../../../src/services/exchanges/readGroups';
 import { Journal } from '../../../../src/services/journal/journal';
 import { operationId, type OperationNode } from '../../../../src/services/operations/nodes';
-import { operationRow } from '../../../../src/services/operations/rows';
 import { OperationsModel, operationsAtOnce } from '../../../../src/services/operations/operationsModel';
-import { groupReads } from '../../../../src/services/exchanges/readGroups';
-import { Responses } from '../../../../src/services/exchanges/exchangeLog';
+import { operationRow } from '../../../../src/services/operations/rows';
+import { remove } from '../../support/actions';
 import { fakeAccount } from '../../support/fakeCloud';
 import { ManualClock } from '../../support/manualClock';
 import { createWorkplace, target } from '../../support/workplace';
-import { remove } from '../../support/actions';
 
 let serial = 0;
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countWords } from '../../../../src/services/resources/counts';
-import { rowsAtMost, rowsAtOnce } from '../../../../src/services/resources/rowLimits';
 import { nodeId, type MessageNode, type Node } from '../../../../src/services/resources/nodes';
 import { rowOf } from '../../../../src/services/resources/nodeTypes';
+import { rowsAtMost, rowsAtOnce } from '../../../../src/services/resources/rowLimits';
 import { fakeAccount } from '../../support/fakeCloud';
 import { createTreePlace, kindNode, things } from '../../support/treePlace';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RowFilter } from '../../../../src/services/inventory/filter';
-import { rowsAtOnce } from '../../../../src/services/resources/rowLimits';
 import { nodeId, type GroupNode, type Node } from '../../../../src/services/resources/nodes';
 import { rowOf, tooltipOf } from '../../../../src/services/resources/nodeTypes';
+import { rowsAtOnce } from '../../../../src/services/resources/rowLimits';
 import { fakeAccount, type Thing } from '../../support/fakeCloud';
 import { createTreePlace, kindNode, things } from '../../support/treePlace';
 

@@ -17,8 +17,8 @@ import {
   stringToSignV1,
   timestamp,
 } from '../../../../../src/providers/alibaba/api/sign';
-import { describeInstances } from '../../../../../src/providers/alibaba/instance/operations';
 import { alibabaWire } from '../../../../../src/providers/alibaba/api/wire';
+import { describeInstances } from '../../../../../src/providers/alibaba/instance/operations';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -4,14 +4,14 @@ import { CloudError, type Delivery, type Reason } from '../../../../../src/core/
 import type { HttpResponse } from '../../../../../src/core/http';
 import type { Operation } from '../../../../../src/core/operation';
 import type { AnswerError, WireRequest } from '../../../../../src/core/wire';
-import { deleteInstances, describeInstances } from '../../../../../src/providers/alibaba/instance/operations';
 import { getCallerIdentity } from '../../../../../src/providers/alibaba/api/identity';
+import { alibabaWire } from '../../../../../src/providers/alibaba/api/wire';
+import { deleteInstances, describeInstances } from '../../../../../src/providers/alibaba/instance/operations';
 import {
   deregisterManagedInstance,
   describeManagedInstances,
 } from '../../../../../src/providers/alibaba/managedInstance/operations';
 import { describeRegions } from '../../../../../src/providers/alibaba/regions';
-import { alibabaWire } from '../../../../../src/providers/alibaba/api/wire';
 
 const request: WireRequest = {
   operation: describeManagedInstances,

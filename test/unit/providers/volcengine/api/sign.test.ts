@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import { Signer } from '@volcengine/openapi';
 import fc from 'fast-check';
 import type { Credentials } from '../../../../../src/core/account';
-import { describeInstances } from '../../../../../src/providers/volcengine/instance/operations';
 import {
   canonicalRequest,
   formatAuthorization,
@@ -17,6 +16,7 @@ import {
   type SignedParts,
 } from '../../../../../src/providers/volcengine/api/sign';
 import { volcengineWire } from '../../../../../src/providers/volcengine/api/wire';
+import { describeInstances } from '../../../../../src/providers/volcengine/instance/operations';
 
 interface Vector {
   readonly name: string;

@@ -5,13 +5,13 @@ import { CloudError, type Delivery, type Reason } from '../../../../../src/core/
 import type { Operation } from '../../../../../src/core/operation';
 import { parseParams } from '../../../../../src/core/unflatten';
 import type { AnswerError } from '../../../../../src/core/wire';
+import { volcengineWire } from '../../../../../src/providers/volcengine/api/wire';
 import {
   deleteInstance,
   deleteInstances,
   describeInstances,
 } from '../../../../../src/providers/volcengine/instance/operations';
 import { describeRegions } from '../../../../../src/providers/volcengine/regions';
-import { volcengineWire } from '../../../../../src/providers/volcengine/api/wire';
 
 function fixture(name: string): string {
   return readFileSync(new URL(`../../../../fixtures/volcengine/${name}`, import.meta.url), 'utf8');

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as l10n from '@vscode/l10n';
 import type { Item } from '../../../../../src/core/item';
+import { volcengineWire } from '../../../../../src/providers/volcengine/api/wire';
 import { ecsInstance } from '../../../../../src/providers/volcengine/instance/kind';
 import { deleteInstances, describeInstances } from '../../../../../src/providers/volcengine/instance/operations';
-import { volcengineWire } from '../../../../../src/providers/volcengine/api/wire';
 import { needsOf, removal } from '../../../support/actions';
 
 const now = new Date('2026-11-21T09:00:00Z');
