@@ -127,6 +127,8 @@ export interface Removed {
 export interface ActionWords {
   /** The button and the menu: "Deregister". The menu adds an ellipsis. */
   readonly button: (answers?: Answers) => string;
+  /** The command in menus and palette, without the ellipsis that is added: "Deregister Managed Instance". */
+  readonly command: () => string;
   /** What the palette's steps are titled: "Deregister managed instances". */
   readonly title: () => string;
   /** "Deregister 3 managed instances?"; for a single one its name: "Deregister the managed instance "web-01"?" */

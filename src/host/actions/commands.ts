@@ -33,7 +33,10 @@ export interface ActionsDeps {
 
 /** One command for each action that any kind declares, and those of plans. */
 export function actionsCommands(deps: ActionsDeps): CommandTable<ActionCommand | 'reviewPlan' | 'runPlan'> {
-  const entries = actionCommands.map((id) => [id, (args: readonly unknown[]) => performAction(id, args, deps)]);
+  const entries = Object.keys(actionCommands).map((id) => [
+    id,
+    (args: readonly unknown[]) => performAction(id, args, deps),
+  ]);
   return {
     // One entry for every name of the list.
     ...(Object.fromEntries(entries) as CommandTable<ActionCommand>),

@@ -1,6 +1,10 @@
-// Written by scripts/contributions.ts from the actions that the kinds declare. Run `npm run contributions` after a change.
+// Written by scripts/contributions.ts from the actions that the kinds declare; `npm run contributions` writes it anew.
 
-/** The commands of actions, without their prefix. */
-export const actionCommands = ['deleteActivation', 'deleteInstances', 'deregisterManagedInstance'] as const;
+/** The commands of actions. */
+export const actionCommands = {
+  deleteActivation: 'cloudAssistant.deleteActivation',
+  deleteInstances: 'cloudAssistant.deleteInstances',
+  deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
+} as const;
 
-export type ActionCommand = (typeof actionCommands)[number];
+export type ActionCommand = keyof typeof actionCommands;

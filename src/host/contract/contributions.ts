@@ -1,4 +1,5 @@
 import type { ProviderId } from '../../core/account';
+import { actionCommands } from './actionCommands';
 
 /**
  * What package.json promises, as types: ids are written here once and nowhere else in the code.
@@ -26,9 +27,7 @@ export const outputChannel = 'Cloud Assistant';
 
 /** What a command is given: by a row `(clicked, selected[])`, by a person nothing, by others anything. */
 export const commands = {
-  deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
-  deleteActivation: 'cloudAssistant.deleteActivation',
-  deleteInstances: 'cloudAssistant.deleteInstances',
+  ...actionCommands,
   reviewPlan: 'cloudAssistant.reviewPlan',
   runPlan: 'cloudAssistant.runPlan',
   showDetails: 'cloudAssistant.showDetails',

@@ -15,7 +15,7 @@ import { parseTargetKey } from '../../core/parseTarget';
 import { targetKey, type Target } from '../../core/target';
 import { DetailsModel, type DetailsModelOptions } from '../../services/details/detailsModel';
 import { DisposableStore } from '../../util/lifecycle';
-import { actionCommands } from '../contract/actionCommands';
+import { actionCommands, type ActionCommand } from '../contract/actionCommands';
 import { panelType } from '../contract/contributions';
 import { execute } from '../contract/execute';
 import { panelHtml } from './panelHtml';
@@ -143,7 +143,8 @@ async function carryOut(request: PanelRequest, model: DetailsModel): Promise<voi
       return;
     }
     case 'destroy': {
-      const command = actionCommands.find((id) => id === model.removal);
+      // The generated object has exactly these names.
+      const command = (Object.keys(actionCommands) as ActionCommand[]).find((id) => id === model.removal);
       if (command === undefined) throw new Error(l10n.t('This cannot be deleted here.'));
       const node = { type: 'resource', target } as const;
       // A run can take long and says itself how it goes and what failed; the view follows through the lists.

@@ -236,6 +236,7 @@ describe('narrow doors', () => {
     load('extension');
     assert.deepEqual([...seen].sort(), [
       'extension',
+      'host/contract/actionCommands',
       'host/contract/contributions',
       'host/ui/lazyTree',
       'host/ui/textFiles',

@@ -199,6 +199,7 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
         goal: { type: 'gone', codes: ['NotFound'], settlesLater: many },
         words: {
           button: () => 'Remove',
+          command: () => 'Remove Thing',
           title: () => 'Remove things',
           question: (count) => `Remove ${count} things?`,
           task: (count) => `Remove ${count} things`,

@@ -30,6 +30,7 @@ export const deleteAction: Action = {
   outcomes: answeredFor('Activation', 'ActivationId'),
   words: {
     button: () => l10n.t('Delete'),
+    command: () => l10n.t('Delete Activation'),
     title: () => l10n.t('Delete activations'),
     question: (count, name) =>
       count === 1 ? l10n.t('Delete the activation "{0}"?', name) : l10n.t('Delete {0} activations?', count),

@@ -34,6 +34,7 @@ export const releaseAction: Action = {
   outcomes: answeredFor(),
   words: {
     button: () => l10n.t('Release'),
+    command: () => l10n.t('Release or Delete Instance'),
     title: () => l10n.t('Release instances'),
     question: (count, name) =>
       count === 1 ? l10n.t('Release the ECS instance "{0}"?', name) : l10n.t('Release {0} ECS instances?', count),

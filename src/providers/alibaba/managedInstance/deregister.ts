@@ -22,6 +22,7 @@ export const deregisterAction: Action = {
   outcomes: answeredFor('Instance', 'InstanceId'),
   words: {
     button: () => l10n.t('Deregister'),
+    command: () => l10n.t('Deregister Managed Instance'),
     title: () => l10n.t('Deregister managed instances'),
     question: (count, name) =>
       count === 1

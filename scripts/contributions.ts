@@ -1,0 +1,143 @@
+/**
+ * Writes what package.json, package.nls*.json and src/host/contract/actionCommands.ts say of actions, from what the
+ * kinds declare: `npm run contributions`. With `--check` it changes nothing and fails where something is stale.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { format, resolveConfig } from 'prettier';
+import type { Action } from '../src/core/action';
+import { providers } from '../src/providers';
+
+const root = join(import.meta.dirname, '..');
+const prefix = 'cloudAssistant.';
+const generated = 'src/host/contract/actionCommands.ts';
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
+interface Manifest {
+  readonly contributes: {
+    commands: { readonly command: string }[];
+    readonly menus: Record<string, MenuItem[]>;
+  };
+}
+
+/** One action of each id, in the order of their names: clouds that share an id share its words in menus. */
+function actions(): Action[] {
+  const all = providers.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.actions));
+  const byId = new Map(all.map((action) => [action.id, all.find(({ id }) => id === action.id) ?? action]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const groups: Readonly<Record<Action['menu'], string>> = {
+  power: '6_power',
+  settings: '7_settings',
+  remove: '9_delete',
+};
+
+/** The order of the menu: as the kinds declare them, the first kind that has an action first. */
+function inMenuOrder(list: readonly Action[]): Action[] {
+  const order = providers.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.actions.map(({ id }) => id)));
+  return [...list].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+}
+
+function can(ids: readonly string[]): string {
+  const token = ids.length === 1 ? (ids[0] ?? '') : `(${ids.join('|')})`;
+  return `view == cloudAssistant.resources && viewItem =~ /\\bcan\\.${token}\\b/`;
+}
+
+function menuItem({ id, ids, menu }: Action, index: number): MenuItem {
+  const when = ids.onlyOne === true ? `${can([id])} && !listMultiSelection` : can([id]);
+  const group = menu === 'remove' ? groups.remove : `${groups[menu]}@${index + 1}`;
+  return { command: `${prefix}${id}`, when, group };
+}
+
+function manifestWith(text: string, list: readonly Action[]): string {
+  // This file's own test compares the manifest with the code both ways.
+  const manifest = JSON.parse(text) as Manifest;
+  const known = /"command": "cloudAssistant\.(\w+)",\s*"category": "%category%",\s*"title": "%action\./g;
+  const old = new Set([...text.matchAll(known)].map(([, id]) => `${prefix}${id ?? ''}`));
+  const ours = new Set([...list.map(({ id }) => `${prefix}${id}`), ...old]);
+  const { contributes } = manifest;
+  const commands = list.map(({ id }) => ({
+    command: `${prefix}${id}`,
+    category: '%category%',
+    title: `%action.${id}%`,
+  }));
+  contributes.commands = [...commands, ...contributes.commands.filter(({ command }) => !ours.has(command))];
+  const rest = (contributes.menus['view/item/context'] ?? []).filter(({ command }) => !ours.has(command));
+  const removals = list.filter(({ goal }) => goal.type === 'gone').map(({ id }) => id);
+  const at = rest.findIndex(({ command }) => command === `${prefix}reviewPlan`);
+  const items = inMenuOrder(list).map(menuItem);
+  contributes.menus['view/item/context'] = [...rest.slice(0, at), ...items, ...rest.slice(at)].map((item) =>
+    item.command === `${prefix}reviewPlan` ? { ...item, when: can(removals) } : item,
+  );
+  return JSON.stringify(manifest);
+}
+
+function textsWith(text: string, list: readonly Action[], contents: Record<string, string>): string {
+  const before = Object.entries(JSON.parse(text) as Record<string, string>).filter(
+    ([key]) => !key.startsWith('action.'),
+  );
+  l10n.config({ contents });
+  const titles = list.map(({ id, words }): [string, string] => [`action.${id}`, `${words.command()}…`]);
+  l10n.config({ contents: {} });
+  const at = before.findIndex(([key]) => key.startsWith('command.'));
+  return JSON.stringify(Object.fromEntries([...before.slice(0, at), ...titles, ...before.slice(at)]));
+}
+
+function moduleWith(list: readonly Action[]): string {
+  const lines = list.map(({ id }) => `${id}: '${prefix}${id}',`);
+  return `// Written by scripts/contributions.ts from the actions that the kinds declare; \`npm run contributions\` writes it anew.
+
+/** The commands of actions. */
+export const actionCommands = {
+${lines.join('\n')}
+} as const;
+
+export type ActionCommand = keyof typeof actionCommands;
+`;
+}
+
+/** What each file should hold, by its path. */
+export async function contributions(): Promise<ReadonlyMap<string, string>> {
+  const list = actions();
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+  // Checked by the l10n test: every value is a text.
+  const chinese = JSON.parse(read('l10n/bundle.l10n.zh-cn.json')) as Record<string, string>;
+  const wanted = new Map([
+    ['package.json', manifestWith(read('package.json'), list)],
+    ['package.nls.json', textsWith(read('package.nls.json'), list, {})],
+    ['package.nls.zh-cn.json', textsWith(read('package.nls.zh-cn.json'), list, chinese)],
+    [generated, moduleWith(list)],
+  ]);
+  const laidOut = [...wanted].map(async ([path, text]): Promise<[string, string]> => {
+    const filepath = join(root, path);
+    return [path, await format(text, { ...(await resolveConfig(filepath)), filepath })];
+  });
+  return new Map(await Promise.all(laidOut));
+}
+
+/** The files that do not say what the catalogue says. */
+export async function stale(): Promise<string[]> {
+  return [...(await contributions())]
+    .filter(([path, text]) => readFileSync(join(root, path), 'utf8') !== text)
+    .map(([path]) => path);
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--check')) {
+    const found = await stale();
+    if (found.length === 0) return;
+    console.error(`Run "npm run contributions": ${found.join(', ')} no longer say what the kinds declare.`);
+    process.exitCode = 1;
+    return;
+  }
+  for (const [path, text] of await contributions()) writeFileSync(join(root, path), text);
+}
+
+if (process.argv[1] === import.meta.filename) void main();
