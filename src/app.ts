@@ -175,7 +175,8 @@ function createServices(
   const clock = systemClock;
   const known = createAccounts(store, { context, settings, client, transport });
   const { accounts } = known;
-  const inventory = new Inventory({ accounts, clouds, client, clock, language });
+  const memory = memoryOf(context.globalState);
+  const inventory = new Inventory({ accounts, clouds, client, clock, language, memory });
   store.add(forgetRemoved(accounts, inventory));
   // What another address said is not what this one would say.
   store.add(settings.onDidChangeEndpoints(() => accounts.list().forEach(({ id }) => inventory.dropAccount(id))));

@@ -31,6 +31,8 @@ export interface AccountInfo {
   readonly hosts?: Readonly<Record<string, string>>;
   /** Calls go to the addresses inside the cloud's private network; those without a region to this region's. */
   readonly vpc?: string;
+  /** The region that its own profile or variables name: it can be used where regions may not be listed. */
+  readonly region?: string;
   /** True for the built-in sandbox, where nothing is real. */
   readonly sandbox?: boolean;
 }

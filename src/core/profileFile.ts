@@ -10,6 +10,8 @@ export interface Profile {
   readonly hosts?: Readonly<Record<string, string>> | undefined;
   /** See `AccountInfo.vpc`. */
   readonly vpc?: string | undefined;
+  /** See `AccountInfo.region`. */
+  readonly region?: string | undefined;
 }
 
 /** What a file says, and what in it cannot be used, in the user's language and without quoting it. */

@@ -19,7 +19,10 @@ export interface RegionSource {
   /** What is asked for beside the page. */
   readonly params: (language: string) => Record<string, unknown>;
   readonly pager: Pager;
+  /** The regions of an answer; `droppedFrom` them are those without a readable id. */
   readonly rows: (value: unknown, language: string) => readonly Region[];
+  /** The name of a region that no answer has; its id where no table has it either. */
+  readonly nameOf: (id: string, language: string) => string;
 }
 
 /** How the owner of the keys is asked for. */

@@ -72,6 +72,14 @@ export function wasAnyDropped(list: readonly unknown[]): boolean {
   return dropped.has(list);
 }
 
+/** What `make` makes of each entry; how many were left out before goes on with it. */
+export function mapReadable<T, U>(list: readonly T[], make: (entry: T) => U): U[] {
+  const made = list.map(make);
+  const count = droppedFrom(list);
+  if (count > 0) noteDropped(made, count);
+  return made;
+}
+
 /** How many entries of a list could not be read, so that they are not in it: records without an id. */
 export function droppedFrom(list: readonly unknown[]): number {
   return dropped.get(list) ?? 0;

@@ -43,6 +43,8 @@ export const commands = {
   groupBy: 'cloudAssistant.groupBy',
   showRegions: 'cloudAssistant.showRegions',
   showKinds: 'cloudAssistant.showKinds',
+  addRegion: 'cloudAssistant.addRegion',
+  removeRegions: 'cloudAssistant.removeRegions',
   showRegistered: 'cloudAssistant.showRegistered',
   stopLoading: 'cloudAssistant.stopLoading',
   addAccount: 'cloudAssistant.addAccount',

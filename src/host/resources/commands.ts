@@ -7,7 +7,7 @@ import { filterRows, groupRows, type FilterDeps } from './filterCommands';
 import { findResource, type FindDeps } from './findCommand';
 import { showRegistered, type RegisteredDeps } from './registered';
 import { treeNode } from './rowNodes';
-import { showKinds, showRegions, type VisibilityDeps } from './visibilityCommands';
+import { addRegion, removeRegions, showKinds, showRegions, type VisibilityDeps } from './visibilityCommands';
 
 export interface ResourcesDeps extends CopyDeps, FilterDeps, FindDeps, RegisteredDeps, VisibilityDeps {
   readonly accounts: FindDeps['accounts'] & Refreshable;
@@ -28,6 +28,8 @@ type Name =
   | 'groupBy'
   | 'showRegions'
   | 'showKinds'
+  | 'addRegion'
+  | 'removeRegions'
   | 'showRegistered'
   | 'copyId'
   | 'copyName'
@@ -47,6 +49,8 @@ export function resourcesCommands(deps: ResourcesDeps): CommandTable<Name> {
     groupBy: () => groupRows(deps),
     showRegions: (args) => showRegions(args, deps),
     showKinds: (args) => showKinds(args, deps),
+    addRegion: (args) => addRegion(args, deps),
+    removeRegions: (args) => removeRegions(args, deps),
     showRegistered: (args) => showRegistered(args, deps),
     ...copyCommands(deps),
   };

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
+import { isRegionId } from '../../core/regionNames';
 import type { KindId } from '../../core/target';
 import type { Inventory } from '../../services/inventory/inventory';
 import type { RowView } from '../../services/resources/viewState';
 import { chooseAccount, type ResolveDeps } from '../accounts/resolveAccount';
 import type { Row } from '../contract/arguments';
 import { rowsOf } from '../contract/selection';
-import { pickMany } from '../ui/steps';
+import { enterText, pickMany } from '../ui/steps';
 
 export interface VisibilityDeps extends ResolveDeps {
   readonly inventory: Inventory;
@@ -18,7 +19,7 @@ export interface VisibilityDeps extends ResolveDeps {
 export async function showRegions(args: readonly unknown[], deps: VisibilityDeps): Promise<void> {
   const account = await accountToShow(args, deps);
   if (account === undefined) return;
-  const { view } = deps;
+  const { view, inventory } = deps;
   const hidden = new Set(view.hidden(account.id).regions);
   let all: readonly string[] = [];
   const answer = await pickMany<string>({
@@ -26,7 +27,7 @@ export async function showRegions(args: readonly unknown[], deps: VisibilityDeps
     placeholder: l10n.t('Regions to show; the others stay reachable by Find'),
     empty: l10n.t('The cloud lists no regions for this account.'),
     load: async (signal) => {
-      const { regions } = await deps.inventory.regions(account.id, signal);
+      const { regions } = await inventory.regions(account.id, signal);
       all = regions.map(({ id }) => id);
       return regions.map(({ id, name }) => ({
         label: name,
@@ -39,6 +40,44 @@ export async function showRegions(args: readonly unknown[], deps: VisibilityDeps
   if (answer === 'back' || answer === 'cancel') return;
   const shown = new Set(answer.value);
   await view.hide(account.id, { regions: all.filter((id) => !shown.has(id)) });
+}
+
+/** Asks for the id of a region that the cloud does not list for the account, and keeps it. */
+export async function addRegion(args: readonly unknown[], deps: VisibilityDeps): Promise<void> {
+  const account = await accountToShow(args, deps);
+  if (account === undefined) return;
+  const { view, inventory } = deps;
+  const answer = await enterText({
+    title: l10n.t('Add a region to “{0}”', account.name),
+    prompt: l10n.t('ID of a region that the cloud does not list for this account, for example cn-hangzhou'),
+    validate: (text) =>
+      isRegionId(text.trim()) ? undefined : l10n.t('A region ID has small letters, digits and hyphens only.'),
+  });
+  if (answer === 'back' || answer === 'cancel') return;
+  const region = answer.value.trim();
+  await inventory.keepRegions(account.id, [...inventory.typedRegions(account.id), region]);
+  await view.hide(account.id, { regions: view.hidden(account.id).regions.filter((id) => id !== region) });
+}
+
+/** Asks which of the regions that were added by hand to take away again. */
+export async function removeRegions(args: readonly unknown[], deps: VisibilityDeps): Promise<void> {
+  const account = await accountToShow(args, deps);
+  if (account === undefined) return;
+  const { inventory } = deps;
+  const typed = inventory.typedRegions(account.id);
+  const place = (region: string) => ({ provider: account.provider, accountId: account.id, region });
+  const answer = await pickMany<string>({
+    title: l10n.t('Regions added to “{0}”', account.name),
+    placeholder: l10n.t('Regions to take away; nothing in the cloud changes'),
+    empty: l10n.t('No region was added by hand.'),
+    load: () =>
+      Promise.resolve(typed.map((id) => ({ label: id, description: inventory.regionName(place(id)), value: id }))),
+  });
+  if (answer === 'back' || answer === 'cancel') return;
+  await inventory.keepRegions(
+    account.id,
+    typed.filter((id) => !answer.value.includes(id)),
+  );
 }
 
 /** Asks which kinds of resources of an account to show, and remembers it. */

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { defineOperation, type Operation } from '../../core/operation';
 import { onePage } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
-import { regionName, type RegionNames } from '../../core/regionNames';
+import { isRegionId, regionName, type RegionNames } from '../../core/regionNames';
 import { list, object, requiredText, text, viewOf } from '../../core/tolerant';
+import { mapReadable } from '../../core/unreadable';
 import { docs, ecs, ownerParams } from './api/product';
 import { describeRegionsErrors } from './api/sharedErrors';
 
@@ -36,10 +37,11 @@ export const regions: RegionSource = {
   params: (language) => ({ AcceptLanguage: acceptLanguage(language) }),
   pager: onePage,
   rows: (value, language) =>
-    answerOf(value).Regions.map(({ RegionId, LocalName }) => ({
+    mapReadable(answerOf(value).Regions, ({ RegionId, LocalName }) => ({
       id: RegionId,
       name: LocalName?.trim() || regionName(regionNames, RegionId, language),
     })),
+  nameOf: (id, language) => regionName(regionNames, id, language),
 };
 
 /**
@@ -140,9 +142,4 @@ export function endpoint(operation: Operation, region: string | undefined, vpc?:
   if (region === undefined) return `https://${central}`;
   const exception = Object.hasOwn(exceptions, region) ? exceptions[region] : undefined;
   return `https://${exception ?? `ecs.${region}.aliyuncs.com`}`;
-}
-
-/** Whether a text can be a region id; it may become part of a host name. */
-function isRegionId(text: string): boolean {
-  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(text);
 }

@@ -5,6 +5,7 @@ import { tokenPager } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
 import { list, object, requiredText, text, viewOf } from '../../core/tolerant';
+import { mapReadable } from '../../core/unreadable';
 import { docs, ecs } from './api/product';
 import { invalidArgument } from './instance/errors';
 
@@ -44,10 +45,11 @@ export const regions: RegionSource = {
   params: () => ({}),
   pager: tokenPager(pageSize, (value) => answerOf(value).NextToken),
   rows: (value, language) =>
-    answerOf(value).Regions.map(({ RegionId }) => ({
+    mapReadable(answerOf(value).Regions, ({ RegionId }) => ({
       id: RegionId,
       name: regionName(regionNames, RegionId, language),
     })),
+  nameOf: (id, language) => regionName(regionNames, id, language),
 };
 
 /** Chinese names as on https://www.volcengine.com/docs/6645/1275704; the English ones are translations. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account, Credentials, ProviderId } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import { usable } from '../../core/keyRules';
+import { isRegionId } from '../../core/regionNames';
 import { Emitter } from '../../util/lifecycle';
 import { withEndpoint, type AccountSource, type EndpointOverride } from './registry';
 
@@ -11,6 +12,27 @@ interface Variables {
   readonly provider: ProviderId;
   /** Alternatives, newest first; the first pair that is complete counts. */
   readonly pairs: readonly { readonly id: string; readonly secret: string; readonly token?: string }[];
+}
+
+/** The variables that name a region, in the vendors' own order. */
+const regionVariables: Readonly<Record<ProviderId, readonly string[]>> = {
+  alibabaCloud: [
+    'ALIBABA_CLOUD_REGION_ID',
+    'ALIBABA_CLOUD_REGION',
+    'ALIBABACLOUD_REGION_ID',
+    'ALIBABACLOUD_REGION',
+    'ALICLOUD_REGION_ID',
+    'ALICLOUD_REGION',
+  ],
+  volcengine: ['VOLCENGINE_REGION'],
+};
+
+/** The region that the variables name. */
+export function envRegion(provider: ProviderId, env: Environment): { readonly region?: string } {
+  const region = regionVariables[provider]
+    .map((name) => env[name]?.trim())
+    .find((value) => value !== undefined && isRegionId(value));
+  return region === undefined ? {} : { region };
 }
 
 /** The vendors' own variables, in the vendors' own order. */
@@ -62,6 +84,7 @@ function accountOf(variables: Variables, env: Environment, endpoint: EndpointOve
     name: l10n.t('Environment'),
     source: l10n.t('environment variables'),
     level: 'normal',
+    ...envRegion(provider, env),
     credentials: () =>
       Promise.resolve(credentialsOf(variables, env)).then((keys) => {
         if (keys === undefined) throw missing();

@@ -5,7 +5,7 @@ import { addressOf, sessionName, sessionSeconds } from '../../core/profileFile';
 import type { TemporaryCredentials } from '../../core/roles';
 import type { Clock } from '../../util/clock';
 import { Emitter } from '../../util/lifecycle';
-import type { Environment } from './envAccounts';
+import { envRegion, type Environment } from './envAccounts';
 import { KeyCache } from './keyCache';
 import { credentialsUri } from './profiles/aliyunConfig';
 import { withEndpoint, type AccountSource, type EndpointOverride } from './registry';
@@ -52,6 +52,7 @@ function accountOf(profile: EnvProfile, options: EnvProfilesOptions, cache: KeyC
     name: l10n.t('Environment'),
     source: source(),
     level: 'normal',
+    ...envRegion(provider, options.env),
   };
   const setting = options.endpoint(provider);
   const reach: AccountInfo =

@@ -69,7 +69,7 @@ export class ProfileAccounts implements AccountSource {
 
   private account(profile: Profile): Account {
     const { provider, kind, shown, tool } = this.options.file;
-    const { name, hosts, vpc } = profile;
+    const { name, hosts, vpc, region } = profile;
     const info: AccountInfo = {
       id: `profile:${provider}:${kind}:${name}`,
       provider,
@@ -78,6 +78,7 @@ export class ProfileAccounts implements AccountSource {
       level: 'normal',
       ...(hosts === undefined ? {} : { hosts }),
       ...(vpc === undefined ? {} : { vpc }),
+      ...(region === undefined ? {} : { region }),
     };
     const setting = this.options.endpoint(provider);
     const reach: AccountInfo =

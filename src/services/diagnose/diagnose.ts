@@ -93,7 +93,14 @@ async function checkCalls(
       findings: [...identity, answered, ...(await checkPermissions({ account, provider, region }, options, signal))],
     };
   } catch (error) {
-    return { region: undefined, findings: [...identity, failed('permissions', about, asFailure(error))] };
+    const failure = asFailure(error);
+    const refused = [...identity, failed('permissions', about, failure)];
+    const { region } = account;
+    // Where regions may not be listed the account's own can still be looked at.
+    if (region === undefined || failure.delivery !== 'answered' || failure.reason === 'auth')
+      return { region: undefined, findings: refused };
+    const permissions = await checkPermissions({ account, provider, region }, options, signal);
+    return { region, findings: [...refused, ...permissions] };
   }
 }
 

@@ -1,26 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import type { CloudClient } from '../../client/cloudClient';
 import { markOf, type Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
-import { readPages, type Cursor } from '../../core/pager';
-import type { Identity, IdentitySource, Provider, Region } from '../../core/provider';
+import type { Identity, IdentitySource, Provider } from '../../core/provider';
 import type { Place } from '../../core/target';
 import { SingleFlight } from '../../util/async';
-import type { Clock } from '../../util/clock';
 import type { Accounts, Clouds } from '../accounts/ports';
+import { readRegions, TypedRegions, withOwn, type RegionList, type RegionListsOptions } from './regionLists';
 
-export interface RegionList {
-  readonly regions: readonly Region[];
-  readonly readAt: Date;
-}
-
-export interface AccountFactsOptions {
+export interface AccountFactsOptions extends RegionListsOptions {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
-  readonly client: CloudClient;
-  readonly clock: Clock;
-  /** The user's language, as VS Code names it: `en`, `zh-cn`. */
-  readonly language: string;
 }
 
 /** Told of answers, so that whose they are is known. */
@@ -38,34 +27,66 @@ export class AccountFacts {
   /** Counts how often an account was dropped: what was asked for before is not kept afterwards. */
   private readonly epochs = new Map<string, number>();
 
-  constructor(private readonly options: AccountFactsOptions & AnswerHooks) {}
+  private readonly typed: TypedRegions;
 
-  /** The regions of an account, from the cloud; cached until `refresh`. Rejects with `CloudError`. */
+  constructor(private readonly options: AccountFactsOptions & AnswerHooks) {
+    this.typed = new TypedRegions(options.memory);
+  }
+
+  /**
+   * The regions of an account, cached until `refresh` once the cloud has listed all of them; with what went wrong where
+   * it has not. Rejects with `CloudError` where there is none at all.
+   */
   async regions(accountId: string, signal?: AbortSignal): Promise<RegionList> {
     const cached = this.regionLists.get(accountId);
-    if (cached !== undefined) return cached;
+    if (cached !== undefined && cached.problem === undefined) return this.withOwn(accountId, cached);
     const epoch = this.epoch(accountId);
+    let list: RegionList;
     try {
-      return await this.regionFlights.run(`${epoch} ${accountId}`, async () => {
-        const list = { regions: await this.readRegions(accountId, signal), readAt: this.options.clock.now() };
-        if (epoch === this.epoch(accountId)) this.regionLists.set(accountId, list);
-        return list;
+      list = await this.regionFlights.run(`${epoch} ${accountId}`, async () => {
+        const whose = this.resolve(accountId);
+        const onAnswer = (signer: string): unknown => this.options.onAnswer(whose.account, signer, epoch);
+        const read = await readRegions(whose, { ...this.options, onAnswer }, signal);
+        if (epoch === this.epoch(accountId)) this.regionLists.set(accountId, read);
+        return read;
       });
     } catch (error) {
       // Whoever began the flight turned away; that does not cancel those who joined it.
       if (!CloudError.is(error, 'cancelled') || signal?.aborted === true) throw error;
       return this.regions(accountId, signal);
     }
+    const all = this.withOwn(accountId, list);
+    if (list.problem !== undefined && all.regions.length === 0) throw list.problem;
+    return all;
   }
 
   /** Regions if they are known already. */
   knownRegions(accountId: string): RegionList | undefined {
-    return this.regionLists.get(accountId);
+    const list = this.regionLists.get(accountId);
+    if (list === undefined) return undefined;
+    const all = this.withOwn(accountId, list);
+    return list.problem !== undefined && all.regions.length === 0 ? undefined : all;
   }
 
   /** A region's name in the user's language, as far as it is known; its id otherwise. */
-  regionName(place: Place): string {
-    return this.regionLists.get(place.accountId)?.regions.find((r) => r.id === place.region)?.name ?? place.region;
+  regionName({ accountId, region }: Place): string {
+    return this.knownRegions(accountId)?.regions.find(({ id }) => id === region)?.name ?? region;
+  }
+
+  /** The regions of an account that were typed; they stay until they are taken away again. */
+  typedRegions(accountId: string): readonly string[] {
+    return this.typed.of(accountId);
+  }
+
+  keepRegions(accountId: string, ids: readonly string[]): Promise<void> {
+    return this.typed.set(accountId, ids);
+  }
+
+  private withOwn(accountId: string, list: RegionList): RegionList {
+    const { accounts, language } = this.options;
+    // An account that went away meanwhile has no region of its own.
+    if (accounts.get(accountId) === undefined) return list;
+    return withOwn(list, this.resolve(accountId), { typed: this.typed.of(accountId), language });
   }
 
   /** Who the account's keys belong to; undefined where the cloud cannot say. Rejects with `CloudError`. */
@@ -131,22 +152,5 @@ export class AccountFacts {
   /** Another number once the account was dropped. */
   epoch(accountId: string): number {
     return this.epochs.get(accountId) ?? 0;
-  }
-
-  private async readRegions(accountId: string, signal: AbortSignal | undefined): Promise<Region[]> {
-    const { account, provider } = this.resolve(accountId);
-    const { operation, region, params, pager, rows } = provider.regions;
-    const { language, client } = this.options;
-    const epoch = this.epoch(accountId);
-    const all = new Map<string, Region>();
-    const read = async (cursor: Cursor): Promise<unknown> => {
-      const page = { ...params(language), ...cursor };
-      const { value, signer } = await client.read({ provider, account, region, operation, params: page, signal });
-      await this.options.onAnswer(account, signer, epoch);
-      return value;
-    };
-    for await (const { value } of readPages(pager, read, { count: () => all.size }))
-      for (const row of rows(value, language)) all.set(row.id, row);
-    return [...all.values()];
   }
 }

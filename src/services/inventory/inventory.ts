@@ -9,11 +9,12 @@ import { placeKey, type KindId, type Place } from '../../core/target';
 import { droppedFrom } from '../../core/unreadable';
 import { chunk, forEachLimited } from '../../util/async';
 import { Emitter } from '../../util/lifecycle';
-import { AccountFacts, type AccountFactsOptions, type RegionList } from './accountFacts';
+import { AccountFacts, type AccountFactsOptions } from './accountFacts';
 import { KeyOwners, type KeyOwner } from './keyOwners';
 import { Listing, readListing } from './listing';
 import { readNamed } from './lookup';
 import { ReadBy } from './readBy';
+import type { RegionList } from './regionLists';
 
 /** What changed, as narrowly as it is known: everything of an account, a list, or some rows of it. */
 export interface InventoryChange {
@@ -82,7 +83,10 @@ export class Inventory {
     });
   }
 
-  /** The regions of an account, from the cloud; cached until `refresh`. Rejects with `CloudError`. */
+  /**
+   * The regions of an account: the cloud's list, cached until `refresh`, with the profile's own and the typed ones; and
+   * what went wrong where the cloud did not list all. Rejects with `CloudError` where there is none at all.
+   */
   regions(accountId: string, signal?: AbortSignal): Promise<RegionList> {
     return this.facts.regions(accountId, signal);
   }
@@ -90,6 +94,17 @@ export class Inventory {
   /** Regions if they are known already. */
   knownRegions(accountId: string): RegionList | undefined {
     return this.facts.knownRegions(accountId);
+  }
+
+  /** The regions of an account that were typed. */
+  typedRegions(accountId: string): readonly string[] {
+    return this.facts.typedRegions(accountId);
+  }
+
+  /** Keeps exactly these as the typed regions of an account. */
+  async keepRegions(accountId: string, ids: readonly string[]): Promise<void> {
+    await this.facts.keepRegions(accountId, ids);
+    this.changed.fire({ accountId });
   }
 
   /** A region's name in the user's language, as far as it is known; its id otherwise. */

@@ -79,7 +79,8 @@ class Search {
   async account(account: Account): Promise<void> {
     const { inventory, clouds } = this.options;
     try {
-      const { regions } = await inventory.regions(account.id, this.signal);
+      const { regions, problem } = await inventory.regions(account.id, this.signal);
+      if (problem !== undefined) this.miss({ account, region: undefined, kind: undefined }, problem);
       const places = regions.flatMap(({ id: region }) =>
         clouds.provider(account.provider).kinds.map((kind) => ({
           place: { provider: account.provider, accountId: account.id, region },

@@ -9,6 +9,7 @@ export interface RegionsState {
   readonly regions: readonly Region[] | undefined;
   readonly readAt: Date | undefined;
   readonly reading: boolean;
+  /** Why there are none, or not all of them. */
   readonly error: CloudError | undefined;
 }
 
@@ -27,7 +28,8 @@ export class AccountRegions {
   peek(accountId: string): RegionsState {
     const known = this.inventory.knownRegions(accountId);
     if (known === undefined) return this.states.get(accountId) ?? unknown;
-    return { ...known, reading: false, error: undefined };
+    const { regions, readAt, problem } = known;
+    return { regions, readAt, reading: false, error: problem };
   }
 
   /** Starts reading what was never read. The promise never rejects; it tells whether there is news to show. */
@@ -45,7 +47,7 @@ export class AccountRegions {
       return true;
     };
     return this.inventory.regions(accountId).then(
-      (list) => settle(list),
+      ({ regions, readAt, problem }) => settle({ regions, readAt, error: problem }),
       (error: unknown) => settle({ error: asFailure(error) }),
     );
   }

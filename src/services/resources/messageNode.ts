@@ -20,7 +20,7 @@ export const messageType: NodeType<MessageNode> = {
 function messageRow(node: MessageNode, context: RowContext): Row {
   const { model } = context;
   const base = { id: nodeId(node), expand: 'none', abilities: [] } as const;
-  const { about, parent } = node;
+  const { about } = node;
   if (typeof about !== 'string') {
     const label = l10n.t('Accounts from {0} are not shown', visibleText(about.where));
     return {
@@ -89,7 +89,7 @@ function messageRow(node: MessageNode, context: RowContext): Row {
         click: 'showRegions',
       };
     case 'failed':
-      return failedRow(node, parent === undefined ? undefined : model.failure(parent));
+      return failedRow(node, model);
     default: {
       const never: never = about;
       return never;
@@ -127,15 +127,20 @@ function emptyWords({ parent }: MessageNode, model: TreeModel): string {
  * What to do is the label, what happened stands behind it. Where something other than the cloud answered, or the cloud
  * is down, the advice is the same for all and what happened tells more. All of it is in the tooltip.
  */
-function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): Row {
+function failedRow(node: MessageNode, model: TreeModel): Row {
+  const { parent } = node;
+  const error = parent === undefined ? undefined : model.failure(parent);
+  const isAccount = parent?.type === 'account';
+  const areSomeKnown = isAccount && (model.regionsOf(parent.accountId).regions ?? []).length > 0;
   const happened = visibleText(error?.message ?? '');
   const advice = error?.advice === undefined ? undefined : visibleText(error.advice);
   const isOddAnswer = error?.reason === 'unexpectedAnswer' || error?.reason === 'server';
-  const label = advice === undefined || isOddAnswer ? happened : advice;
+  const remedy = advice === undefined || isOddAnswer ? happened : advice;
+  const label = areSomeKnown ? l10n.t('Not all regions could be listed. {0}', remedy) : remedy;
   return {
     id: nodeId(node),
     label,
-    description: [error?.code, label === happened ? advice : happened]
+    description: [error?.code, remedy === happened ? advice : happened]
       .filter((part) => part !== undefined)
       .map(visibleText)
       .join(' · '),
@@ -146,6 +151,7 @@ function failedRow(node: MessageNode, error: ReturnType<TreeModel['failure']>): 
     words: ['message', 'failed'],
     abilities: [
       'retry',
+      ...(isAccount ? (['choose'] as const) : []),
       ...(error?.exchangeId === undefined ? [] : (['response'] as const)),
       ...(error?.permission === undefined ? [] : (['policy'] as const)),
     ],

@@ -283,6 +283,7 @@ export const fakeProvider: Provider = {
     rows: (value) =>
       (value as z.output<typeof listRegions.response>).Regions.map((id) => ({ id, name: `Region ${id}` })),
     pager: onePage,
+    nameOf: (id) => `Region ${id}`,
   },
   identity: {
     operation: whoAmI,

@@ -12,6 +12,7 @@ import {
   type ParsedFile,
   type Profile,
 } from '../../../core/profileFile';
+import { isRegionId } from '../../../core/regionNames';
 import type { RoleRequest } from '../../../core/roles';
 import { count, text } from '../../../core/tolerant';
 import { readAlibabaKeys, temporary } from './metadata';
@@ -99,7 +100,9 @@ class Reader {
 
   profile(name: string, profile: CliProfile): Profile {
     const hosts = present({ Ecs: addressOf(profile.endpoint), Sts: stsAddress(profile) });
-    return { name, keys: this.keys(profile, [name]), hosts, vpc: vpcRegion(profile) };
+    const own = profile.region_id ?? '';
+    const region = isRegionId(own) ? own : undefined;
+    return { name, keys: this.keys(profile, [name]), hosts, vpc: vpcRegion(profile), region };
   }
 
   /** `path` holds the profiles on the way here: a role may build on another profile, but not on itself. */
@@ -319,18 +322,13 @@ function stsAddress(profile: CliProfile): string | undefined {
   const region = profile.sts_region?.trim();
   const vpc = vpcRegion(profile);
   if (own !== undefined) return own;
-  if (region !== undefined && isRegion(region)) return `https://sts.${region}.aliyuncs.com`;
+  if (region !== undefined && isRegionId(region)) return `https://sts.${region}.aliyuncs.com`;
   return vpc === undefined ? undefined : `https://sts-vpc.${vpc}.aliyuncs.com`;
 }
 
 function vpcRegion(profile: CliProfile): string | undefined {
   const region = profile.region_id?.trim();
-  return profile.endpoint_type?.toLowerCase() === 'vpc' && region !== undefined && isRegion(region)
+  return profile.endpoint_type?.toLowerCase() === 'vpc' && region !== undefined && isRegionId(region)
     ? region
     : undefined;
-}
-
-/** It becomes part of a host name. */
-function isRegion(region: string): boolean {
-  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(region);
 }

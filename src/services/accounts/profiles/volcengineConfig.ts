@@ -12,6 +12,7 @@ import {
   type ParsedFile,
   type Profile,
 } from '../../../core/profileFile';
+import { isRegionId } from '../../../core/regionNames';
 import type { RoleRequest } from '../../../core/roles';
 import { count, text } from '../../../core/tolerant';
 import { sha1 } from '../../../util/hash';
@@ -58,7 +59,12 @@ export function parseVolcengineConfig(content: string, options: VolcengineOption
     const profile = read && trimmed(read);
     if (profile === undefined) strange++;
     else
-      profiles.push({ name, keys: keysFor(profile, sessions, options), hosts: present({ ecs: ecsAddress(profile) }) });
+      profiles.push({
+        name,
+        keys: keysFor(profile, sessions, options),
+        hosts: present({ ecs: ecsAddress(profile) }),
+        region: regionOf(profile),
+      });
   }
   const problem = l10n.t('{0} profiles have an unknown form. They are not shown.', strange);
   return { profiles, problems: strange === 0 ? [] : [problem] };
@@ -190,7 +196,7 @@ function ssoFromCache(
     read: (content) => {
       const cached = ssoTokenSchema.safeParse(content).data;
       const end = cached?.expires_at === undefined ? undefined : Date.parse(cached.expires_at);
-      if (!cached?.access_token || (end !== undefined && !(end > options.now().getTime())) || !isRegion(region))
+      if (!cached?.access_token || (end !== undefined && !(end > options.now().getTime())) || !isRegionId(region))
         return login;
       return ssoRequest({ token: cached.access_token, account, roleName, region, advice: login.advice });
     },
@@ -277,12 +283,7 @@ function ecsAddress(profile: CliProfile): string | undefined {
 
 function regionOf(profile: CliProfile): string | undefined {
   const region = profile.region?.trim();
-  return region !== undefined && isRegion(region) ? region : undefined;
-}
-
-/** It becomes part of a host name, and of what is signed. */
-function isRegion(region: string): boolean {
-  return /^[a-z0-9][a-z0-9-]{0,62}$/.test(region);
+  return region !== undefined && isRegionId(region) ? region : undefined;
 }
 
 /** JSON as Go writes it: the names of the tool's cache files are hashes of it. */

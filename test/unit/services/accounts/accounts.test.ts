@@ -94,6 +94,11 @@ describe('environment variables', () => {
   });
 
   test('the endpoint setting replaces the address; an unusable one stops every call', async () => {
+    const inShanghai = { ...ali, ...volc, ALIBABA_CLOUD_REGION_ID: ' cn-shanghai', VOLCENGINE_REGION: 'evil.example/' };
+    const regions = createEnvAccounts(inShanghai, vendorsAddress)
+      .list()
+      .map(({ region }) => region);
+    assert.deepEqual(regions, ['cn-shanghai', undefined]);
     assert.equal(createEnvAccounts(ali, privateAddress).list()[0]?.endpoint, 'https://private');
     const [account] = createEnvAccounts(ali, unusable).list();
     await assert.rejects(account?.credentials() ?? Promise.resolve(), (e) => {

@@ -814,6 +814,27 @@ describe('where calls go', () => {
   });
 });
 
+describe('the region of a profile', () => {
+  for (const [region, expected] of [
+    ['cn-shanghai', 'cn-shanghai'],
+    [' cn-shanghai ', 'cn-shanghai'],
+    ['', undefined],
+    ['evil.example/#', undefined],
+  ] as const) {
+    it(`"${region}" is ${expected ?? 'none'}`, async (t) => {
+      const home = await ProfileHome.create(t);
+      await home.aliyun({ name: 'mine', ...ak, region_id: region });
+      await home.volcengine({ mine: { 'access-key': 'k', 'secret-key': secret, region } });
+      await home.open();
+      const ids = ['profile:alibabaCloud:cli:mine', 'profile:volcengine:cli:mine'];
+      assert.deepEqual(
+        ids.map((id) => home.account(id).region),
+        [expected, expected],
+      );
+    });
+  }
+});
+
 describe('all profiles together', () => {
   it('stand side by side, none is current, and the same name may come twice', async (t) => {
     const home = await ProfileHome.create(t);

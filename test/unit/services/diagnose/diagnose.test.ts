@@ -147,6 +147,15 @@ describe('Diagnose Connection', () => {
     assert.match(report(diagnosis), /1 problems were found/);
   });
 
+  it('looks at the region of the profile where regions may not be listed', async (t) => {
+    const { run, account, sandbox } = await setUp(t);
+    sandbox.setFaults([{ kind: 'deny', action: 'DescribeRegions' }]);
+    const diagnosis = await run(account('alibabaCloud', { region: 'cn-shanghai' }));
+    assert.equal(diagnosis.region, 'cn-shanghai');
+    const seen = states(diagnosis, 'permissions');
+    assert.ok(seen.includes('bad ecs:DescribeRegions') && seen.includes('good ecs:DescribeInstances'), seen.join());
+  });
+
   it('says why there are no keys, and asks nothing then', async (t) => {
     const { run, account, sandbox } = await setUp(t);
     const none = new CloudError('The profile has no "x".', {
