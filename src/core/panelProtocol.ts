@@ -15,7 +15,9 @@ export type PanelRequest =
 
 /** From the view to the extension. */
 export type ToHost =
-  { readonly type: 'ready' } | { readonly type: 'request'; readonly id: number; readonly request: PanelRequest };
+  | { readonly type: 'ready' }
+  /** `key` is that of the view whose button was pressed. */
+  | { readonly type: 'request'; readonly id: number; readonly key: string; readonly request: PanelRequest };
 
 /** From the extension to the view. */
 export type ToPanel =
@@ -32,7 +34,7 @@ const request = z.discriminatedUnion('name', [
 
 const toHost = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
-  z.strictObject({ type: z.literal('request'), id: z.int().check(z.nonnegative()), request }),
+  z.strictObject({ type: z.literal('request'), id: z.int().check(z.nonnegative()), key: z.string(), request }),
 ]);
 
 /** The message if it is one of ours; undefined for anything else. */

@@ -34,7 +34,7 @@ function start(api: WebviewApi, details: HTMLElement, said: HTMLElement): void {
   const ask = async (request: PanelRequest, from: HTMLElement): Promise<void> => {
     from.setAttribute('aria-busy', 'true');
     try {
-      await requests.send(request);
+      await requests.send(request, view?.key ?? '');
       said.textContent = request.name === 'copy' ? (view?.words.copied ?? '') : '';
     } catch (error) {
       said.textContent = error instanceof Error ? error.message : String(error);

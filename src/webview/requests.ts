@@ -15,8 +15,8 @@ export class Requests {
     private readonly timedOut: () => string,
   ) {}
 
-  /** Rejects with the extension's words, or ours when it stays silent. */
-  async send(request: PanelRequest): Promise<void> {
+  /** `key` is that of the view that asks. Rejects with the extension's words, or ours when it stays silent. */
+  async send(request: PanelRequest, key: string): Promise<void> {
     const id = ++this.last;
     const answer = await new Promise<Answer>((resolve) => {
       const timer = setTimeout(
@@ -27,7 +27,7 @@ export class Requests {
         clearTimeout(timer);
         resolve(said);
       });
-      this.post({ type: 'request', id, request });
+      this.post({ type: 'request', id, key, request });
     });
     if (!answer.ok) throw new Error(answer.error);
   }

@@ -77,7 +77,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await quickInput.choose('Disconnected');
     await resources.waitForDescription(hosts, /^\d+ of 24$/);
     const rows = (await resources.rows()).filter((row) => row.level === 4);
-    assert.ok(rows.length > 0 && rows.every((row) => row.description.startsWith('Disconnected')));
+    assert.ok(rows.length > 0 && rows.every((row) => row.description.endsWith('Disconnected')));
     await workbench.runCommand('Cloud Assistant: Clear Filter');
     await resources.waitForDescription(hosts, '24');
   },
@@ -113,7 +113,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const { workbench, resources } = stage;
     await resources.expand(activations);
     const used = (await resources.rows()).find(
-      (row) => row.level === 4 && /^(Usable|Used up).*\b5 of/.test(row.description),
+      (row) => row.level === 4 && /\b5 of.*(Usable|Used up)/.test(row.description),
     );
     const name = used?.label ?? (await below(stage, activations))[0] ?? '';
     await resources.chooseFromMenu([...activations, name], 'Show Registered Instances');

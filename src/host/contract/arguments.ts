@@ -49,7 +49,7 @@ const row = z.discriminatedUnion('type', [
   group,
   z.object({ type: z.literal('more'), place, kind, group: z.optional(group) }),
   z.object({ type: z.literal('message'), parent: z.optional(z.discriminatedUnion('type', [account, kindRow])) }),
-  z.object({ type: z.literal('response'), exchangeId: text }),
+  z.object({ type: z.literal('response'), exchangeId: text, record: z.optional(text) }),
   z.object({ type: z.literal('run'), run: text }),
   z.object({ type: z.literal('runTarget'), run: text, accountId: text, region: text, kind, id: text }),
   z.object({ type: z.literal('older'), of: z.enum(['timeline', 'reads', 'problems']) }),

@@ -31,6 +31,7 @@ export const commands = {
   reviewPlan: 'cloudAssistant.reviewPlan',
   runPlan: 'cloudAssistant.runPlan',
   showDetails: 'cloudAssistant.showDetails',
+  previewDetails: 'cloudAssistant.previewDetails',
   openResponse: 'cloudAssistant.openResponse',
   refresh: 'cloudAssistant.refresh',
   refreshAll: 'cloudAssistant.refreshAll',
@@ -71,6 +72,7 @@ export type CommandName = keyof typeof commands;
 
 /** Commands that make no sense without a row, or that are the same as another: hidden from the palette. */
 export const itemOnly: readonly CommandName[] = [
+  'previewDetails',
   'refreshAll',
   'retry',
   'loadMore',

@@ -15,6 +15,12 @@ export function rowsOf(args: readonly unknown[], { treeView }: { readonly treeVi
   return selected.from === 'rows' ? selected.selected : [];
 }
 
+/** The one row that a command for a single row is about, whatever else is selected; none from the palette. */
+export function clickedOf(args: readonly unknown[], deps: { readonly treeView: Selection }): Row | undefined {
+  const read = readArguments(args);
+  return read.from === 'rows' && read.clicked !== undefined ? read.clicked : rowsOf(args, deps)[0];
+}
+
 /**
  * The rows a command is about: the clicked row alone when it is outside the selection, else the whole selection.
  * What is selected elsewhere never stands in for what was clicked.

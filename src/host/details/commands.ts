@@ -3,30 +3,39 @@ import type { Target } from '../../core/target';
 import type { Row } from '../contract/arguments';
 import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
-import { rowsOf, type Selection } from '../contract/selection';
+import { clickedOf, type Selection } from '../contract/selection';
 import { pickTargets, type PickTargetsDeps } from '../resources/pickTargets';
 import type { DetailsPanels } from './panel';
 
 export interface DetailsDeps extends PickTargetsDeps {
-  readonly details: Pick<DetailsPanels, 'show'>;
+  readonly details: Pick<DetailsPanels, 'show' | 'preview'>;
   readonly treeView: Selection;
 }
 
-export function detailsCommands(deps: DetailsDeps): CommandTable<'showDetails'> {
-  return { showDetails: (args) => showDetails(args, deps) };
+export function detailsCommands(deps: DetailsDeps): CommandTable<'showDetails' | 'previewDetails'> {
+  return {
+    showDetails: (args) => showDetails(args, deps),
+    previewDetails: (args) => previewDetails(args, deps),
+  };
 }
 
-/** Opens the details of one resource. */
+/** Opens the details of one resource in a tab of their own. */
 async function showDetails(args: readonly unknown[], deps: DetailsDeps): Promise<void> {
-  const [target] = resourcesOf(rowsOf(args, deps)) ?? (await askForOne(deps)) ?? [];
+  const row = clickedOf(args, deps);
+  const [target] = row === undefined ? ((await askForOne(deps)) ?? []) : [targetOf(row)];
   if (target !== undefined) deps.details.show(target);
 }
 
-function resourcesOf(rows: readonly Row[]): readonly Target[] | undefined {
-  if (rows.length === 0) return undefined;
-  const targets = rows.flatMap((row) => (row.type === 'resource' ? [row.target] : []));
-  if (targets.length === 0) throw new UserError(l10n.t('This row is no resource.'));
-  return targets;
+/** Shows the details of one resource in the tab that the next one takes, and leaves the focus where it is. */
+function previewDetails(args: readonly unknown[], deps: DetailsDeps): Promise<void> {
+  const row = clickedOf(args, deps);
+  if (row !== undefined) deps.details.preview(targetOf(row));
+  return Promise.resolve();
+}
+
+function targetOf(row: Row): Target {
+  if (row.type !== 'resource') throw new UserError(l10n.t('This row is no resource.'));
+  return row.target;
 }
 
 function askForOne(deps: DetailsDeps): Promise<readonly Target[] | undefined> {

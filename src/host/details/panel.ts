@@ -28,29 +28,59 @@ export interface DetailsPanelsDeps extends DetailsModelOptions {
 
 /** The details views, one for each resource. */
 export interface DetailsPanels extends WebviewPanelSerializer, Disposable {
-  /** Opens the details of a resource, or brings them to the front. Throws `TypeError` for a kind no cloud has. */
+  /** Opens the details of a resource in a tab of their own, or brings them to the front. Throws `TypeError` for a kind no cloud has. */
   show(target: Target): void;
+  /** The same in the one tab that is taken by whatever is looked at next; the focus stays where it is. */
+  preview(target: Target): void;
 }
 
 export function createDetailsPanels(deps: DetailsPanelsDeps): DetailsPanels {
   const open = new Map<string, { readonly panel: WebviewPanel; readonly store: Disposable }>();
+  let passing: { readonly panel: WebviewPanel; readonly key: string } | undefined;
   const attach = (panel: WebviewPanel, target: Target): void => {
     const store = attachModel(panel, target, deps);
     const key = targetKey(target);
     open.set(key, { panel, store });
-    panel.onDidDispose(() => {
-      store.dispose();
-      if (open.get(key)?.panel === panel) open.delete(key);
-    });
+    store.add(
+      panel.onDidDispose(() => {
+        store.dispose();
+        if (open.get(key)?.panel === panel) open.delete(key);
+        if (passing?.panel === panel) passing = undefined;
+      }),
+    );
+  };
+  const create = (target: Target, preserveFocus: boolean): WebviewPanel => {
+    const kind = deps.clouds.kind(target.provider, target.kind);
+    if (kind === undefined) throw new TypeError(`${target.provider} has no ${target.kind}.`);
+    const options = { ...webviewOptions(deps), enableFindWidget: true };
+    const place = { viewColumn: ViewColumn.Active, preserveFocus };
+    const panel = window.createWebviewPanel(panelType, target.id, place, options);
+    attach(panel, target);
+    return panel;
   };
   return {
     show: (target) => {
-      const known = open.get(targetKey(target));
-      if (known !== undefined) return known.panel.reveal();
-      const kind = deps.clouds.kind(target.provider, target.kind);
-      if (kind === undefined) throw new TypeError(`${target.provider} has no ${target.kind}.`);
-      const options = { ...webviewOptions(deps), enableFindWidget: true };
-      attach(window.createWebviewPanel(panelType, target.id, ViewColumn.Active, options), target);
+      const key = targetKey(target);
+      const known = open.get(key);
+      // What was looked at in passing is kept from now on.
+      if (passing?.key === key) passing = undefined;
+      if (known === undefined) create(target, false);
+      else known.panel.reveal();
+    },
+    preview: (target) => {
+      const key = targetKey(target);
+      const known = open.get(key);
+      if (known !== undefined) return known.panel.reveal(undefined, true);
+      if (passing === undefined) {
+        passing = { panel: create(target, true), key };
+        return;
+      }
+      const { panel } = passing;
+      open.get(passing.key)?.store.dispose();
+      open.delete(passing.key);
+      passing = { panel, key };
+      attach(panel, target);
+      panel.reveal(undefined, true);
     },
     deserializeWebviewPanel: (panel, state) => {
       const target = targetIn(state);
@@ -91,7 +121,7 @@ function targetIn(state: unknown): Target | undefined {
   return typeof key === 'string' ? parseTargetKey(key) : undefined;
 }
 
-function attachModel(panel: WebviewPanel, target: Target, deps: DetailsPanelsDeps): Disposable {
+function attachModel(panel: WebviewPanel, target: Target, deps: DetailsPanelsDeps): DisposableStore {
   const store = new DisposableStore();
   const model = store.add(new DetailsModel(target, deps));
   const post = (message: ToPanel): void => void panel.webview.postMessage(message);
@@ -106,7 +136,8 @@ function attachModel(panel: WebviewPanel, target: Target, deps: DetailsPanelsDep
       const message = parseToHost(raw);
       if (message === undefined) return;
       if (message.type === 'ready') show();
-      else void answer(message.id, message.request, model, post);
+      // A press in a page that showed another resource, when this one took its place, is about neither.
+      else if (message.key === targetKey(target)) void answer(message.id, message.request, model, post);
     }),
   );
   panel.iconPath = iconOf(deps);
@@ -139,7 +170,7 @@ async function carryOut(request: PanelRequest, model: DetailsModel): Promise<voi
     case 'openResponse': {
       const exchangeId = await model.response();
       if (exchangeId === undefined) throw new Error(l10n.t('There is no answer that shows this resource.'));
-      await execute('openResponse', { type: 'response', exchangeId });
+      await execute('openResponse', { type: 'response', exchangeId, record: target.id });
       return;
     }
     case 'destroy': {

@@ -5,7 +5,7 @@ import { formatTime } from '../../util/format';
 import type { Row } from '../contract/arguments';
 import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
-import { rowsOf, type Selection } from '../contract/selection';
+import { clickedOf, type Selection } from '../contract/selection';
 import { pickOne } from '../ui/steps';
 import type { ResponseDocuments } from './responseDocuments';
 
@@ -29,9 +29,17 @@ export function exchangesCommands(deps: ExchangesDeps): CommandTable<'openRespon
 
 /** Opens the answer a row was read from, or one of this session's answers. */
 async function openResponse(args: readonly unknown[], deps: ExchangesDeps): Promise<void> {
-  const [row] = rowsOf(args, deps);
+  const row = clickedOf(args, deps);
   const exchange = row === undefined ? await askForResponse(deps) : exchangeOfRow(row, deps);
-  if (exchange !== undefined) await deps.responseDocuments.open(exchange, { preview: row !== undefined });
+  const shown = { preview: row !== undefined, record: row && recordOf(row) };
+  if (exchange !== undefined) await deps.responseDocuments.open(exchange, shown);
+}
+
+/** The id of the record that a row shows; undefined for a row that shows no single one. */
+function recordOf(row: Row): string | undefined {
+  if (row.type === 'resource') return row.target.id;
+  if (row.type === 'runTarget') return row.id;
+  return row.type === 'response' ? row.record : undefined;
 }
 
 /** The kept answer that a row was read from. Throws `UserError` when there is none. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Exchange } from '../../core/exchange';
 import type { Responses } from '../../services/exchanges/exchangeLog';
+import { recordRange, type TextRange } from '../../services/exchanges/recordRange';
 import { schemes } from '../contract/contributions';
 import type { TextFile, TextSource } from '../ui/textFiles';
 
@@ -14,9 +15,17 @@ export class ResponseDocuments implements TextSource, vscode.Disposable {
 
   constructor(private readonly responses: Responses) {}
 
-  /** Opens a tab; `preview` lets the next one take its place, as a single click in a list does. */
-  async open(exchange: Exchange, options: { readonly preview: boolean }): Promise<void> {
-    await vscode.window.showTextDocument(addressOf(exchange), { preview: options.preview });
+  /**
+   * Opens a tab; `preview` lets the next one take its place, as a single click in a list does. `record` is the id of
+   * what is to be seen and selected in it.
+   */
+  async open(
+    exchange: Exchange,
+    options: { readonly preview: boolean; readonly record?: string | undefined },
+  ): Promise<void> {
+    const { preview, record } = options;
+    const editor = await vscode.window.showTextDocument(addressOf(exchange), { preview });
+    if (record !== undefined) select(editor, recordRange(editor.document.getText(), exchange.language, record));
   }
 
   read(uri: vscode.Uri): TextFile {
@@ -31,6 +40,14 @@ export class ResponseDocuments implements TextSource, vscode.Disposable {
   dispose(): void {
     this.changed.dispose();
   }
+}
+
+/** Selects from the end, so that the beginning stays in sight however long it is. */
+function select(editor: vscode.TextEditor, range: TextRange | undefined): void {
+  if (range === undefined) return;
+  const at = (offset: number): vscode.Position => editor.document.positionAt(offset);
+  editor.selection = new vscode.Selection(at(range.end), at(range.start));
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
 }
 
 /** `/<exchange>/DeregisterManagedInstance mi-….json`: unique by the exchange, titled for people. */

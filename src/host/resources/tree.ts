@@ -8,8 +8,6 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import type { Account } from '../../core/account';
-import type { Responses } from '../../services/exchanges/exchangeLog';
-import { responseOf } from '../../services/exchanges/latestFor';
 import type { Node } from '../../services/resources/nodes';
 import { rowOf, tooltipOf } from '../../services/resources/nodeTypes';
 import { RedrawPace } from '../../services/resources/redrawPace';
@@ -27,7 +25,6 @@ import { SeenRows } from './seenRows';
 
 export interface ResourcesTreeDeps extends TreeModelOptions {
   readonly clock: Clock;
-  readonly responses: Responses;
   /** Whether an account can be renamed and removed here: those added by hand can. */
   readonly canEdit: (account: Account) => boolean;
 }
@@ -71,7 +68,7 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
     refresh: (node) => model.refresh(node),
     loadMore: (node) => (node?.type === 'more' || node?.type === 'kind' ? model.showMore(node) : Promise.resolve()),
     loadAll: (node) => (node?.type === 'more' || node?.type === 'kind' ? model.showAll(node) : Promise.resolve()),
-    exchangeOf: (node) => exchangeOf(node, deps, model),
+    exchangeOf: (node) => exchangeOf(node, model),
     dispose: () => store.dispose(),
   };
 }
@@ -114,10 +111,10 @@ async function withTooltip(
   }
 }
 
-function exchangeOf(node: Node, deps: ResourcesTreeDeps, model: TreeModel): string | undefined {
+function exchangeOf(node: Node, model: TreeModel): string | undefined {
   switch (node.type) {
     case 'resource':
-      return responseOf(node.target, deps);
+      return model.exchangeOf(node);
     case 'kind':
     case 'more':
       return model.lists.of(node).listing?.exchangeId;

@@ -12,7 +12,6 @@ import { Emitter, type Disposable } from '../../util/lifecycle';
 import type { Accounts, Clouds } from '../accounts/ports';
 import type { BusyTargets } from '../actions/busyTargets';
 import type { Responses } from '../exchanges/exchangeLog';
-import { responseOf } from '../exchanges/latestFor';
 import type { Inventory, InventoryChange } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
 import type { Wording } from '../views/fieldText';
@@ -22,7 +21,7 @@ export interface DetailsModelOptions extends Wording {
   readonly inventory: Inventory;
   readonly accounts: Accounts;
   readonly clouds: Clouds;
-  readonly responses: Responses;
+  readonly responses: Pick<Responses, 'get'>;
   readonly busy: Pick<BusyTargets, 'doing' | 'onDidChange'>;
   readonly clock: Clock;
 }
@@ -98,15 +97,20 @@ export class DetailsModel implements Disposable {
 
   /** The answer that shows the resource; read anew when none is kept. Undefined when there is none to be had. */
   async response(): Promise<string | undefined> {
-    const known = responseOf(this.target, this.options);
+    const known = this.keptResponse();
     if (known !== undefined || this.gone) return known ?? this.error?.exchangeId;
     await this.refresh();
-    return responseOf(this.target, this.options) ?? this.error?.exchangeId;
+    return this.keptResponse() ?? this.error?.exchangeId;
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
+  }
+
+  private keptResponse(): string | undefined {
+    const id = this.item && this.options.inventory.exchangeOf(this.item);
+    return id === undefined ? undefined : this.options.responses.get(id)?.id;
   }
 
   private account(): Account | undefined {

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { ReadResult } from '../../client/cloudClient';
 import { markOf, type Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
-import type { Kind, ListFilter } from '../../core/kind';
+import type { Kind, ListFilter, ListSource } from '../../core/kind';
+import type { Operation } from '../../core/operation';
 import type { Pager } from '../../core/pager';
 import type { Identity } from '../../core/provider';
 import { placeKey, type KindId, type Place } from '../../core/target';
@@ -50,6 +52,13 @@ export interface LookupOptions {
   readonly isReviewed?: boolean;
 }
 
+/** What differs from one reading of a list's operation to the next. */
+interface ReadCall {
+  readonly params: Record<string, unknown>;
+  readonly subject?: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** The key of a list that is not narrowed. */
 const whole = '';
 
@@ -63,6 +72,7 @@ export class Inventory {
   private readonly changed = new Emitter<InventoryChange>();
   readonly onDidChange = this.changed.event;
 
+  private readonly exchanges = new WeakMap<Item, string>();
   private readonly facts: AccountFacts;
 
   private readonly owners: KeyOwners;
@@ -193,17 +203,12 @@ export class Inventory {
     params: Readonly<Record<string, unknown>>,
     signal?: AbortSignal,
   ): Promise<Found> {
-    const { account, provider } = this.facts.resolve(place.accountId);
+    const asked = this.facts.resolve(place.accountId);
     const { list, identify } = this.kindOf(place, kindId);
+    const { account } = asked;
     const epoch = this.facts.epoch(account.id);
-    const { value, signer } = await this.options.client.read({
-      provider,
-      account,
-      region: place.region,
-      operation: list.operation,
-      params: { ...params, ...list.pager.first },
-      signal,
-    });
+    const call = { params: { ...params, ...list.pager.first }, signal };
+    const { value, signer } = await this.ask(asked, place, list, call);
     const items = list.items(value);
     const found = new Map(items.map((item) => [identify(item), item]));
     this.readBy.note(listKey(place, kindId), found.keys(), await this.admit(account, signer, epoch));
@@ -233,16 +238,10 @@ export class Inventory {
     const by = new Set<KeyOwner>();
     await forEachLimited(chunk(ids, kind.lookup.idsPerCall), 4, async (some) => {
       let signer = '';
+      const subject = some.length === 1 ? some[0] : undefined;
       const read = async (params: Record<string, unknown>) => {
-        const result = await this.options.client.read({
-          provider: known.provider,
-          account,
-          region: place.region,
-          operation: kind.list.operation,
-          params,
-          subject: some.length === 1 ? some[0] : undefined,
-          signal: options.signal,
-        });
+        const call = { params, subject, signal: options.signal };
+        const result = await this.ask({ ...known, account }, place, kind.list, call);
         ({ signer } = result);
         return result;
       };
@@ -286,6 +285,11 @@ export class Inventory {
     for (const listing of this.listings.get(listKey(place, kind))?.values() ?? [])
       if (listing.items.has(id) && (latest === undefined || ageOf(listing) >= ageOf(latest))) latest = listing;
     return latest;
+  }
+
+  /** The answer that a record came with. */
+  exchangeOf(item: Item): string | undefined {
+    return this.exchanges.get(item);
   }
 
   /** Takes rows away that are known to be gone. */
@@ -404,7 +408,8 @@ export class Inventory {
     listing: Listing,
     how: { readonly wanted: number; readonly more: boolean },
   ): void {
-    const { account, provider } = this.facts.resolve(place.accountId);
+    const asked = this.facts.resolve(place.accountId);
+    const { account } = asked;
     const kind = this.kindOf(place, kindId);
     let epoch = this.facts.epoch(account.id);
     listing.origin = { place, kind: kindId };
@@ -413,17 +418,10 @@ export class Inventory {
       identify: kind.identify,
       ...how,
       clock: this.options.clock,
-      unsupportedCodes: provider.unsupportedRegionCodes,
+      unsupportedCodes: asked.provider.unsupportedRegionCodes,
       onDidChange: () => this.changed.fire({ place, kind: kindId }),
       call: async (params, signal) => {
-        const result = await this.options.client.read({
-          provider,
-          account,
-          region: place.region,
-          operation: kind.list.operation,
-          params,
-          signal,
-        });
+        const result = await this.ask(asked, place, kind.list, { params, signal });
         const owner = this.admit(account, result.signer, epoch, listing);
         listing.readBy = owner instanceof Promise ? await owner : owner;
         // Rows of two owners never stand in one list.
@@ -432,6 +430,18 @@ export class Inventory {
         return result;
       },
     });
+  }
+
+  /** Asks the cloud and notes with each record which answer it came with. */
+  private async ask(
+    { account, provider }: ReturnType<AccountFacts['resolve']>,
+    { region }: Place,
+    { operation, items }: ListSource,
+    call: ReadCall,
+  ): Promise<ReadResult<Operation>> {
+    const answer = await this.options.client.read({ provider, account, region, operation, ...call });
+    for (const item of items(answer.value)) this.exchanges.set(item, answer.exchange.id);
+    return answer;
   }
 
   private update(place: Place, kind: KindId, ids: readonly string[], found: ReadonlyMap<string, Item>): void {

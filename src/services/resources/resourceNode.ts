@@ -52,15 +52,17 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   const doing = context.busy.doing(target);
   const busy = doing !== undefined;
   const name = visibleText(kind.name(item));
-  const words = [...(busy ? [`${doing}…`] : []), state.label()].map(visibleText);
+  const doingWords = busy ? [visibleText(`${doing}…`)] : [];
+  const stateWords = visibleText(state.label());
   const facts = kind.summary(item, now).map(visibleText);
   return {
     ...base,
     label: name,
-    description: [...words, ...facts].join(' · '),
+    // The icon says the state already, and a narrow view cuts what stands last.
+    description: [...doingWords, ...facts, stateWords].join(' · '),
     icon: busy ? 'loading~spin' : state.icon,
     tone: busy ? undefined : state.tone,
-    spoken: [kind.one(), name, ...words, ...facts].join(', '),
+    spoken: [kind.one(), name, ...doingWords, stateWords, ...facts].join(', '),
     words: ['resource', target.provider, target.kind, state.token, ...(busy ? ['busy'] : [])],
     abilities: [
       'details',
@@ -70,6 +72,7 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
       ...(kind.registers === undefined ? [] : ['registered' as const]),
     ],
     actions: busy ? [] : offeredActions({ kind, item, now }, target.accountId, context),
+    click: 'previewDetails',
   };
 }
 

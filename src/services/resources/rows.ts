@@ -41,7 +41,8 @@ export interface Row {
   /** What can be done to the resource now. */
   readonly actions?: readonly ActionId[] | undefined;
   /** The command a click runs, with the row as its argument. */
-  readonly click?: 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | 'openResponse' | undefined;
+  readonly click?:
+    'previewDetails' | 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | 'openResponse' | undefined;
 }
 
 /** What rows are drawn from; the model holds the rows and what stands below them. */

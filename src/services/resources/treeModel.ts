@@ -172,6 +172,12 @@ export class TreeModel implements Disposable {
     return { drawn: Math.min(list.drawn.limit(above), known), known };
   }
 
+  /** The answer that a row's record came with. */
+  exchangeOf(node: ResourceNode): string | undefined {
+    const item = this.lists.ofRow(node).item(node.target.id);
+    return item === undefined ? undefined : this.options.inventory.exchangeOf(item);
+  }
+
   /** Why the rows of an account or a list could not be read; undefined when they could. */
   failure(node: AccountNode | KindNode): CloudError | undefined {
     return this.reads.failure(node);

@@ -50,19 +50,20 @@ describe('a message from the page', () => {
     void it(`${JSON.stringify(message)} is ignored`, () => assert.equal(parseToHost(message), undefined));
   accepts({ type: 'ready' });
   for (const name of ['refresh', 'destroy', 'openResponse'] as const)
-    accepts({ type: 'request', id: 1, request: { name } });
-  accepts({ type: 'request', id: 2, request: { name: 'copy', text: 'x' } });
+    accepts({ type: 'request', id: 1, key: 'k', request: { name } });
+  accepts({ type: 'request', id: 2, key: 'k', request: { name: 'copy', text: 'x' } });
   ignores(undefined);
   ignores('ready');
   ignores({});
   ignores({ type: 'ready', extra: 1 });
-  ignores({ type: 'request', id: -1, request: { name: 'refresh' } });
-  ignores({ type: 'request', id: 1.5, request: { name: 'refresh' } });
-  ignores({ type: 'request', id: 1, request: { name: 'copy' } });
-  ignores({ type: 'request', id: 1, request: { name: 'copy', text: 'x'.repeat(100_001) } });
-  ignores({ type: 'request', id: 1, request: { name: 'runCommand', text: 'x' } });
+  ignores({ type: 'request', id: 1, request: { name: 'refresh' } });
+  ignores({ type: 'request', id: -1, key: 'k', request: { name: 'refresh' } });
+  ignores({ type: 'request', id: 1.5, key: 'k', request: { name: 'refresh' } });
+  ignores({ type: 'request', id: 1, key: 'k', request: { name: 'copy' } });
+  ignores({ type: 'request', id: 1, key: 'k', request: { name: 'copy', text: 'x'.repeat(100_001) } });
+  ignores({ type: 'request', id: 1, key: 'k', request: { name: 'runCommand', text: 'x' } });
   // What is deleted is decided by the panel the message comes from, never by the message.
-  ignores({ type: 'request', id: 1, request: { name: 'destroy', target: 'other' } });
+  ignores({ type: 'request', id: 1, key: 'k', request: { name: 'destroy', target: 'other' } });
 });
 
 describe('what the page asks', () => {
@@ -79,11 +80,11 @@ describe('what the page asks', () => {
 
   it('ends with the answer to it, whatever order answers come in', async () => {
     const { sent, requests } = page();
-    const first = requests.send({ name: 'refresh' });
-    const second = requests.send({ name: 'openResponse' });
+    const first = requests.send({ name: 'refresh' }, 'k');
+    const second = requests.send({ name: 'openResponse' }, 'k');
     assert.deepEqual(sent, [
-      { type: 'request', id: 1, request: { name: 'refresh' } },
-      { type: 'request', id: 2, request: { name: 'openResponse' } },
+      { type: 'request', id: 1, key: 'k', request: { name: 'refresh' } },
+      { type: 'request', id: 2, key: 'k', request: { name: 'openResponse' } },
     ]);
     requests.settle({ type: 'answer', id: 2, ok: false, error: 'None.' });
     requests.settle({ type: 'answer', id: 1, ok: true });
@@ -94,7 +95,7 @@ describe('what the page asks', () => {
   it('ends by itself when no answer comes', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
-      const waiting = page().requests.send({ name: 'refresh' });
+      const waiting = page().requests.send({ name: 'refresh' }, 'k');
       mock.timers.tick(120_000);
       await assert.rejects(waiting, /^Error: No answer\.$/);
     } finally {

@@ -52,6 +52,22 @@ describe('lists', () => {
     assert.deepEqual(names, ['name 0', 'of b', 'elsewhere']);
   });
 
+  test('know of each record which answer it came with', async () => {
+    const { list, inventory } = create(3);
+    const listing = await list();
+    const listed = [...listing.items.values()].map((item) => inventory.exchangeOf(item));
+    // Two rows a page.
+    assert.equal(new Set(listed).size, 2);
+    assert.ok(!listed.includes(undefined));
+    const found = await inventory.lookup(place, kind, ['x0']);
+    const fresh = found.get('x0') ?? assert.fail();
+    assert.ok(!listed.includes(inventory.exchangeOf(fresh)));
+    assert.equal(listing.items.get('x0'), fresh);
+    const hits = await inventory.search(place, kind, { Ids: ['x1'] });
+    assert.ok(inventory.exchangeOf(hits.items.get('x1') ?? assert.fail()));
+    assert.equal(inventory.exchangeOf({ id: 'x0' }), undefined);
+  });
+
   test('a failure is in the list, not thrown, and is not asked again without being told to', async () => {
     const { list, cloud } = create(1);
     cloud.fault('ListThings', { kind: 'error', code: 'Denied', status: 403 });
