@@ -6,6 +6,7 @@ import type { HttpResponse } from '../core/http';
 import { checkKeys } from '../core/keyRules';
 import { dataWithoutSecrets, withoutSecrets } from '../core/knownSecrets';
 import type { Operation } from '../core/operation';
+import { missingPermission } from '../core/permission';
 import type { Provider } from '../core/provider';
 import { withoutKnown } from '../core/redactError';
 import { parseStrict } from '../core/strictParams';
@@ -243,7 +244,7 @@ function explain(request: CallRequest, said: AnswerError, response: HttpResponse
   const known = documentedError(provider, operation, said.code, response.status);
   const reason = known?.reason ?? (response.status >= 500 ? 'server' : 'invalid');
   const mayHaveActed = operation.effect !== 'read' && !isVerdict(request, said.code, response.status, reason);
-  const denied = reason === 'permission' ? (said.permission ?? operation.permission) : undefined;
+  const denied = reason === 'permission' ? missingPermission(said.permission, operation) : undefined;
   return new CloudError(said.message, {
     reason,
     delivery: mayHaveActed ? 'unknown' : 'answered',

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { Identity } from '../../core/provider';
@@ -13,6 +12,7 @@ import type { CommandTable } from '../contract/commandTypes';
 import type { Selection } from '../contract/selection';
 import { saidBy } from '../ui/errorText';
 import { sentences } from '../ui/lists';
+import { notify, showModal } from '../ui/messages';
 import { showProgress } from '../ui/progress';
 import { walk } from '../ui/steps';
 import { resolveAccount } from './resolveAccount';
@@ -48,7 +48,7 @@ async function addAccount(deps: AccountsDeps): Promise<void> {
   const checked = await checkKeys(draft, deps);
   if (checked === undefined) return;
   if (!(await keep(() => deps.stored.add(checked.account, credentialsOf(draft))))) return;
-  void vscode.window.showInformationMessage(addedText(draft.name, checked.identity));
+  void notify('info', addedText(draft.name, checked.identity));
 }
 
 /** Replaces the keys of an account added by hand, after a call has shown that the new ones are right. */
@@ -94,14 +94,14 @@ async function removeAccount(args: readonly unknown[], deps: AccountsDeps): Prom
     cloud,
     levelWords(account.level).label,
   );
-  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, keep, remove);
+  const answer = await showModal('warning', { message, detail }, keep, remove);
   if (answer !== remove) return;
   try {
     await deps.stored.remove(account.id);
   } catch (error) {
     if (!CloudError.is(error)) throw error;
     const said = l10n.t('The account "{0}" was removed. Its keys could not be erased:', oneLine(account.name));
-    void vscode.window.showWarningMessage(sentences(said, error.message, error.advice));
+    void notify('warning', sentences(said, error.message, error.advice));
   }
 }
 
@@ -116,7 +116,7 @@ async function keep(store: () => Promise<void>): Promise<boolean> {
       const again = l10n.t('Try Again');
       const detail = sentences(error.message, error.advice);
       const message = l10n.t('The keys could not be kept.');
-      if ((await vscode.window.showErrorMessage(message, { modal: true, detail }, again)) !== again) return false;
+      if ((await showModal('error', { message, detail }, again)) !== again) return false;
     }
   }
 }
@@ -173,9 +173,9 @@ async function afterFailure(error: CloudError): Promise<'keep' | 'change' | 'aga
       ? l10n.t('The cloud did not accept the keys. They were not kept.')
       : l10n.t('The keys could not be checked. They were not kept.');
   const detail = sentences(saidBy(error), error.advice);
-  const answer = await vscode.window.showErrorMessage(
-    message,
-    { modal: true, detail },
+  const answer = await showModal(
+    'error',
+    { message, detail },
     // The first one is what Enter does.
     ...(proven ? [change, keep] : refused ? [change, again] : [again, change]),
   );

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { Answer, ChoiceInput, FlagInput, Subject, TextInput } from '../../core/input';
 import type { Target } from '../../core/target';
 import { remediesOf, type Plan, type Remedy } from '../../services/actions/plan';
 import type { CloudName } from '../../services/actions/planText';
-import type { Instead, Prompter, Question, TypedConfirmation } from '../../services/actions/ports';
-import { nameAndId, oneLine } from '../../util/plainText';
-import { inPrompt } from '../ui/plainText';
+import type { Instead, Prompter, Question } from '../../services/actions/ports';
+import { nameAndId } from '../../util/plainText';
+import { enterExactly } from '../ui/enterExactly';
+import { showModal } from '../ui/messages';
 import { showProgress } from '../ui/progress';
+import { enterText, pickOne } from '../ui/steps';
 import { confirmText, nothingToDoText } from './confirmText';
 
 const namesShown = 10;
@@ -27,13 +28,12 @@ export function createPrompter({ cloudName }: PrompterOptions): Prompter {
       // VS Code makes the first button the default one, so that Enter opens the plan and deletes nothing.
       const others = remediesOf(plan).slice(0, 1);
       const labels = others.map(remedyLabel);
-      const options = { modal: true, detail };
-      const answer = await vscode.window.showWarningMessage(message, options, reviewLabel, run, ...labels);
+      const answer = await showModal('warning', { message, detail }, reviewLabel, run, ...labels);
       if (answer === run) return 'run';
       if (answer === reviewLabel) return { want: 'review', plan };
       return wantOf(others, labels, answer) ?? 'cancel';
     },
-    confirmTyped,
+    confirmTyped: enterExactly,
     explainNothingToDo: async (plan) => {
       const { message, detail } = nothingToDoText(plan);
       const reviewLabel = l10n.t('Review Plan');
@@ -42,13 +42,13 @@ export function createPrompter({ cloudName }: PrompterOptions): Prompter {
       const others = remediesOf(plan).slice(0, 1);
       const labels = others.map(remedyLabel);
       const buttons = [...labels, ...(used === undefined ? [] : [registeredLabel]), reviewLabel];
-      const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, ...buttons);
+      const answer = await showModal('info', { message, detail }, ...buttons);
       if (answer === reviewLabel) return { want: 'review', plan };
       if (answer === registeredLabel && used !== undefined) return { want: 'related', target: used };
       return wantOf(others, labels, answer);
     },
     refuse: async (message) => {
-      await vscode.window.showErrorMessage(l10n.t('Nothing was sent.'), { modal: true, detail: message });
+      await showModal('error', { message: l10n.t('Nothing was sent.'), detail: message });
     },
   };
 }
@@ -97,41 +97,31 @@ async function askFlag(input: FlagInput, { targets }: Question): Promise<boolean
   const yes = l10n.t('Yes');
   const detail = [input.detail(), '', ...lines, ...more].join('\n');
   const message = input.question(targets.length);
-  const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, no, yes);
+  const answer = await showModal('warning', { message, detail }, no, yes);
   return answer === undefined ? undefined : answer === yes;
 }
 
 async function askChoice(input: ChoiceInput, question: Question): Promise<string | undefined> {
-  const choices = input.choices(subjectsOf(question));
-  const title = inPrompt(oneLine(input.question(question.targets.length), 200));
-  const options = { title, ignoreFocusOut: true, matchOnDetail: true };
-  const chosen = await vscode.window.showQuickPick([...choices], options);
-  return chosen?.value;
+  const answer = await pickOne<string>({
+    title: input.question(question.targets.length),
+    placeholder: '',
+    empty: '',
+    load: () => Promise.resolve(input.choices(subjectsOf(question))),
+  });
+  return typeof answer === 'string' ? undefined : answer.value;
 }
 
 async function askText(input: TextInput, question: Question): Promise<string | undefined> {
   const subjects = subjectsOf(question);
-  const value = input.initial(subjects);
-  return vscode.window.showInputBox({
-    title: inPrompt(oneLine(input.question(question.targets.length), 200)),
-    value,
-    ignoreFocusOut: true,
-    validateInput: (typed) => input.problem(typed, subjects),
+  const answer = await enterText({
+    title: input.question(question.targets.length),
+    prompt: '',
+    value: input.initial(subjects),
+    validate: (typed) => input.problem(typed, subjects),
   });
+  return typeof answer === 'string' ? undefined : answer.value;
 }
 
 function subjectsOf({ targets }: Question): Subject[] {
   return targets.flatMap(({ target, name, item }) => (item === undefined ? [] : [{ id: target.id, name, item }]));
-}
-
-async function confirmTyped({ prompt, expected }: TypedConfirmation): Promise<boolean> {
-  const shown = inPrompt(oneLine(prompt, 300));
-  // What is said of a wrong value takes the place of the prompt, so it says that, too: the text to type stays in sight.
-  const wrong = inPrompt(oneLine(l10n.t('That is something else. {0}', prompt), 300));
-  const validateInput = (value: string): string | undefined => {
-    if (value === expected) return undefined;
-    return expected.startsWith(value) ? shown : wrong;
-  };
-  const title = l10n.t('Confirm by typing');
-  return (await vscode.window.showInputBox({ title, prompt: shown, ignoreFocusOut: true, validateInput })) === expected;
 }

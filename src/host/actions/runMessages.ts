@@ -5,14 +5,14 @@ import type { Gate } from '../../services/actions/gate';
 import { untouched, retryable, type RunReport, type TargetResult } from '../../services/actions/report';
 import type { Responses } from '../../services/exchanges/exchangeLog';
 import { isOpen } from '../../services/journal/outcome';
-import { oneLine } from '../../util/plainText';
 import { commands } from '../contract/contributions';
 import type { ResponseDocuments } from '../exchanges/responseDocuments';
 import { copyPolicyStatement, type PolicyFor } from '../ui/copyPolicy';
-import { inMessage } from '../ui/plainText';
+import { notify } from '../ui/messages';
+import { pickMany } from '../ui/steps';
 import type { Performer } from './perform';
 import type { PlanDocuments } from './planDocuments';
-import { restLabel, summaryOf, type RunSummary } from './runSummary';
+import { restLabel, summaryOf } from './runSummary';
 
 export interface RunMessageDeps {
   readonly responses: Responses;
@@ -25,23 +25,14 @@ export interface RunMessageDeps {
 
 /** More tabs than this are not opened at once without asking which. */
 const tabsAtOnce = 5;
-const longest = 600;
 
 /** One message for a run, with what one may want next. */
 export async function showSummary(report: RunReport, deps: RunMessageDeps): Promise<void> {
   const { severity, message } = summaryOf(report);
   const choices = choicesOf(report, deps);
-  const chosen = await showers[severity](inMessage(oneLine(message, longest)), ...choices.keys());
+  const chosen = await notify(severity, message, ...choices.keys());
   if (chosen !== undefined) await choices.get(chosen)?.();
 }
-
-const showers: Readonly<
-  Record<RunSummary['severity'], (message: string, ...items: string[]) => Thenable<string | undefined>>
-> = {
-  info: (message, ...items) => vscode.window.showInformationMessage(message, ...items),
-  warning: (message, ...items) => vscode.window.showWarningMessage(message, ...items),
-  error: (message, ...items) => vscode.window.showErrorMessage(message, ...items),
-};
 
 function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => Promise<unknown>> {
   const choices = new Map<string, () => Promise<unknown>>();
@@ -89,17 +80,20 @@ async function openAll(exchanges: ReturnType<typeof exchangesOf>, deps: RunMessa
 }
 
 async function askWhich(exchanges: ReturnType<typeof exchangesOf>): Promise<ReturnType<typeof exchangesOf>> {
-  const items = exchanges.map((exchange) => ({
-    label: oneLine(exchange.subject ?? exchange.action),
-    description: [exchange.action, exchange.status, exchange.error?.code]
-      .filter((part) => part !== undefined)
-      .join(' · '),
-    exchange,
-  }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const answer = await pickMany({
     title: l10n.t('Open Responses'),
-    canPickMany: true,
-    matchOnDescription: true,
+    placeholder: '',
+    empty: '',
+    load: () =>
+      Promise.resolve(
+        exchanges.map((exchange) => ({
+          label: exchange.subject ?? exchange.action,
+          description: [exchange.action, exchange.status, exchange.error?.code]
+            .filter((part) => part !== undefined)
+            .join(' · '),
+          value: exchange,
+        })),
+      ),
   });
-  return (chosen ?? []).map((item) => item.exchange);
+  return typeof answer === 'string' ? [] : [...answer.value];
 }

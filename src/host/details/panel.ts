@@ -15,6 +15,7 @@ import { parseTargetKey } from '../../core/parseTarget';
 import { targetKey, type Target } from '../../core/target';
 import { DetailsModel, type DetailsModelOptions } from '../../services/details/detailsModel';
 import { DisposableStore } from '../../util/lifecycle';
+import { oneLine } from '../../util/plainText';
 import { actionCommands, type ActionCommand } from '../contract/actionCommands';
 import { panelType } from '../contract/contributions';
 import { execute } from '../contract/execute';
@@ -127,7 +128,7 @@ function attachModel(panel: WebviewPanel, target: Target, deps: DetailsPanelsDep
   const post = (message: ToPanel): void => void panel.webview.postMessage(message);
   const show = (): void => {
     const view = model.view();
-    panel.title = view.title;
+    panel.title = oneLine(view.title);
     post({ type: 'show', view });
   };
   store.add(model.onDidChange(show));

@@ -15,6 +15,7 @@ import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
 import { rowsOf, type Selection } from '../contract/selection';
 import { copy } from '../ui/copy';
+import { notify } from '../ui/messages';
 import { showProgress } from '../ui/progress';
 import type { OperationsTree } from './tree';
 
@@ -64,7 +65,7 @@ async function checkRun(args: readonly unknown[], deps: OperationsDeps): Promise
     outcomes.length === 0
       ? l10n.t('Nothing of this run is open any more.')
       : l10n.t('Checked: {0} gone, {1} still there. It is written down in the journal.', gone, outcomes.length - gone);
-  void vscode.window.showInformationMessage(message);
+  void notify('info', message);
 }
 
 /** How to bring back what a row of a run took away. */
@@ -73,16 +74,14 @@ async function copyRecipe(args: readonly unknown[], deps: OperationsDeps): Promi
   const recipe = target && recipeFor(deps.clouds, target);
   if (recipe === undefined) throw new UserError(l10n.t('There is no registration recipe for this row.'));
   await copy([recipe]);
-  void vscode.window.showInformationMessage(
-    l10n.t('The recipe is on the clipboard. Fill in the activation code before you run it.'),
-  );
+  void notify('info', l10n.t('The recipe is on the clipboard. Fill in the activation code before you run it.'));
 }
 
 /** Saves the journal of all sessions as JSON Lines or CSV. */
 async function exportJournal({ journal, clock }: OperationsDeps): Promise<void> {
   const { lines, problems } = await journal.load();
   if (lines.length === 0 && problems.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('The journal is empty: nothing was deleted yet.'));
+    void notify('info', l10n.t('The journal is empty: nothing was deleted yet.'));
     return;
   }
   const name = `cloud-assistant-journal-${clock.now().toISOString().slice(0, 10)}.jsonl`;
@@ -105,8 +104,9 @@ async function sayExported(uri: vscode.Uri, records: number, problems: number): 
   const said = l10n.t('Exported {0} records.', records);
   const shown =
     problems === 0
-      ? vscode.window.showInformationMessage(said, open)
-      : vscode.window.showWarningMessage(
+      ? notify('info', said, open)
+      : notify(
+          'warning',
           `${said} ${l10n.t('The journal is not as it was written in {0} places; see the Operations view. It was exported as it is.', problems)}`,
           open,
         );

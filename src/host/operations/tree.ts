@@ -1,13 +1,13 @@
-import { EventEmitter, TreeItem, TreeItemCollapsibleState, type Disposable, type TreeDataProvider } from 'vscode';
+import type { TreeItem } from 'vscode';
+import { EventEmitter, TreeItemCollapsibleState, type Disposable, type TreeDataProvider } from 'vscode';
 import type { Clouds } from '../../services/accounts/ports';
 import type { OperationNode } from '../../services/operations/nodes';
 import { OperationsModel, type OperationsModelOptions } from '../../services/operations/operationsModel';
 import type { OperationContext, OperationRow } from '../../services/operations/row';
 import { operationRow } from '../../services/operations/rows';
 import { DisposableStore } from '../../util/lifecycle';
-import { abilities } from '../contract/contributions';
 import { commandOf } from '../contract/execute';
-import { iconOf } from '../ui/icons';
+import { rowItem } from '../ui/rowItem';
 import { markdownOf } from '../ui/tooltips';
 
 export interface OperationsTreeDeps extends OperationsModelOptions {
@@ -54,12 +54,8 @@ export function createOperationsTree(deps: OperationsTreeDeps): OperationsTree {
 
 function itemOf(row: OperationRow, node: OperationNode): TreeItem {
   const { Collapsed, None } = TreeItemCollapsibleState;
-  const item = new TreeItem(row.label, row.expand === 'collapsed' ? Collapsed : None);
+  const item = rowItem(row, row.expand === 'collapsed' ? Collapsed : None);
   item.id = row.id;
-  item.description = row.description;
-  item.iconPath = iconOf(row.icon, row.tone);
-  item.contextValue = [...row.words, ...row.abilities.map((ability) => abilities[ability])].join('+');
-  item.accessibilityInformation = { label: row.spoken };
   if (row.click !== undefined && isClickable(node)) item.command = commandOf(row.click, row.label, node);
   return item;
 }

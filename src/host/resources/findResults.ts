@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Target } from '../../core/target';
 import type { Accounts } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
@@ -8,7 +8,8 @@ import type { Clock } from '../../util/clock';
 import { formatCount } from '../../util/format';
 import { oneLine } from '../../util/plainText';
 import { listing } from '../ui/lists';
-import { inLabel, inMessage } from '../ui/plainText';
+import { showModal } from '../ui/messages';
+import { inLabel } from '../ui/plainText';
 import { itemOf, type PickItem } from '../ui/steps';
 
 export interface FindWords {
@@ -86,10 +87,7 @@ export class FindResults implements FindSink {
   tellMisses(): void {
     const lines = this.misses.map((miss) => `${this.placeOf(miss)}: ${miss.error.message}`);
     const detail = lines.slice(0, 20).join('\n');
-    void vscode.window.showWarningMessage(l10n.t('Not searched: {0}', lines.length), {
-      modal: true,
-      detail: inMessage(detail),
-    });
+    void showModal('warning', { message: l10n.t('Not searched: {0}', lines.length), detail });
   }
 
   private drawSoon(): void {

@@ -1,6 +1,6 @@
 import {
   EventEmitter,
-  TreeItem,
+  type TreeItem,
   TreeItemCollapsibleState,
   window,
   type CancellationToken,
@@ -16,10 +16,10 @@ import { TreeModel } from '../../services/resources/treeModel';
 import type { TreeModelOptions } from '../../services/resources/treeParts';
 import type { Clock } from '../../util/clock';
 import { DisposableStore } from '../../util/lifecycle';
-import { abilities, abilityOf, views } from '../contract/contributions';
+import { views } from '../contract/contributions';
 import { commandOf } from '../contract/execute';
 import { markOwn } from '../contract/ownRows';
-import { iconOf } from '../ui/icons';
+import { rowItem } from '../ui/rowItem';
 import { markdownOf } from '../ui/tooltips';
 import { SeenRows } from './seenRows';
 
@@ -74,16 +74,11 @@ export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
 }
 
 function itemOf(row: Row, node: Node, seen: SeenRows): TreeItem {
-  const item = new TreeItem(row.label, collapsible[row.expand]);
+  const item = rowItem(row, collapsible[row.expand]);
   // Until 1.101 or so VS Code complains of an id it knows when two readings of a row's children overlap, as they do
   // while a list begins to load. Nothing remembers a message, so it needs none.
   if (node.type !== 'message') item.id = row.id;
   if (row.seen !== undefined) item.resourceUri = seen.watch(node, `${row.id}?${row.seen}`);
-  if (row.description !== undefined) item.description = row.description;
-  if (row.icon !== undefined) item.iconPath = iconOf(row.icon, row.tone);
-  const can = [...row.abilities.map((ability) => abilities[ability]), ...(row.actions ?? []).map(abilityOf)];
-  item.contextValue = [...row.words, ...can].join('+');
-  if (row.spoken !== undefined) item.accessibilityInformation = { label: row.spoken };
   if (row.click !== undefined) item.command = commandOf(row.click, row.label, node);
   return item;
 }

@@ -5,6 +5,11 @@ export function inMessage(text: string): string {
   return text.replaceAll('](', ']\u2060(');
 }
 
+/** What `inMessage` was given. */
+export function asText(message: string): string {
+  return message.replaceAll(']\u2060(', '](');
+}
+
 /** For labels of lists, where `$(name)` becomes an icon. */
 export function inLabel(text: string): string {
   return text.replaceAll('$(', '\\$(');

@@ -4,6 +4,7 @@ import type { Exchange } from '../../core/exchange';
 import type { Responses } from '../../services/exchanges/exchangeLog';
 import { copyPolicyStatement, type PolicyFor } from './copyPolicy';
 import { errorLogText, errorText, isPage, offerLabel, type ErrorOffer } from './errorText';
+import { notify } from './messages';
 
 export interface ErrorDeps {
   readonly log: vscode.LogOutputChannel;
@@ -18,7 +19,7 @@ export async function showError(error: unknown, deps: ErrorDeps): Promise<void> 
   if (said === undefined) return;
   deps.log.error(errorLogText(error));
   const offers = new Map(said.offers.map((offer) => [offerLabel(offer), offer]));
-  const chosen = await vscode.window.showErrorMessage(said.message, ...offers.keys());
+  const chosen = await notify('error', said.message, ...offers.keys());
   const offer = chosen === undefined ? undefined : offers.get(chosen);
   if (offer !== undefined)
     await carryOut(offer, error, deps).catch((failure: unknown) => deps.log.error(errorLogText(failure)));

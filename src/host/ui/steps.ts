@@ -166,7 +166,7 @@ function failure<T>(error: unknown): PickItem<T>[] {
 }
 
 export function frame(box: vscode.QuickInput, { title, step, totalSteps }: StepFrame): void {
-  box.title = title;
+  box.title = oneLine(title, 200);
   box.step = step;
   box.totalSteps = totalSteps;
   box.ignoreFocusOut = true;
