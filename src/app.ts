@@ -176,7 +176,7 @@ function createServices(
   const known = createAccounts(store, { context, settings, client, transport });
   const { accounts } = known;
   const memory = memoryOf(context.globalState);
-  const inventory = new Inventory({ accounts, clouds, client, clock, language, memory });
+  const inventory = new Inventory({ accounts, clouds, client, clock, language, memory, owners: accounts });
   store.add(forgetRemoved(accounts, inventory));
   // What another address said is not what this one would say.
   store.add(settings.onDidChangeEndpoints(() => accounts.list().forEach(({ id }) => inventory.dropAccount(id))));

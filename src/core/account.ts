@@ -15,6 +15,14 @@ export interface Credentials {
 export const accountLevels = ['normal', 'production', 'readOnly'] as const;
 export type AccountLevel = (typeof accountLevels)[number];
 
+/** Another account that is marked, and what the two have in common. */
+export interface LevelFrom {
+  readonly name: string;
+  readonly source: string;
+  /** `key`: the same key. `owner`: the same account of the cloud. */
+  readonly by: 'key' | 'owner';
+}
+
 /** What a person needs to tell accounts apart; never holds a secret. */
 export interface AccountInfo {
   /** Stable across sessions and unique over all sources, for example `env:alibabaCloud`. */
@@ -25,6 +33,8 @@ export interface AccountInfo {
   /** Where it comes from, in the user's language, for example "environment variables". */
   readonly source: string;
   readonly level: AccountLevel;
+  /** The account whose mark is the reason for the level; absent where it is its own. */
+  readonly levelFrom?: LevelFrom;
   /** Replaces the cloud's own address, for the sandbox and private endpoints. */
   readonly endpoint?: string;
   /** Where single products are reached instead, by product code: what the profile of a vendor's tool says. `endpoint` goes first. */
@@ -51,6 +61,8 @@ export interface Account extends AccountInfo {
   readonly revision?: string;
   /** Whose other keys are that come without another revision. Absent: of somebody else, until the cloud has said whose. */
   readonly renewal?: Renewal;
+  /** The mark of the keys, where they are known without asking and stay the same. */
+  readonly keyMark?: string;
   /**
    * The keys as they are now. With `refresh`, read anew from where they come, after the cloud refused them.
    * Rejects with `CloudError` (`auth`, `notSent`) that says what to do when there are none.
@@ -60,13 +72,14 @@ export interface Account extends AccountInfo {
 
 /** The plain facts of an account. */
 export function infoOf(account: AccountInfo): AccountInfo {
-  const { id, provider, name, source, level, endpoint, hosts, vpc, sandbox } = account;
+  const { id, provider, name, source, level, levelFrom, endpoint, hosts, vpc, sandbox } = account;
   return {
     id,
     provider,
     name,
     source,
     level,
+    ...(levelFrom === undefined ? {} : { levelFrom }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(hosts === undefined ? {} : { hosts }),
     ...(vpc === undefined ? {} : { vpc }),

@@ -4,7 +4,8 @@ import { CloudError } from '../../core/cloudError';
 import type { Identity } from '../../core/provider';
 import type { AccountLevels } from '../../services/accounts/accountLevels';
 import { levelWords } from '../../services/accounts/levelText';
-import type { Accounts, Clouds } from '../../services/accounts/ports';
+import type { Clouds } from '../../services/accounts/ports';
+import type { AccountRegistry } from '../../services/accounts/registry';
 import type { StoredAccounts } from '../../services/accounts/storedAccounts';
 import type { Inventory } from '../../services/inventory/inventory';
 import { oneLine } from '../../util/plainText';
@@ -15,15 +16,25 @@ import { sentences } from '../ui/lists';
 import { notify, showModal } from '../ui/messages';
 import { showProgress } from '../ui/progress';
 import { walk } from '../ui/steps';
+import { changeAccountLevel } from './protect';
 import { resolveAccount } from './resolveAccount';
-import { cloudStep, credentialsOf, keySteps, levelStep, nameStep, type AccountDraft, type Step } from './steps';
+import {
+  cloudStep,
+  credentialsOf,
+  draftOf,
+  keySteps,
+  levelStep,
+  nameStep,
+  type AccountDraft,
+  type Step,
+} from './steps';
 
 export interface AccountsDeps {
-  readonly accounts: Accounts;
+  readonly accounts: AccountRegistry;
   readonly stored: StoredAccounts;
   readonly levels: AccountLevels;
   readonly clouds: Clouds;
-  readonly inventory: Pick<Inventory, 'dropAccount'>;
+  readonly inventory: Pick<Inventory, 'dropAccount' | 'identity'>;
   readonly checkAccount: (account: Account, signal: AbortSignal) => Promise<Identity | undefined>;
   readonly treeView: Selection;
 }
@@ -68,17 +79,6 @@ async function renameAccount(args: readonly unknown[], deps: AccountsDeps): Prom
   const draft: AccountDraft = { ...draftOf(account) };
   const step = nameStep(draft, deps.accounts, account.id);
   if (await walkSteps(l10n.t('Rename account'), [step])) await deps.stored.change(account.id, { name: draft.name });
-}
-
-/** How carefully an account is treated. Accounts of any source can be marked; the mark of a foreign one is kept here. */
-async function changeAccountLevel(args: readonly unknown[], deps: AccountsDeps): Promise<void> {
-  const account = await markableAccount(args, deps);
-  if (account === undefined) return;
-  const draft: AccountDraft = { ...draftOf(account) };
-  if (!(await walkSteps(l10n.t('Protection of "{0}"', account.name), [levelStep(draft)]))) return;
-  const { level } = draft;
-  if (deps.stored.list().some(({ id }) => id === account.id)) await deps.stored.change(account.id, { level });
-  else await deps.levels.set(account.id, level);
 }
 
 /** Forgets an account added by hand and its keys; nothing in the cloud changes. */
@@ -128,10 +128,6 @@ function walkSteps(title: string, steps: readonly Step[]): Promise<boolean> {
       (step, i) => () => step({ title, back: i > 0, ...(totalSteps === undefined ? {} : { step: i + 1, totalSteps }) }),
     ),
   );
-}
-
-function draftOf({ provider, name, level }: Account): AccountDraft {
-  return { provider, name, level, keyId: '', secret: '', token: '' };
 }
 
 interface Checked {
@@ -190,17 +186,6 @@ function addedText(name: string, identity: Identity | undefined): string {
     identity.accountId,
     identity.caller,
   );
-}
-
-/** All accounts but the sandbox, where nothing needs protection. */
-function markableAccount(args: readonly unknown[], deps: AccountsDeps): Promise<Account | undefined> {
-  return resolveAccount(args, deps, {
-    title: l10n.t('Account'),
-    placeholder: l10n.t('Which account is to be protected?'),
-    empty: l10n.t('There is no account to protect; nothing in the sandbox is real.'),
-    among: deps.accounts.list().filter(({ sandbox }) => sandbox !== true),
-    refusal: () => l10n.t('This row is no account that can be protected.'),
-  });
 }
 
 /** Only accounts added by hand can be changed here. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { AccountLevel, Credentials, ProviderId } from '../../core/account';
+import type { Account, AccountLevel, Credentials, ProviderId } from '../../core/account';
 import { levelWords } from '../../services/accounts/levelText';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import { enterText, pickOne, type Answer, type Choice, type StepFrame } from '../ui/steps';
@@ -13,6 +13,11 @@ export interface AccountDraft {
   keyId: string;
   secret: string;
   token: string;
+}
+
+/** What is known of an account that is changed; never its keys. */
+export function draftOf({ provider, name, level }: Account): AccountDraft {
+  return { provider, name, level, keyId: '', secret: '', token: '' };
 }
 
 export type Went = 'next' | 'back' | 'cancel';

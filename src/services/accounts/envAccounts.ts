@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Account, Credentials, ProviderId } from '../../core/account';
+import { markOf, type Account, type Credentials, type ProviderId } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import { usable } from '../../core/keyRules';
 import { isRegionId } from '../../core/regionNames';
@@ -77,7 +77,8 @@ export function createEnvAccounts(env: Environment, endpoint: EndpointOverride):
 function accountOf(variables: Variables, env: Environment, endpoint: EndpointOverride): Account[] {
   const { provider } = variables;
   const id = `env:${provider}`;
-  if (credentialsOf(variables, env) === undefined) return [];
+  const known = credentialsOf(variables, env);
+  if (known === undefined) return [];
   const account: Account = {
     id,
     provider,
@@ -85,6 +86,7 @@ function accountOf(variables: Variables, env: Environment, endpoint: EndpointOve
     source: l10n.t('environment variables'),
     level: 'normal',
     ...envRegion(provider, env),
+    keyMark: markOf(known),
     credentials: () =>
       Promise.resolve(credentialsOf(variables, env)).then((keys) => {
         if (keys === undefined) throw missing();

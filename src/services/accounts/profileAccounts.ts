@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Account, AccountInfo, Credentials } from '../../core/account';
+import { markOf as keyMarkOf, type Account, type AccountInfo, type Credentials } from '../../core/account';
 import { accountName } from '../../core/accountName';
 import { markOf, noKeys, renewalOf, type KeySource } from '../../core/credentialSource';
 import type { ParsedFile, Profile, ProfileFile } from '../../core/profileFile';
@@ -33,6 +33,7 @@ export class ProfileAccounts implements AccountSource {
   /** The look that has not begun yet: it sees all that happened until it does. */
   private waiting: { readonly anew: boolean; readonly done: Promise<void> } | undefined;
   private profiles: ReadonlyMap<string, Profile> = new Map();
+  private readonly keyMarks = new WeakMap<Profile, string>();
   private trouble: readonly string[] = [];
   /** Why nothing may be signed although accounts are shown: the file they come from cannot be read now. */
   private broken: (() => string) | undefined;
@@ -86,8 +87,18 @@ export class ProfileAccounts implements AccountSource {
     const credentials: Account['credentials'] = ({ refresh = false, signal } = {}) =>
       unlessAborted(this.credentials(name, reach, refresh), signal);
     const renewal = renewalOf(profile.keys);
-    const signs = { ...info, revision: markOf(profile.keys), ...(renewal && { renewal }), credentials };
+    const keyMark = this.keyMark(profile);
+    const known = { ...(renewal && { renewal }), ...(keyMark && { keyMark }) };
+    const signs = { ...info, revision: markOf(profile.keys), ...known, credentials };
     return withEndpoint(signs, setting);
+  }
+
+  /** Worked out once for each edit of the file: accounts are listed often. */
+  private keyMark(profile: Profile): string | undefined {
+    if (profile.keys.type !== 'keys') return undefined;
+    const mark = this.keyMarks.get(profile) ?? keyMarkOf(profile.keys.keys);
+    this.keyMarks.set(profile, mark);
+    return mark;
   }
 
   /** The file is looked at each time: what it says now decides, not what it said when the account was listed. */

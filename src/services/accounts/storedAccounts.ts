@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import {
   accountLevels,
+  markOf,
   providerIds,
   type Account,
   type AccountInfo,
@@ -27,6 +28,8 @@ const recordSchema = z.object({
   level: z.enum(accountLevels),
   /** The address that the settings named when the keys were entered. */
   endpoint: z.optional(z.string()),
+  /** Tells the keys from others without holding them. */
+  keyMark: z.optional(z.string()),
 });
 type StoredRecord = z.output<typeof recordSchema>;
 
@@ -87,7 +90,8 @@ export class StoredAccounts implements AccountSource {
   async add(draft: Account, credentials: Credentials): Promise<void> {
     await this.secrets.set(secretKey(draft.id), JSON.stringify(credentials));
     const { id, provider, name, level, endpoint } = draft;
-    await this.write([...this.raw(), { id, provider, name, level, ...(endpoint === undefined ? {} : { endpoint }) }]);
+    const address = endpoint === undefined ? {} : { endpoint };
+    await this.write([...this.raw(), { id, provider, name, level, keyMark: markOf(credentials), ...address }]);
   }
 
   /** Changes the name or level. */
@@ -99,7 +103,8 @@ export class StoredAccounts implements AccountSource {
   async reenter(id: string, credentials: Credentials): Promise<void> {
     await this.secrets.set(secretKey(id), JSON.stringify(credentials));
     this.entered.set(id, (this.entered.get(id) ?? 0) + 1);
-    await this.write(this.raw().map((r) => (idOf(r) === id ? { ...withoutAddress(r), ...this.addressOf(id) } : r)));
+    const entered = { keyMark: markOf(credentials), ...this.addressOf(id) };
+    await this.write(this.raw().map((r) => (idOf(r) === id ? { ...withoutAddress(r), ...entered } : r)));
   }
 
   /**
@@ -116,7 +121,7 @@ export class StoredAccounts implements AccountSource {
   }
 
   private account(record: StoredRecord, given?: Credentials): Account {
-    const { id, provider, name, level } = record;
+    const { id, provider, name, level, keyMark } = record;
     const info: AccountInfo = { id, provider, name: accountName(name), level, source: l10n.t('added by hand') };
     const read = (): Promise<Credentials> => (given === undefined ? this.read(info) : Promise.resolve(given));
     const credentials: Account['credentials'] = ({ signal } = {}) =>
@@ -124,7 +129,8 @@ export class StoredAccounts implements AccountSource {
         read().then((keys) => usable(keys, info)),
         signal,
       );
-    const account: Account = { ...info, revision: String(this.entered.get(id) ?? 0), credentials };
+    const revision = String(this.entered.get(id) ?? 0);
+    const account: Account = { ...info, revision, ...(keyMark === undefined ? {} : { keyMark }), credentials };
     const setting = this.endpoint(provider);
     return withEndpoint(account, given === undefined ? forKept(setting, record) : setting);
   }

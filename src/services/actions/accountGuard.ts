@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { markOf, pinAccount, reachOf, sameReach, type Account, type Credentials, type Reach } from '../../core/account';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
 import type { Identity, Provider } from '../../core/provider';
+import { readOnlyText } from '../accounts/levelText';
 import type { Accounts, Clouds } from '../accounts/ports';
 import type { PlanGroup } from './plan';
 
@@ -48,14 +49,21 @@ export class AccountGuard {
    * another one (nothing may be sent), or why the keys or their owner could not be read.
    */
   async pin(group: PlanGroup, options: PinOptions = {}): Promise<Pinned> {
-    const account = this.options.accounts.get(group.place.accountId);
-    if (account?.level === 'readOnly') throw changed(l10n.t('The account "{0}" is marked read-only.', account.name));
+    this.refuseReadOnly(group);
     const { id, name } = group.account;
     const { identity, keyMark } = group;
     const owner: Owner = { id, name, identity: identity?.accountId, keyMark, reach: reachOf(group.account) };
-    return this.pinOwner(owner, options).catch((error: unknown) => {
+    const pinned = await this.pinOwner(owner, options).catch((error: unknown) => {
       throw CloudError.is(error, 'invalid') ? changed(error.message) : error;
     });
+    // Whose the keys are may be known only now, and with that a mark of another account that counts for them.
+    this.refuseReadOnly(group);
+    return pinned;
+  }
+
+  private refuseReadOnly({ place }: PlanGroup): void {
+    const account = this.options.accounts.get(place.accountId);
+    if (account?.level === 'readOnly') throw changed(readOnlyText(account));
   }
 
   /** The account of a review or of the journal, held to keys of the same owner. Rejects as `pin` does. */

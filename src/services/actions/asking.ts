@@ -4,6 +4,7 @@ import { accountName, isUnseen } from '../../core/accountName';
 import { dangerOf } from '../../core/action';
 import type { Danger } from '../../core/operation';
 import { visibleText } from '../../util/visible';
+import { levelReason } from '../accounts/levelText';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import type { TypedConfirmation } from './ports';
 import { mustType } from './question';
@@ -41,12 +42,11 @@ export function needsQuestion(plan: Plan, ours: boolean): boolean {
 export function typedConfirmations(plan: Plan, typedAbove: number): TypedConfirmation[] {
   const groups = sending(plan);
   const named = groups.filter((group) => askingsOf(group).includes('name') || isHeldBack(group));
-  const names = new Set(
-    named.filter(({ account }) => account.level === 'production').map(({ account }) => accountName(account.name)),
-  );
+  const production = named.map(({ account }) => account).filter(({ level }) => level === 'production');
+  const names = new Map(production.map((account) => [accountName(account.name), levelReason(account)]));
   return [
-    ...[...names].map((expected) => ({
-      prompt: l10n.t('"{0}" is a production account. Type its name to go on.', expected),
+    ...[...names].map(([expected, reason = '']) => ({
+      prompt: `${l10n.t('"{0}" is a production account. Type its name to go on.', expected)} ${reason}`.trim(),
       expected,
     })),
     ...resourcesTyped(plan, groups, typedAbove),

@@ -80,11 +80,12 @@ export class Planner {
     const account = this.options.accounts.get(group.place.accountId);
     const { product, action } = group.action.operation;
     const policy = await this.options.policy(product.code, action);
-    const level = account?.level ?? group.account.level;
+    const { level, levelFrom } = account ?? group.account;
+    const marked = { ...group.account, level, ...(levelFrom && { levelFrom }) };
     return {
       ...group,
-      account: { ...group.account, level },
-      forbidden: group.forbidden ?? forbiddenBy({ ...group.account, level }, policy),
+      account: marked,
+      forbidden: group.forbidden ?? forbiddenBy(marked, policy),
       confirmReason: policy.decision === 'confirm' ? policy.reason : group.confirmReason,
     };
   }
@@ -138,9 +139,11 @@ export class Planner {
     // Temporary keys can have been revoked before their time.
     const { who, found } = areKeysRefused(known.found) ? await look(true) : known;
     const now = this.options.clock.now();
+    // Whose the keys are may be known only now, and with that a mark of another account that counts for them.
+    const marked = this.options.accounts.get(first.accountId) ?? account;
     return {
       place,
-      account: infoOf(account),
+      account: infoOf(marked),
       regionName: this.options.inventory.regionName(place),
       identity: who.identity,
       keyMark: who.keyMark,
@@ -148,7 +151,7 @@ export class Planner {
       kind,
       action,
       answers: {},
-      forbidden: forbiddenBy(account, policy),
+      forbidden: forbiddenBy(marked, policy),
       targets: members.map((target) => review(target, { kind, action, found, shown: shown.get(target.id), now })),
     };
   }

@@ -7,6 +7,7 @@ import type { Answers } from '../../core/input';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import type { Target } from '../../core/target';
+import { readOnlyText } from '../accounts/levelText';
 import type { PlanTarget } from './plan';
 import type { SafetyVerdict } from './safetyPolicy';
 
@@ -58,7 +59,7 @@ function describe(target: Target, { kind, action, now }: ReviewFacts, item: Item
 
 /** Why nothing of an account may be sent, for people; undefined when it may. */
 export function forbiddenBy(account: AccountInfo, policy: SafetyVerdict): string | undefined {
-  if (account.level === 'readOnly') return l10n.t('The account "{0}" is marked read-only.', account.name);
+  if (account.level === 'readOnly') return readOnlyText(account);
   return policy.decision === 'deny' ? policy.reason : undefined;
 }
 

@@ -8,6 +8,7 @@ import type { DetailsButton, DetailsStatus, DetailsView } from '../../core/panel
 import { targetKey, type Target } from '../../core/target';
 import { formatTime } from '../../util/format';
 import { visibleText } from '../../util/visible';
+import { readOnlyText } from '../accounts/levelText';
 import type { Wording } from '../views/fieldText';
 import { sectionsOf } from './sections';
 
@@ -121,7 +122,7 @@ function buttonsOf(facts: DetailsFacts): DetailsButton[] {
 /** Why the resource cannot be deleted from here now; undefined when it can be tried. */
 function undestroyable({ account, gone, busy }: DetailsFacts): string | undefined {
   if (account === undefined) return l10n.t('The account of this resource is not here any more.');
-  if (account.level === 'readOnly') return l10n.t('The account "{0}" is marked read-only.', account.name);
+  if (account.level === 'readOnly') return readOnlyText(account);
   if (gone) return l10n.t('It does not exist any more.');
   return busy === undefined ? undefined : l10n.t('A run is working on it.');
 }

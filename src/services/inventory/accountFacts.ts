@@ -10,6 +10,15 @@ import { readRegions, TypedRegions, withOwn, type RegionList, type RegionListsOp
 export interface AccountFactsOptions extends RegionListsOptions {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
+  /** Who wants to know whose keys are, as the cloud says it; absent where nobody does. */
+  readonly owners?: OwnerBook;
+}
+
+/** Remembers whose the keys of accounts are. */
+export interface OwnerBook {
+  learn(accountId: string, keyMark: string, identity: Identity): void;
+  /** Whether the cloud is to be asked although nobody looks at the owner. */
+  needsOwner(accountId: string): boolean;
 }
 
 /** Told of answers, so that whose they are is known. */
@@ -48,6 +57,8 @@ export class AccountFacts {
         const onAnswer = (signer: string): unknown => this.options.onAnswer(whose.account, signer, epoch);
         const read = await readRegions(whose, { ...this.options, onAnswer }, signal);
         if (epoch === this.epoch(accountId)) this.regionLists.set(accountId, read);
+        // Nobody waits for it, and who looks at the owner later is told why it cannot be read.
+        if (this.options.owners?.needsOwner(accountId) === true) void this.identity(accountId).catch(() => undefined);
         return read;
       });
     } catch (error) {
@@ -122,6 +133,7 @@ export class AccountFacts {
     });
     const identity = read(value);
     this.options.onIdentity(account, signer, identity);
+    this.options.owners?.learn(account.id, signer, identity);
     return { signer, identity };
   }
 

@@ -3,7 +3,7 @@ import type { Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import { formatCount, formatTime } from '../../util/format';
 import { visibleText } from '../../util/visible';
-import { levelWords } from '../accounts/levelText';
+import { levelReason, levelWords } from '../accounts/levelText';
 import type { Tooltip, TooltipLine } from '../views/tooltip';
 import { nodeId, type AccountNode, type Node } from './nodes';
 import type { NodeType } from './nodeType';
@@ -45,7 +45,7 @@ function accountRow(node: AccountNode, context: RowContext): Row {
       ? [account.source, ...hiddenWords(account, context)]
       : [
           clouds.provider(account.provider).name(),
-          ...(account.level === 'normal' ? [] : [level.label]),
+          ...(account.level === 'normal' ? [] : [markWords(account)]),
           account.source,
           ...hiddenWords(account, context),
         ];
@@ -65,6 +65,12 @@ function accountRow(node: AccountNode, context: RowContext): Row {
       ...(canEdit(account) ? (['editAccount'] as const) : []),
     ],
   };
+}
+
+/** "read-only", or "read-only like “prod”" where the mark is on another account. */
+function markWords({ level, levelFrom }: Account): string {
+  const { label } = levelWords(level);
+  return levelFrom === undefined ? label : l10n.t('{0} like "{1}"', label, levelFrom.name);
 }
 
 /** How much of an account is shown, when that is not all: "3 of 24 regions". */
@@ -97,7 +103,10 @@ async function accountTooltip(
   const lines: TooltipLine[] = [
     { label: l10n.t('Cloud'), value: clouds.provider(account.provider).name() },
     { label: l10n.t('Source'), value: account.source },
-    { label: l10n.t('Protection'), value: l10n.t('{0}: {1}', level.label, level.meaning) },
+    {
+      label: l10n.t('Protection'),
+      value: l10n.t('{0}: {1}', level.label, [level.meaning, levelReason(account) ?? ''].join(' ').trim()),
+    },
     ...(account.endpoint === undefined ? [] : [{ label: l10n.t('Endpoint'), value: account.endpoint }]),
   ];
   const { readAt } = model.regionsOf(accountId);

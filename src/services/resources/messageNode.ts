@@ -22,7 +22,7 @@ function messageRow(node: MessageNode, context: RowContext): Row {
   const base = { id: nodeId(node), expand: 'none', abilities: [] } as const;
   const { about } = node;
   if (typeof about !== 'string') {
-    const label = l10n.t('Accounts from {0} are not shown', visibleText(about.where));
+    const label = about.title ?? l10n.t('Accounts from {0} are not shown', visibleText(about.where));
     return {
       ...base,
       label,

@@ -68,6 +68,31 @@ describe('asking', () => {
     );
   });
 
+  test('a mark of the same owner that is learned while planning counts, and says why', async () => {
+    const levelFrom = { name: 'prod', source: 'a file', by: 'owner' } as const;
+    for (const level of ['readOnly', 'production'] as const) {
+      const { gate, cloud, person, accounts } = oneThing();
+      cloud.onRequest = ({ action }) => {
+        if (action === 'WhoAmI') accounts.splice(0, 1, { ...fakeAccount('a', { level }), levelFrom });
+      };
+      await remove(gate, [target('a', 'r-1', 'x')]);
+      if (level === 'readOnly') {
+        assert.equal(
+          person.asked[0]?.groups[0]?.forbidden,
+          'The account "Account a" is read-only: "prod" (a file) of the same cloud account is marked read-only.',
+        );
+        assert.equal(cloud.count(), 0);
+      } else
+        assert.deepEqual(person.typed, [
+          {
+            prompt:
+              '"Account a" is a production account. Type its name to go on. "prod" (a file) of the same cloud account is marked production.',
+            expected: 'Account a',
+          },
+        ]);
+    }
+  });
+
   for (const name of ['', ' ', '\u200b', '\u3164'])
     test(`a production account without a name is typed by one of ours: ${JSON.stringify(name)}`, async () => {
       const { gate, person, accounts } = oneThing({ level: 'production' });
