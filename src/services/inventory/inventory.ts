@@ -274,6 +274,17 @@ export class Inventory {
     }
   }
 
+  /**
+   * Adds records that the cloud found to a list that is not wholly read; false where there is no such list, or it is
+   * being read.
+   */
+  add(place: Place, kind: KindId, found: ReadonlyMap<string, Item>, filter?: ListFilter): boolean {
+    const listing = this.peek(place, kind, filter);
+    if (listing === undefined || listing.reading) return false;
+    if (found.size > 0) listing.add(found);
+    return true;
+  }
+
   /** The record as it was read last, if any list has it. */
   item(place: Place, kind: KindId, id: string): Item | undefined {
     return this.listOf(place, kind, id)?.items.get(id);

@@ -73,6 +73,12 @@ export class Listing {
     return this.goneMeanwhile.has(id);
   }
 
+  /** Takes records up that were read by themselves. */
+  add(found: ReadonlyMap<string, Item>): void {
+    this.items = new Map([...this.items, ...found]);
+    if (this.total !== undefined && this.total < this.items.size) this.total = this.items.size;
+  }
+
   /** Puts fresh records in place of the named rows; rows without one are taken away. True if anything changed. */
   replace(ids: readonly string[], found: ReadonlyMap<string, Item>): boolean {
     let changed = false;

@@ -137,11 +137,10 @@ class Search {
   private tell(place: Place, kind: Kind, items: ReadonlyMap<string, Item>, isAnswer = false): void {
     if (this.signal.aborted) return;
     const fits = matcher({ text: this.text }, kind, this.options.clock.now());
-    const wanted = this.text.toLowerCase();
     for (const [id, item] of items) {
       const target: Target = { ...place, kind: kind.id, id };
       if (this.seen.has(targetKey(target))) continue;
-      if (!fits(item) && !(isAnswer && JSON.stringify(asSent(item)).toLowerCase().includes(`"${wanted}"`))) continue;
+      if (!fits(item) && !(isAnswer && hasText(item, this.text))) continue;
       this.seen.add(targetKey(target));
       this.sink.hit({ target, item, kind });
     }
@@ -154,4 +153,9 @@ class Search {
     if (this.signal.aborted || failure.reason === 'cancelled' || isUnsupported) return;
     this.sink.miss({ ...where, error: failure });
   }
+}
+
+/** Whether a field of the record, known or not, is this text. */
+export function hasText(item: Item, text: string): boolean {
+  return JSON.stringify(asSent(item)).toLowerCase().includes(`"${text.trim().toLowerCase()}"`);
 }

@@ -10,7 +10,7 @@ export function listCount(list: ShownList, listing: Listing, { view, language }:
   if (view.filter === undefined) return readWords(listing, language);
   const fitting = list.rows?.count ?? 0;
   const whole = Object.keys(listing.filter).length === 0 ? listing : list.whole;
-  const isAll = !listing.hasMore && !list.isPartial;
+  const isAll = list.search?.isComplete === true || (!listing.hasMore && !list.isPartial);
   const count = `${formatCount(fitting, language)}${isAll ? '' : '+'}`;
   return whole?.total === undefined
     ? l10n.t('{0} match', count)

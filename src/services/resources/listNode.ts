@@ -28,14 +28,17 @@ function rowsBelow(list: ShownList, tree: TreeParts): Node[] {
   const grouped = tree.view.grouping !== undefined;
   const rows = grouped ? groupsOf(list, tree) : drawn.draw(node, shown?.first(drawn.limit(node)) ?? []);
   const partial = list.isPartial && !listing.reading;
-  const more = !grouped && (rows.length < (shown?.count ?? 0) || (listing.hasMore && !listing.reading && !partial));
+  if (partial) tree.searches.start(list);
+  const isComplete = list.search?.isComplete === true;
+  const more =
+    !grouped && (rows.length < (shown?.count ?? 0) || (listing.hasMore && !listing.reading && !partial && !isComplete));
   return [
     ...(listing.error === undefined || listing.reading ? [] : [message(tree, node, 'failed')]),
     ...(listing.left.count === 0 ? [] : [message(tree, node, 'left')]),
     ...rows,
     ...(more ? [tree.keep<Node>({ type: 'more', place: node.place, kind: node.kind })] : []),
     ...(rows.length === 0 && !more ? emptiness(node, listing, tree) : []),
-    ...(partial ? [message(tree, node, 'partial')] : []),
+    ...(partial ? [message(tree, node, list.search?.state === 'asking' ? 'asking' : 'partial')] : []),
   ];
 }
 

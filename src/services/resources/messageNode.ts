@@ -62,11 +62,18 @@ function messageRow(node: MessageNode, context: RowContext): Row {
       return {
         ...base,
         label: partialWords(node, context),
-        description: l10n.t('Load all'),
+        description: [askingFailed(node, context), l10n.t('Load all')].filter((part) => part !== undefined).join(' · '),
         icon: 'ellipsis',
         words: ['message', about],
         abilities: ['loadMore'],
         click: 'loadAll',
+      };
+    case 'asking':
+      return {
+        ...base,
+        label: l10n.t('Asking the cloud for “{0}”…', visibleText(context.view.filter?.text ?? '')),
+        icon: 'loading~spin',
+        words: ['message', about],
       };
     case 'left':
       return {
@@ -107,6 +114,12 @@ function partialWords({ parent }: MessageNode, { model, view, language }: RowCon
   return view.filter === undefined
     ? l10n.t('{0} of {1} are grouped', read, all)
     : l10n.t('Filter applied to {0} of {1}', read, all);
+}
+
+/** Why the cloud could not be asked for what fits the filter. */
+function askingFailed({ parent }: MessageNode, { model }: RowContext): string | undefined {
+  const error = parent?.type === 'kind' ? model.lists.of(parent).search?.error : undefined;
+  return error === undefined ? undefined : visibleText(error.message);
 }
 
 /** How many records of a list are no rows. */

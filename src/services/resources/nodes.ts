@@ -63,6 +63,7 @@ export interface MessageNode {
  * - `noMatch`: there are some, and none of them fits the filter.
  * - `partial`: not all of them were read, so that the filter or the groups do not tell everything.
  * - `left`: records without a readable id, which are no rows.
+ * - `asking`: not all of them were read, and the cloud is asked for those that fit the filter.
  * - `allHidden`: every region of the account is hidden.
  * - a problem of a source of accounts.
  */
@@ -74,6 +75,7 @@ export type Message =
   | 'stopped'
   | 'noMatch'
   | 'partial'
+  | 'asking'
   | 'left'
   | 'allHidden'
   | AccountProblem;

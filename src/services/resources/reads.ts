@@ -175,7 +175,8 @@ export class TreeReads implements Disposable {
     this.options.redraw([node]);
   }
 
-  private track(reading: Promise<unknown>): Promise<void> {
+  /** Shows that something is on its way. */
+  track(reading: Promise<unknown>): Promise<void> {
     const settled = reading.then(
       () => undefined,
       () => undefined,

@@ -5,6 +5,7 @@ import { isLeftToCloud, serverFilter, type RowTexts } from '../inventory/filter'
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
 import { DrawnRows } from './drawnRows';
+import type { ListSearch } from './listSearch';
 import type { KindNode, ResourceNode } from './nodes';
 import type { RowOrder } from './rowOrder';
 import { ShownRows } from './shownRows';
@@ -28,6 +29,7 @@ export interface ShownListParts extends ShownListOptions {
  */
 export class ShownList {
   readonly drawn: DrawnRows;
+  private knownSearch: ListSearch | undefined;
   private knownListing: Listing | undefined;
   private knownRows: ShownRows | undefined;
 
@@ -70,11 +72,24 @@ export class ShownList {
     return this.listing?.items.get(id) ?? this.parts.inventory.item(this.node.place, this.node.kind, id);
   }
 
+  /** What the cloud was asked for beyond the rows that are read; undefined where it was not, for this filter and these rows. */
+  get search(): ListSearch | undefined {
+    const { filter } = this.parts.view;
+    const known = this.knownSearch;
+    if (known === undefined || filter === undefined || known.filter !== JSON.stringify(filter)) return undefined;
+    return known.state === 'asking' || known.items === this.listing?.items ? known : undefined;
+  }
+
+  begin(search: ListSearch | undefined): void {
+    this.knownSearch = search;
+  }
+
   /** Whether the filter or the groups tell only of a part of the list, because the rest was not read. */
   get isPartial(): boolean {
     const { filter, grouping } = this.parts.view;
     const { listing, kind } = this;
     if (listing?.total === undefined || kind === undefined) return false;
+    if (this.search?.isComplete === true) return false;
     if (this.isCapped) return true;
     return listing.hasMore && (grouping !== undefined || (filter !== undefined && !isLeftToCloud(filter, kind)));
   }
@@ -120,6 +135,7 @@ export class ShownList {
     const now = clock.now();
     const drawn = (): Iterable<string> => this.drawn.ids(this.node);
     const order = (): Iterable<string> => this.parts.order.of({ listing, kind, now, drawn });
-    return new ShownRows({ listing, kind, filter, grouping, order, texts, now });
+    const found = this.search?.ids;
+    return new ShownRows({ listing, kind, filter, grouping, order, texts, now, found });
   }
 }

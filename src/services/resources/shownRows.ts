@@ -13,6 +13,8 @@ export interface ShownRowsOptions {
   readonly order: () => Iterable<string>;
   readonly texts: RowTexts;
   readonly now: Date;
+  /** What the cloud found by the filter: it passes, whatever is known of it. */
+  readonly found?: ReadonlySet<string> | undefined;
 }
 
 /** Rows of one group, in their order. */
@@ -26,15 +28,16 @@ export class ShownRows {
   readonly count: number;
   /** By key, in the order in which their first rows come; empty without a grouping. */
   readonly groups: ReadonlyMap<string, ShownGroup>;
-  private readonly fits: ((item: Item) => boolean) | undefined;
+  private readonly fits: (id: string, item: Item) => boolean;
   private readonly passing: readonly string[] | undefined;
   private readonly keys = new Map<string, string>();
   private set: ReadonlySet<string> | undefined;
 
   constructor(private readonly options: ShownRowsOptions) {
-    const { listing, kind, filter, now, texts } = options;
-    this.fits = filter === undefined ? undefined : matcher(filter, kind, now, texts);
-    this.passing = this.fits === undefined ? undefined : this.pass(this.fits);
+    const { listing, kind, filter, now, texts, found } = options;
+    const test = filter === undefined ? () => true : matcher(filter, kind, now, texts);
+    this.fits = (id, item) => test(item) || found?.has(id) === true;
+    this.passing = filter === undefined ? undefined : this.pass();
     this.count = this.passing?.length ?? listing.items.size;
     this.groups = this.grouped();
   }
@@ -65,7 +68,7 @@ export class ShownRows {
     const { listing, grouping } = this.options;
     return ids.every((id) => {
       const item = listing.items.get(id);
-      const passes = item !== undefined && (this.fits === undefined || this.fits(item));
+      const passes = item !== undefined && this.fits(id, item);
       if (passes !== this.has(id)) return false;
       return (
         item === undefined || grouping === undefined || !passes || this.group(grouping, item).key === this.keyOf(id)
@@ -73,12 +76,12 @@ export class ShownRows {
     });
   }
 
-  private pass(fits: (item: Item) => boolean): string[] {
+  private pass(): string[] {
     const { order, listing } = this.options;
     const passing: string[] = [];
     for (const id of order()) {
       const item = listing.items.get(id);
-      if (item !== undefined && fits(item)) passing.push(id);
+      if (item !== undefined && this.fits(id, item)) passing.push(id);
     }
     return passing;
   }

@@ -6,6 +6,7 @@ import { firstRows, type InventoryChange } from '../inventory/inventory';
 import { NodeStore } from '../views/nodeStore';
 import type { RegionsState } from './accountRegions';
 import { groupsOf } from './groupNode';
+import { ListSearches } from './listSearch';
 import {
   accountOf,
   nodeId,
@@ -39,6 +40,7 @@ export class TreeModel implements Disposable {
   /** What the view shows of each list. */
   readonly lists: ShownLists;
   private readonly reads: TreeReads;
+  private readonly searches: ListSearches;
   private readonly parts: TreeParts;
   private readonly subscriptions: readonly Disposable[];
   private readonly ended = new AbortController();
@@ -56,7 +58,9 @@ export class TreeModel implements Disposable {
     const redraw = (changed: readonly Node[] | undefined): void => this.changed.fire(changed);
     this.lists = lists;
     this.reads = new TreeReads({ inventory, lists, redraw });
-    this.parts = { ...options, reads: this.reads, lists, order, keep };
+    const track = (reading: Promise<unknown>): Promise<void> => this.reads.track(reading);
+    this.searches = new ListSearches({ ...options, redraw, track });
+    this.parts = { ...options, reads: this.reads, searches: this.searches, lists, order, keep };
     this.onDidStartReading = this.reads.onDidStart;
     this.subscriptions = [
       inventory.onDidChange((change) => this.inventoryChanged(change)),
@@ -196,6 +200,7 @@ export class TreeModel implements Disposable {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.ended.abort();
+    this.searches.dispose();
     this.changed.dispose();
     this.reads.dispose();
   }

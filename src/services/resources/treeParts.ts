@@ -5,6 +5,7 @@ import type { Accounts, Clouds } from '../accounts/ports';
 import type { AccountProblem } from '../accounts/registry';
 import type { BusyTargets } from '../actions/busyTargets';
 import type { Inventory } from '../inventory/inventory';
+import type { ListSearches } from './listSearch';
 import type { MessageNode, Node } from './nodes';
 import type { TreeReads } from './reads';
 import type { RowOrder } from './rowOrder';
@@ -28,6 +29,7 @@ export interface TreeModelOptions {
 /** What the rows of the Resources view are put together from. */
 export interface TreeParts extends Omit<TreeModelOptions, 'language' | 'busy' | 'clock'> {
   readonly reads: TreeReads;
+  readonly searches: ListSearches;
   readonly lists: ShownLists;
   readonly order: RowOrder;
   /** The one object that stands for a row. */

@@ -108,6 +108,71 @@ describe('a filtered list', () => {
     assert.equal(place.count(), '1 of 2,501');
   });
 
+  it('shows what the cloud finds where not all were read', async () => {
+    const place = create(...things(2_500));
+    await place.shown();
+    await place.view.setFilter({ text: 'i-00007' });
+    assert.deepEqual(place.model.children(list).map(place.label), ['No match', 'Asking the cloud for “i-00007”…']);
+    assert.deepEqual(await place.shown(), ['thing-2494']);
+    assert.equal(place.count(), '1 of 2,500');
+    const asked = place.cloud.requests.filter(({ params }) => params['Ids'] !== undefined);
+    assert.deepEqual(
+      asked.map(({ params }) => params['Ids']),
+      [['i-00007']],
+    );
+    await place.open(list);
+    await place.open(list);
+    assert.equal(place.cloud.requests.filter(({ params }) => params['Ids'] !== undefined).length, 1);
+    // It is a row like any other from then on.
+    assert.ok(place.model.find({ ...list.place, kind: list.kind, id: 'i-00007' }));
+    assert.equal(place.inventory.item(list.place, list.kind, 'i-00007')?.['name'], 'thing-2494');
+  });
+
+  it('asks the cloud only for the text that is left standing', async () => {
+    const place = create(...things(2_500));
+    await place.shown();
+    for (const text of ['i-000', 'i-0000', 'i-00007']) {
+      place.view.preview({ text });
+      place.model.children(list);
+    }
+    await place.idle();
+    assert.deepEqual(
+      place.cloud.requests.flatMap(({ params }) => params['Ids'] ?? []),
+      ['i-00007'],
+    );
+  });
+
+  it('shows of what the cloud finds only what fits the other parts of the filter', async () => {
+    const place = create(...things(2_500));
+    await place.shown();
+    assert.deepEqual(await place.filter({ text: 'i-00007', os: 'windows' }), ['No match']);
+  });
+
+  it('says why the cloud could not be asked', async () => {
+    const place = create(...things(2_500));
+    await place.shown();
+    place.cloud.fault('ListThings', { kind: 'error', code: 'Denied', status: 403 });
+    assert.deepEqual(await place.filter({ text: 'i-00007' }), ['No match', 'Filter applied to 2,000 of 2,500']);
+    const last = (await place.open(list)).at(-1) ?? assert.fail();
+    assert.equal(place.count(last), 'message of Denied · Load all');
+  });
+
+  it('asks nothing by a text filter where all rows are known', async () => {
+    const place = create(web);
+    await place.shown();
+    const asked = place.cloud.requests.length;
+    assert.deepEqual(await place.filter({ text: 'i-00007' }), ['No match']);
+    assert.equal(place.cloud.requests.length, asked);
+  });
+
+  it('asks again after a refresh', async () => {
+    const place = create(...things(2_500));
+    await place.shown();
+    await place.filter({ text: 'i-00007' });
+    await place.model.refresh(list);
+    assert.deepEqual(await place.shown(), ['thing-2494']);
+  });
+
   it('shows the next rows that fit', async () => {
     const place = create(
       ...things(1_500),

@@ -1,0 +1,114 @@
+import { asFailure } from '../../core/asFailure';
+import type { CloudError } from '../../core/cloudError';
+import type { Item } from '../../core/item';
+import type { Kind, KindSearch } from '../../core/kind';
+import type { Clock } from '../../util/clock';
+import { matcher, type RowFilter } from '../inventory/filter';
+import type { Inventory } from '../inventory/inventory';
+import { hasText } from '../inventory/search';
+import type { Node } from './nodes';
+import type { ShownList } from './shownList';
+import type { RowView } from './viewState';
+
+/** What the cloud itself finds by the text of the filter in a list that is not wholly read. */
+export interface ListSearch {
+  readonly state: 'asking' | 'done' | 'failed';
+  /** What was found and fits: an address may stand in a part of the record that no facet tells of. */
+  readonly ids: ReadonlySet<string>;
+  /** Nothing else in the list fits, read or not. */
+  readonly isComplete: boolean;
+  readonly error?: CloudError;
+  /** The filter it is about, and the rows it was added to: with others it is asked again. */
+  readonly filter: string;
+  readonly items: ReadonlyMap<string, Item> | undefined;
+}
+
+export interface ListSearchesOptions {
+  readonly inventory: Inventory;
+  readonly view: RowView;
+  readonly clock: Clock;
+  readonly redraw: (nodes: readonly Node[]) => void;
+  /** Shows that something is on its way. */
+  readonly track: (reading: Promise<unknown>) => Promise<void>;
+}
+
+/** Whoever types is not answered letter by letter, in milliseconds. */
+const typingPauseMs = 400;
+/** The same as for Find: what has one letter has nearly everything. */
+const lettersAtLeast = 2;
+
+/** Asks the cloud for what a text filter would find if the whole list were read. */
+export class ListSearches {
+  private readonly ended = new AbortController();
+
+  constructor(private readonly options: ListSearchesOptions) {}
+
+  /** Starts asking where it was not asked yet; what is found are rows of the list from then on. */
+  start(list: ShownList): void {
+    const { filter } = this.options.view;
+    const { listing, kind } = list;
+    const text = filter?.text?.trim() ?? '';
+    if (filter === undefined || listing === undefined || kind?.search === undefined || text.length < lettersAtLeast)
+      return;
+    if (list.search !== undefined) return;
+    const search = kind.search(text);
+    if (search.calls.length === 0 && !search.findsAll) return;
+    const asking: ListSearch = {
+      state: 'asking',
+      ids: new Set(),
+      isComplete: false,
+      filter: JSON.stringify(filter),
+      items: undefined,
+    };
+    list.begin(asking);
+    void this.options.track(this.run(list, asking, { search, kind, filter }));
+  }
+
+  dispose(): void {
+    this.ended.abort();
+  }
+
+  private async run(list: ShownList, asking: ListSearch, what: Asked): Promise<void> {
+    await this.options.clock.sleep(typingPauseMs, this.ended.signal);
+    if (list.search !== asking) return;
+    const end = await this.ask(list, what);
+    // Another text, or other rows, meanwhile: that is drawn, and asks for itself.
+    if (list.search === asking) list.begin(end && { ...asking, ...end, items: list.listing?.items });
+    list.forget();
+    this.options.redraw([list.node]);
+  }
+
+  private async ask({ node, narrowing }: ShownList, { search, kind, filter }: Asked): Promise<End | undefined> {
+    const { inventory } = this.options;
+    const { place } = node;
+    try {
+      const fits = fitting(filter, kind, this.options.clock.now());
+      const found = new Map<string, Item>();
+      let isAll = search.findsAll;
+      for (const params of search.calls) {
+        const { items, more } = await inventory.search(place, node.kind, params, this.ended.signal);
+        isAll &&= !more;
+        for (const [id, item] of items) if (fits(item)) found.set(id, item);
+      }
+      const isAdded = inventory.add(place, node.kind, found, narrowing);
+      return isAdded ? { state: 'done', ids: new Set(found.keys()), isComplete: isAll } : undefined;
+    } catch (error) {
+      return { state: 'failed', ids: new Set(), isComplete: false, error: asFailure(error) };
+    }
+  }
+}
+
+interface Asked {
+  readonly search: KindSearch;
+  readonly kind: Kind;
+  readonly filter: RowFilter;
+}
+
+type End = Pick<ListSearch, 'state' | 'ids' | 'isComplete' | 'error'>;
+
+/** Whether what the cloud found by the text passes the whole filter. */
+function fitting({ text = '', ...rest }: RowFilter, kind: Kind, now: Date): (item: Item) => boolean {
+  const others = matcher(rest, kind, now);
+  const whole = matcher({ ...rest, text }, kind, now);
+  return (item) => whole(item) || (others(item) && hasText(item, text));
+}
