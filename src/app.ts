@@ -330,6 +330,15 @@ function createRehearse(engine: CallEngine) {
   };
 }
 
+/** The safety policy of the `aliyun` CLI, read anew each time. */
+const policy: PlannerOptions['policy'] = (product, action) => {
+  const policyFile = {
+    read: () => readOptionalFile(join(aliyunFolder(homePlace), 'safety-policy.json')),
+    env: process.env,
+  };
+  return checkSafetyPolicy(policyFile, product, action);
+};
+
 function diagnoseOptions({ transport, client, rehearse }: Calls, language: string): DiagnoseOptions {
   return {
     transport,
@@ -340,6 +349,7 @@ function diagnoseOptions({ transport, client, rehearse }: Calls, language: strin
     clouds,
     language,
     rehearse: (account, region, dryRun, ids, signal) => rehearse({ account, region, dryRun, ids, signal }),
+    policy,
   };
 }
 
@@ -358,16 +368,12 @@ function createGate(services: Services, calls: Calls, prompter: Prompter): Gate 
     const subject = l10n.t('dry run: {0}', ids.join(' '));
     return calls.rehearse({ account, region, dryRun, ids, answers, subject, signal });
   };
-  const policyFile = {
-    read: () => readOptionalFile(join(aliyunFolder(homePlace), 'safety-policy.json')),
-    env: process.env,
-  };
   const planner = new Planner({
     accounts,
     clouds,
     inventory,
     rehearse,
-    policy: (product, action) => checkSafetyPolicy(policyFile, product, action),
+    policy,
     clock,
     newId,
   });

@@ -5,6 +5,8 @@ import { reportOf } from '../../services/diagnose/report';
 import { formatTime } from '../../util/format';
 import { oneLine } from '../../util/plainText';
 import { resolveAccount, type ResolveDeps } from '../accounts/resolveAccount';
+import { areOwn } from '../contract/ownRows';
+import { showModal } from '../ui/messages';
 import { showProgress } from '../ui/progress';
 
 export interface DiagnoseDeps extends ResolveDeps {
@@ -24,13 +26,22 @@ export async function diagnoseConnection(args: readonly unknown[], deps: Diagnos
     among: deps.accounts.list(),
     refusal: () => l10n.t('This row is no account.'),
   });
-  if (account === undefined) return;
+  if (account === undefined || !(await mayAsk(args, account))) return;
   const title = l10n.t('Diagnosing the connection of "{0}"', oneLine(account.name));
   const diagnosis = await showProgress(title, async ({ signal }) => {
     const found = await deps.diagnose(account, signal);
     return signal.aborted ? undefined : found;
   });
   if (diagnosis !== undefined) await openReport(diagnosis, deps);
+}
+
+/** Other extensions can run any command: what signs with an account's keys then needs a person. */
+async function mayAsk([clicked]: readonly unknown[], { name }: Account): Promise<boolean> {
+  if (clicked === undefined || clicked === null || areOwn([clicked])) return true;
+  const diagnose = l10n.t('Diagnose');
+  const message = l10n.t('Diagnose the connection of "{0}"?', oneLine(name, 60));
+  const detail = l10n.t('Read calls and a dry run of a deletion are sent with its keys. Nothing is changed.');
+  return (await showModal('info', { message, detail }, diagnose)) === diagnose;
 }
 
 async function openReport(diagnosis: Diagnosis, { clouds, language, openText }: DiagnoseDeps): Promise<void> {

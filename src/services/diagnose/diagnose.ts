@@ -54,7 +54,7 @@ async function checkKeys(
     const keys = await account.credentials({ signal });
     const id = maskKeyId(keys.accessKeyId);
     const text =
-      keys.securityToken === undefined ? l10n.t('Keys {0}, without an end.', id) : l10n.t('Temporary keys {0}.', id);
+      keys.securityToken === undefined ? l10n.t('Keys {0}, no expiry.', id) : l10n.t('Temporary keys {0}.', id);
     return { keys, findings: [{ area: 'credentials', about: account.source, state: 'good', text }] };
   } catch (error) {
     return { keys: undefined, findings: [failed('credentials', account.source, asFailure(error))] };
@@ -106,9 +106,9 @@ async function checkCalls(
 
 async function checkIdentity(account: Account, options: DiagnoseOptions, signal: AbortSignal): Promise<Finding[]> {
   const provider = options.clouds.provider(account.provider);
-  const about = l10n.t('Whose keys');
+  const about = l10n.t('Credential owner');
   if (provider.identity === undefined) {
-    return [{ area: 'credentials', about, state: 'open', text: l10n.t('This cloud has no call that tells.') }];
+    return [{ area: 'credentials', about, state: 'open', text: l10n.t('This cloud does not report it.') }];
   }
   const { operation, region, read } = provider.identity;
   try {

@@ -8,6 +8,8 @@ import type { Reason } from '../../core/cloudError';
 import type { Kind } from '../../core/kind';
 import type { Operation } from '../../core/operation';
 import type { Provider } from '../../core/provider';
+import { forbiddenBy } from '../actions/review';
+import type { SafetyVerdict } from '../actions/safetyPolicy';
 import type { Finding } from './finding';
 import { asFailure, failed } from './networkChecks';
 
@@ -21,6 +23,8 @@ export interface PermissionChecksOptions {
     ids: readonly string[],
     signal: AbortSignal,
   ) => Promise<Rehearsal>;
+  /** What the company's policy says about an operation. */
+  readonly policy: (product: string, action: string) => Promise<SafetyVerdict>;
 }
 
 export interface Subject {
@@ -75,8 +79,23 @@ async function checkDestroy(
   if (destroy === undefined) return [];
   const { dryRun } = destroy.review;
   if (dryRun === undefined) return [untold(destroy.operation)];
+  const forbidden = await whyNotRehearsed(subject.account, [destroy.operation, dryRun.operation], options);
+  if (forbidden !== undefined) return [untold(destroy.operation, forbidden)];
   const found = await rehearse(subject, dryRun, options, signal);
   return dryRun.operation === destroy.operation ? [found] : [found, untold(destroy.operation)];
+}
+
+/** Not even a dry run of what is forbidden is sent: it would stand in the logs of the cloud as an attempt. */
+async function whyNotRehearsed(
+  account: Account,
+  operations: readonly Operation[],
+  { policy }: PermissionChecksOptions,
+): Promise<string | undefined> {
+  for (const { product, action } of operations) {
+    const forbidden = forbiddenBy(account, await policy(product.code, action));
+    if (forbidden !== undefined) return forbidden;
+  }
+  return undefined;
 }
 
 /** Permissions are looked at before the instance is: that it does not exist means that one would have been enough. */
@@ -107,7 +126,6 @@ function granted(operation: Operation): Finding {
   };
 }
 
-function untold(operation: Operation): Finding {
-  const text = l10n.t('Cannot be checked without doing it.');
+function untold(operation: Operation, text = l10n.t('Cannot be checked without doing it.')): Finding {
   return { area: 'permissions', about: operation.permission, state: 'open', text };
 }

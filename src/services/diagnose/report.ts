@@ -12,11 +12,12 @@ export function reportOf(
   const head = [
     l10n.t('Connection of "{0}"', visibleText(account.name)),
     '='.repeat(60),
+    ...likelyCause(findings),
+    summary(findings),
     l10n.t('Cloud: {0}', visibleText(words.cloud)),
     l10n.t('Source: {0}', visibleText(account.source)),
     l10n.t('Time: {0}', visibleText(words.time(time))),
-    l10n.t('Region: {0}', visibleText(region ?? '–')),
-    summary(findings),
+    ...(region === undefined ? [] : [l10n.t('Region: {0}', visibleText(region))]),
   ];
   return [...head, ...areas.flatMap((area) => section(area, findings)), ''].join('\n');
 }
@@ -24,21 +25,45 @@ export function reportOf(
 const areas: readonly Finding['area'][] = ['network', 'clock', 'credentials', 'permissions'];
 
 function section(area: Finding['area'], findings: readonly Finding[]): string[] {
-  const own = findings.filter((finding) => finding.area === area);
+  const own = merged(findings.filter((finding) => finding.area === area));
   const lines = own.length === 0 ? [l10n.t('Not checked: something above has to work first.')] : own.map(line);
   return ['', title(area), '-'.repeat(60), ...lines];
 }
 
-function line({ about, state, text, advice }: Finding): string {
-  const said = [text, ...(advice === undefined ? [] : [advice])].map(visibleText).join(' ');
-  return `[${mark(state)}] ${l10n.t('{0}: {1}', visibleText(about), said)}`;
+function line(finding: Finding): string {
+  return `[${mark(finding.state)}] ${l10n.t('{0}: {1}', visibleText(finding.about), said(finding))}`;
 }
 
+function said({ text, advice }: Finding): string {
+  return [text, ...(advice === undefined ? [] : [advice])].map(visibleText).join(' ');
+}
+
+/** What has to work first comes first in the findings, and the rest often fails because of it. */
+function likelyCause(findings: readonly Finding[]): string[] {
+  const bad = findings.find(({ state }) => state === 'bad');
+  return bad === undefined ? [] : [l10n.t('Likely cause: {0}', said(bad))];
+}
+
+/** One proxy or one key that does not work is one problem, whatever fails because of it. */
 function summary(findings: readonly Finding[]): string {
-  const bad = findings.filter(({ state }) => state === 'bad').length;
-  const warnings = findings.filter(({ state }) => state === 'warning').length;
-  if (bad > 0) return l10n.t('{0} problems were found.', bad);
-  return warnings > 0 ? l10n.t('It works; {0} things deserve a look.', warnings) : l10n.t('No problem was found.');
+  const count = (wanted: Finding['state']): number =>
+    new Set(findings.filter(({ state }) => state === wanted).map(said)).size;
+  const bad = count('bad');
+  const warnings = count('warning');
+  if (bad > 0) return bad === 1 ? l10n.t('1 problem was found.') : l10n.t('{0} problems were found.', bad);
+  if (warnings === 0) return l10n.t('No problem was found.');
+  return warnings === 1 ? l10n.t('It works, with 1 warning.') : l10n.t('It works, with {0} warnings.', warnings);
+}
+
+/** The same said of several things is said once. */
+function merged(findings: readonly Finding[]): Finding[] {
+  const bySaying = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.state, said(finding)]);
+    const first = bySaying.get(key);
+    bySaying.set(key, first === undefined ? finding : { ...first, about: `${first.about}, ${finding.about}` });
+  }
+  return [...bySaying.values()];
 }
 
 function title(area: Finding['area']): string {
@@ -67,7 +92,7 @@ function mark(state: Finding['state']): string {
     case 'warning':
       return l10n.t('Warning');
     case 'open':
-      return l10n.t('Not known');
+      return l10n.t('Not checked');
     default: {
       const never: never = state;
       return never;

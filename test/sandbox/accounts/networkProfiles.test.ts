@@ -160,6 +160,7 @@ async function company(
         language: 'en',
         client: new CloudClient(engine),
         rehearse: () => Promise.resolve({ verdict: 'wouldPass' } as const),
+        policy: () => Promise.resolve({ decision: 'allow', reason: '' } as const),
       };
       const found = await diagnose(account, options, new AbortController().signal);
       return reportOf(found, { cloud: 'Cloud', time: String });

@@ -9,7 +9,9 @@ import type { Account, Credentials, ProviderId } from '../../../../src/core/acco
 import { CloudError } from '../../../../src/core/cloudError';
 import { providerOf } from '../../../../src/providers/index';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/index';
+import { checkSafetyPolicy } from '../../../../src/services/actions/safetyPolicy';
 import { diagnose, type Diagnosis } from '../../../../src/services/diagnose/diagnose';
+import type { Finding } from '../../../../src/services/diagnose/finding';
 import { reportOf } from '../../../../src/services/diagnose/report';
 import type { Clock } from '../../../../src/util/clock';
 import { systemClock } from '../../../../src/util/clock';
@@ -17,7 +19,7 @@ import { clouds, saidIn } from '../../support/profileHome';
 
 interface Setup {
   readonly sandbox: Sandbox;
-  readonly run: (account: Account, clock?: Clock) => Promise<Diagnosis>;
+  readonly run: (account: Account, clock?: Clock, rules?: string) => Promise<Diagnosis>;
   readonly account: (provider: ProviderId, changes?: Partial<Account>) => Account;
 }
 
@@ -47,7 +49,7 @@ async function setUp(t: TestContext): Promise<Setup> {
     const info = { id: 'a', provider, name: 'Night *shift*', source: '~/<b>', level: 'normal', endpoint } as const;
     return { ...info, credentials: () => Promise.resolve(keys), ...changes };
   };
-  const run: Setup['run'] = (about, clock = systemClock) =>
+  const run: Setup['run'] = (about, clock = systemClock, rules = '') =>
     diagnose(
       about,
       {
@@ -58,6 +60,10 @@ async function setUp(t: TestContext): Promise<Setup> {
         clouds,
         language: 'en',
         client: new CloudClient(engine),
+        policy: (product, action) => {
+          const env = { ALIBABA_CLOUD_SAFETY_POLICY_ENABLED: 'true', ALIBABA_CLOUD_SAFETY_POLICY_RULES: rules };
+          return checkSafetyPolicy({ read: () => Promise.resolve(undefined), env }, product, action);
+        },
         rehearse: (whose, region, { operation, params, passedCodes }, ids, signal) =>
           rehearser.rehearse(
             {
@@ -109,6 +115,40 @@ describe('Diagnose Connection', () => {
     assert.match(report(diagnosis), /No problem was found/);
   });
 
+  for (const provider of ['alibabaCloud', 'volcengine'] as const) {
+    const check = (about: string, changes: Partial<Account>, rules: string, sent: number): void => {
+      it(`${about} on ${provider}: ${sent} dry runs`, async (t) => {
+        const { run, account, sandbox } = await setUp(t);
+        const diagnosis = await run(account(provider, changes), systemClock, rules);
+        const destructive = sandbox.requests().filter(({ action }) => /^(Delete|Deregister)/.test(action));
+        assert.equal(destructive.length, sent);
+        assert.equal(
+          states(diagnosis, 'permissions').some((line) => line === 'open ecs:DeleteInstances'),
+          sent === 0 || provider === 'volcengine',
+        );
+      });
+    };
+    check('nothing speaks against it', {}, '', 1);
+    check('a read-only account', { level: 'readOnly' }, '', 0);
+    check('a policy that denies deletions', {}, 'ecs:Delete*=deny', 0);
+    check('a policy that cannot be read', {}, 'ecs:Delete*', 0);
+    check('a policy that denies something else', {}, 'ecs:Deregister*=deny', 1);
+  }
+
+  it('counts what stands in the way of several hosts once, and says it first', async (t) => {
+    const { account } = await setUp(t);
+    const proxy = { state: 'bad', text: 'The proxy "p:1" refuses.', advice: 'Check it.' } as const;
+    const findings: Finding[] = [
+      { area: 'network', about: 'ecs.example', ...proxy },
+      { area: 'network', about: 'sts.example', ...proxy },
+      { area: 'credentials', about: 'CLI', state: 'good', text: 'Keys.' },
+      { area: 'permissions', about: 'ecs:DescribeRegions', ...proxy },
+    ];
+    const text = report({ account: account('alibabaCloud'), time: new Date(0), region: undefined, findings });
+    assert.match(text, /^[^\n]*\n=+\nLikely cause: The proxy "p:1" refuses\. Check it\.\n1 problem was found\.\n/);
+    assert.match(text, /^\[Problem\] ecs\.example, sts\.example: The proxy "p:1" refuses/m);
+  });
+
   it('checks everything on Volcengine, which cannot say whose keys they are', async (t) => {
     const { run, account } = await setUp(t);
     const diagnosis = await run(account('volcengine'));
@@ -144,7 +184,7 @@ describe('Diagnose Connection', () => {
     sandbox.setFaults([{ kind: 'deny', action: 'DescribeActivations' }]);
     const diagnosis = await run(account('alibabaCloud'));
     assert.ok(states(diagnosis, 'permissions').includes('bad ecs:DescribeActivations'));
-    assert.match(report(diagnosis), /1 problems were found/);
+    assert.match(report(diagnosis), /1 problem was found/);
   });
 
   it('looks at the region of the profile where regions may not be listed', async (t) => {
