@@ -5,6 +5,9 @@ export const actionCommands = {
   deleteActivation: 'cloudAssistant.deleteActivation',
   deleteInstances: 'cloudAssistant.deleteInstances',
   deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
+  restartInstances: 'cloudAssistant.restartInstances',
+  startInstances: 'cloudAssistant.startInstances',
+  stopInstances: 'cloudAssistant.stopInstances',
 } as const;
 
 export type ActionCommand = keyof typeof actionCommands;

@@ -5,6 +5,7 @@ import { classify, commonErrors } from './api/errors';
 import { volcengineWire } from './api/wire';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
+import * as powerOperations from './instance/powerOperations';
 import * as regionModule from './regions';
 
 /** Volcengine, with ECS instances. It has no managed instances and no activations, and no caller identity we rely on. */
@@ -17,7 +18,7 @@ export const volcengine: Provider = {
   policyFor,
   kinds: [ecsInstance],
   regions: regionModule.regions,
-  operations: operationsIn(regionModule, ecsOperations),
+  operations: operationsIn(regionModule, ecsOperations, powerOperations),
   endpoint: regionModule.endpoint,
   // Also what the gateway answers where an action is closed; our actions and their version are known to exist.
   unsupportedRegionCodes: ['InvalidActionOrVersion'],

@@ -5,6 +5,7 @@ import { owns, readCall } from './call';
 import { envelope } from './envelope';
 import { buildFleet } from './fleet';
 import { instanceHandlers } from './instanceHandlers';
+import { powerHandlers } from './powerHandlers';
 import { refusals } from './refusals';
 import type { VolcengineRegion } from './region';
 import { regionHandlers } from './regionHandlers';
@@ -29,5 +30,5 @@ export const volcengine = {
   ...envelope,
   refusals,
   buildFleet,
-  handlers: [...regionHandlers, ...instanceHandlers],
+  handlers: [...regionHandlers, ...instanceHandlers, ...powerHandlers],
 } satisfies SandboxCloud<VolcengineRegion>;

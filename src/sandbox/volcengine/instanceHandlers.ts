@@ -1,11 +1,11 @@
 import { deleteInstance, deleteInstances, describeInstances } from '../../providers/volcengine/instance/operations';
-import { volcengine as provider } from '../../providers/volcengine/provider';
 import type { CallContext, Handler } from '../handler';
 import { handle } from '../handler';
 import { pageOf } from '../paging';
 import { gone } from '../recordTable';
-import { Refusal, writeRefusal } from '../refusal';
+import { Refusal } from '../refusal';
 import { matches } from './instanceFilter';
+import { oneByOne } from './oneByOne';
 import type { VolcengineInstance, VolcengineRegion } from './region';
 import { instancesOf } from './region';
 
@@ -17,15 +17,13 @@ export const instanceHandlers: readonly Handler<VolcengineRegion>[] = [
     // A region without instances answers null, as the cloud does for empty lists.
     return { Instances: items.length === 0 ? null : items, NextToken, TotalCount };
   }),
-  handle(deleteInstances, ({ InstanceIds }, context) => {
-    const instances = instancesOf(context);
-    const OperationDetails = InstanceIds.map((InstanceId) => {
-      const refusal = refusalOf(instances.get(InstanceId), context.now);
-      if (refusal === undefined) remove(InstanceId, context);
-      return refusal === undefined ? { InstanceId } : { InstanceId, Error: errorOf(refusal) };
-    });
-    return { OperationDetails };
-  }),
+  handle(deleteInstances, ({ InstanceIds }, context) =>
+    oneByOne(deleteInstances, InstanceIds, (id) => {
+      const refusal = refusalOf(instancesOf(context).get(id), context.now);
+      if (refusal !== undefined) throw refusal;
+      remove(id, context);
+    }),
+  ),
   handle(deleteInstance, ({ InstanceId, DryRun }, context) => {
     const refusal = refusalOf(instancesOf(context).get(InstanceId), context.now);
     if (refusal !== undefined) throw refusal;
@@ -47,12 +45,6 @@ function refusalOf(instance: VolcengineInstance | undefined, now: Date): Refusal
   if (InstanceChargeType === 'PrePaid' && Date.parse(ExpiredAt) > now.getTime())
     return new Refusal('InvalidChargeType');
   return ['STOPPED', 'ERROR'].includes(Status) ? undefined : new Refusal('InvalidInstanceStatus');
-}
-
-/** A refusal inside `OperationDetails`, in the words it would have as the answer to `DeleteInstance`. */
-function errorOf(refusal: Refusal): { Code: string; Message: string } {
-  const { code, message } = writeRefusal(refusal, provider, deleteInstance);
-  return { Code: code, Message: message };
 }
 
 function remove(id: string, context: CallContext<VolcengineRegion>): void {

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Action, Finding } from '../../../core/action';
-import { viewOf } from '../../../core/tolerant';
 import { isUnreadable } from '../../../core/unreadable';
-import type { AnswerError } from '../../../core/wire';
 import { unknownFindings, unreadableParts } from '../../unknown';
 import { ecsFields } from './fields';
 import { deleteInstance, deleteInstances, maxPerCall } from './operations';
+import { outcomes } from './outcomes';
 import { decisive, filled, publicIp, recordOf, subscription, type EcsRecord } from './record';
 import { ecsState, isChanging } from './state';
 
@@ -51,31 +50,6 @@ export const deleteAction: Action = {
     outcome: { done: () => l10n.t('deleted'), already: () => l10n.t('already gone') },
   },
 };
-
-const answerOf = viewOf(deleteInstances.response);
-
-/**
- * What became of each instance the answer names. An entry without an error was accepted: the page shows failures only.
- * Absent here, so that its fate is unknown until it is read again, is an instance that the answer does not name, or
- * whose error has no code. If it is named twice, the error counts.
- */
-function outcomes(value: unknown): ReadonlyMap<string, AnswerError | undefined> {
-  const byId = new Map<string, AnswerError | undefined>();
-  const unclear = new Set<string>();
-  for (const detail of answerOf(value).OperationDetails) {
-    const { InstanceId, Error: error } = detail;
-    if (!InstanceId || byId.get(InstanceId) !== undefined) continue;
-    if (!error?.Code && (saysSomething(error) || isUnreadable(detail))) unclear.add(InstanceId);
-    byId.set(InstanceId, error?.Code ? { code: error.Code, message: error.Message || error.Code } : undefined);
-  }
-  for (const id of unclear) if (byId.get(id) === undefined) byId.delete(id);
-  return byId;
-}
-
-/** Whether anything at all is in it: gateways also write "no error" as an object of empty texts. */
-function saysSomething(error: object | null | undefined): boolean {
-  return Object.values(error ?? {}).some((part) => part !== undefined && part !== null && part !== '');
-}
 
 function findings(record: EcsRecord, now: Date): Finding[] {
   return [
@@ -126,7 +100,7 @@ function status(record: EcsRecord): Finding | undefined {
     const text = l10n.t(
       'It is running. The cloud either refuses to delete it or cuts it off without shutting it down. Stop it first.',
     );
-    return { level: 'warning', code: 'running', text };
+    return { level: 'warning', code: 'running', text, remedy: 'stopInstances' };
   }
   if (token === 'STOPPED' || token === 'ERROR') return undefined;
   const text = l10n.t('Its status is "{0}", which this extension does not know. The cloud may refuse.', label());

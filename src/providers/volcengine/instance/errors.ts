@@ -7,24 +7,35 @@ export const invalidArgument = documented(400, 'The specified argument is invali
 );
 
 /**
- * Failures about one instance. `DeleteInstance` answers them as its own error, `DeleteInstances` inside a success, in
- * `OperationDetails`, where the HTTP status is 200.
+ * Failures about one instance. Operations on one answer them as their own error, those on several inside a success, in
+ * `OperationDetails`, where the HTTP status is 200. `advice` is about a status that does not allow the operation.
  */
+function errorsOfOne(advice: () => string): ErrorTable {
+  return {
+    'InvalidInstance.NotFound': documented(404, 'The specified instance does not exist.', 'notFound', () =>
+      l10n.t('The instance no longer exists in this region. Refresh the list.'),
+    ),
+    InvalidInstanceStatus: documented(
+      400,
+      'The status of the specified instance does not support this request.',
+      'conflict',
+      advice,
+    ),
+    'MissingParameter.InstanceId': documented(
+      400,
+      'The required parameter InstanceId is not supplied.',
+      'invalid',
+      () => l10n.t('No instance was named. Select the instance again and retry.'),
+    ),
+  };
+}
+
+/** Failures of a deletion about one instance. */
 export const instanceErrors: ErrorTable = {
-  'InvalidInstance.NotFound': documented(404, 'The specified instance does not exist.', 'notFound', () =>
-    l10n.t('The instance no longer exists in this region. Refresh the list.'),
-  ),
-  InvalidInstanceStatus: documented(
-    400,
-    'The status of the specified instance does not support this request.',
-    'conflict',
-    () =>
-      l10n.t(
-        'The present status of the instance does not allow deleting it. Stop it if it is running, or wait until its current change has ended; then refresh and try again.',
-      ),
-  ),
-  'MissingParameter.InstanceId': documented(400, 'The required parameter InstanceId is not supplied.', 'invalid', () =>
-    l10n.t('No instance was named. Select the instance again and retry.'),
+  ...errorsOfOne(() =>
+    l10n.t(
+      'The present status of the instance does not allow deleting it. Stop it if it is running, or wait until its current change has ended; then refresh and try again.',
+    ),
   ),
   InvalidChargeType: documented(
     400,
@@ -36,6 +47,13 @@ export const instanceErrors: ErrorTable = {
       ),
   ),
 };
+
+/** Failures about one instance whose status or value is to be changed. */
+export const changeErrors: ErrorTable = errorsOfOne(() =>
+  l10n.t(
+    'The present status of the instance does not allow this. Wait until its current change has ended; then refresh and try again.',
+  ),
+);
 
 /** Failures around `ClientToken`, the same for every operation that takes one. */
 export const clientTokenErrors: ErrorTable = {
@@ -60,5 +78,22 @@ export const clientTokenErrors: ErrorTable = {
   ),
   'InvalidClientToken.Malformed': documented(400, 'The specified ClientToken is malformed.', 'invalid', () =>
     l10n.t('The token of this request was not accepted, so nothing was done. Start the action again.'),
+  ),
+};
+
+/** Failures of a call for several instances as a whole, besides those around `ClientToken`. */
+export const batchErrors: ErrorTable = {
+  InvalidArgument: invalidArgument,
+  'InvalidCount.Malformed': documented(400, 'The specified count is malformed.', 'invalid', () =>
+    l10n.t('A call may name 1 to 100 instances. Select fewer and try again.'),
+  ),
+  'InvalidDedicatedHostStatus.Unsupported': documented(
+    400,
+    'The status of the specified dedicated host does not support this request.',
+    'conflict',
+    () =>
+      l10n.t(
+        'The dedicated host of the instance is in a state that does not allow this. Look at the host in the console.',
+      ),
   ),
 };

@@ -11,7 +11,10 @@ import { deleteAction } from './delete';
 import { ecsFields } from './fields';
 import { describeInstances, isInstanceStatus, maxPerCall } from './operations';
 import { filled, privateIp, publicIp, recordOf, subscription, type EcsRecord } from './record';
+import { restartAction } from './restart';
+import { startAction } from './start';
 import { ecsState } from './state';
+import { stopAction } from './stop';
 
 /** ECS instances of one region of Volcengine. */
 export const ecsInstance: Kind = {
@@ -35,7 +38,7 @@ export const ecsInstance: Kind = {
   ],
   texts: (item) => texts(recordOf(item)),
   fields: ecsFields,
-  actions: [deleteAction],
+  actions: [startAction, stopAction, restartAction, deleteAction],
 };
 
 const answerOf = viewOf(describeInstances.response);

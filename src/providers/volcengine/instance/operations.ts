@@ -4,7 +4,7 @@ import { defineOperation, documented } from '../../../core/operation';
 import { count, flag, list, listedText, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { docs, ecs } from '../api/product';
-import { clientTokenErrors, instanceErrors, invalidArgument } from './errors';
+import { batchErrors, clientTokenErrors, instanceErrors, invalidArgument } from './errors';
 
 /** Ids a call may name, and records a page may hold. */
 export const maxPerCall = 100;
@@ -30,7 +30,8 @@ export function isInstanceStatus(status: string): status is InstanceStatus {
   return statuses.some((known) => known === status);
 }
 
-const ids = z.array(required).check(z.minLength(1), z.maxLength(maxPerCall));
+/** Up to 100 ids of instances. */
+export const ids = z.array(required).check(z.minLength(1), z.maxLength(maxPerCall));
 const upTo100 = z.optional(z.array(z.string()).check(z.maxLength(100)));
 
 const tagFilter = z.strictObject({ Key: z.string(), Values: z.optional(z.array(z.string()).check(z.maxLength(3))) });
@@ -136,6 +137,11 @@ export const describeInstances = defineOperation({
   page: `${docs}70466`,
 });
 
+/** The answer of operations on several instances. */
+export const operationDetails = object({
+  OperationDetails: list(object({ InstanceId: text, Error: optionalObject(object({ Code: text, Message: text })) })),
+});
+
 /** Deletes up to 100 instances. A 200 says nothing about any of them: each has its own outcome in `OperationDetails`. */
 export const deleteInstances = defineOperation({
   action: 'DeleteInstances',
@@ -143,26 +149,12 @@ export const deleteInstances = defineOperation({
   effect: 'destroy',
   danger: 'destroys',
   params: z.strictObject({ InstanceIds: ids, ClientToken: clientToken }),
-  response: object({
-    OperationDetails: list(object({ InstanceId: text, Error: optionalObject(object({ Code: text, Message: text })) })),
-  }),
+  response: operationDetails,
   permission: 'ecs:DeleteInstances',
   errors: {
     ...instanceErrors,
     ...clientTokenErrors,
-    InvalidArgument: invalidArgument,
-    'InvalidCount.Malformed': documented(400, 'The specified count is malformed.', 'invalid', () =>
-      l10n.t('A call may name 1 to 100 instances. Select fewer and try again.'),
-    ),
-    'InvalidDedicatedHostStatus.Unsupported': documented(
-      400,
-      'The status of the specified dedicated host does not support this request.',
-      'conflict',
-      () =>
-        l10n.t(
-          'The dedicated host of the instance is in a state that does not allow this. Look at the host in the console.',
-        ),
-    ),
+    ...batchErrors,
   },
   page: `${docs}101070`,
 });

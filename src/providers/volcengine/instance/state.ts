@@ -22,28 +22,18 @@ function isKnown(status: string): status is InstanceStatus {
 
 /** Whether the instance is on its way from one status to another, so that the cloud takes no other order for it. */
 export function isChanging(record: EcsRecord): boolean {
-  return changing.has(record.Status?.toUpperCase() ?? '');
+  return ecsState(record).isTransient === true;
 }
 
-const changing: ReadonlySet<string> = new Set<InstanceStatus>([
-  'CREATING',
-  'STARTING',
-  'STOPPING',
-  'REBOOTING',
-  'REBUILDING',
-  'RESIZING',
-  'DELETING',
-]);
-
 const states: Readonly<Record<InstanceStatus, Omit<State, 'token'>>> = {
-  CREATING: { label: () => l10n.t('Being created'), icon: 'sync', tone: 'muted' },
+  CREATING: { label: () => l10n.t('Being created'), icon: 'sync', tone: 'muted', isTransient: true },
   RUNNING: { label: () => l10n.t('Running'), icon: 'vm-running', tone: 'good' },
-  STOPPING: { label: () => l10n.t('Stopping'), icon: 'sync', tone: 'muted' },
+  STOPPING: { label: () => l10n.t('Stopping'), icon: 'sync', tone: 'muted', isTransient: true },
   STOPPED: { label: () => l10n.t('Stopped'), icon: 'vm-outline', tone: 'muted' },
-  REBOOTING: { label: () => l10n.t('Restarting'), icon: 'sync', tone: 'muted' },
-  STARTING: { label: () => l10n.t('Starting'), icon: 'sync', tone: 'muted' },
-  REBUILDING: { label: () => l10n.t('Rebuilding'), icon: 'sync', tone: 'muted' },
-  RESIZING: { label: () => l10n.t('Changing its type'), icon: 'sync', tone: 'muted' },
+  REBOOTING: { label: () => l10n.t('Restarting'), icon: 'sync', tone: 'muted', isTransient: true },
+  STARTING: { label: () => l10n.t('Starting'), icon: 'sync', tone: 'muted', isTransient: true },
+  REBUILDING: { label: () => l10n.t('Rebuilding'), icon: 'sync', tone: 'muted', isTransient: true },
+  RESIZING: { label: () => l10n.t('Changing its type'), icon: 'sync', tone: 'muted', isTransient: true },
   ERROR: { label: () => l10n.t('Faulty'), icon: 'error', tone: 'bad' },
-  DELETING: { label: () => l10n.t('Being deleted'), icon: 'trash', tone: 'warning' },
+  DELETING: { label: () => l10n.t('Being deleted'), icon: 'trash', tone: 'warning', isTransient: true },
 };
