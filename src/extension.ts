@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { App, AppViews } from './app';
+import type { App } from './app';
 import { commands, outputChannel, panelType, schemes, views, type CommandName } from './host/contract/contributions';
+import type { HostViews } from './host/createHost';
 import { LazyTree } from './host/ui/lazyTree';
 import { TextFiles } from './host/ui/textFiles';
 
@@ -18,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const responses = new TextFiles(async () => (await app()).responseDocuments);
   const plans = new TextFiles(async () => (await app()).planDocuments);
   const readOnly = { isReadonly: true, isCaseSensitive: true };
-  const treeViews: AppViews = {
+  const treeViews: HostViews = {
     resources: vscode.window.createTreeView(views.resources, {
       treeDataProvider: resources,
       canSelectMany: true,
@@ -45,7 +46,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 }
 
-async function load(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, treeViews: AppViews): Promise<App> {
+async function load(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  treeViews: HostViews,
+): Promise<App> {
   const { createApp } = await import('./app');
   const app = createApp({ context, log, views: treeViews });
   context.subscriptions.push(app);

@@ -1,38 +1,29 @@
-import { CallEngine } from '../../src/client/callEngine';
 import { CloudClient } from '../../src/client/cloudClient';
-import { defaultRetryPolicy } from '../../src/client/retry';
-import { createThrottle } from '../../src/client/throttle';
 import { createTransport, type Transport } from '../../src/client/transport';
+import { createEngine, type CallOptions } from '../../src/compose/calls';
 import type { Account } from '../../src/core/account';
 import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance/operations';
 import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import { systemClock } from '../../src/util/clock';
 
-/** Our client, as the extension builds it. */
-export function createOurs(
-  endpoint: string,
-  transport: Transport = createTransport(),
-): {
-  listPage: () => Promise<unknown>;
-  engine: CallEngine;
-  client: CloudClient;
-  account: Account;
-} {
+/** Calls as the extension makes them. */
+export function callOptions(transport: Transport = createTransport()): CallOptions {
   let nonce = 0;
-  const engine = new CallEngine({
+  return {
     transport,
     clock: systemClock,
     nonce: () => `bench-${process.pid}-${++nonce}`,
     random: Math.random,
-    retry: defaultRetryPolicy,
-    timeoutMs: () => 30_000,
-    format: () => 'json',
-    throttle: createThrottle({ clock: systemClock, maxInFlight: 16 }),
+    timeoutMs: 30_000,
+    answerFormat: () => 'json',
+    maxInFlight: 16,
     onDidCall: () => undefined,
-  });
-  const client = new CloudClient(engine);
+  };
+}
+
+export function accountAt(endpoint: string): Account {
   const keys = { accessKeyId: 'benchid', accessKeySecret: 'benchsecret' };
-  const account: Account = {
+  return {
     id: 'bench',
     provider: 'alibabaCloud',
     name: 'bench',
@@ -41,6 +32,12 @@ export function createOurs(
     endpoint,
     credentials: () => Promise.resolve(keys),
   };
+}
+
+/** Our client, as the extension builds it. */
+export function createOurs(endpoint: string): { listPage: () => Promise<unknown> } {
+  const client = new CloudClient(createEngine(callOptions()));
+  const account = accountAt(endpoint);
   const listPage = (): Promise<unknown> =>
     client.read({
       provider: alibabaCloud,
@@ -49,5 +46,5 @@ export function createOurs(
       operation: describeManagedInstances,
       params: { PageNumber: 1, PageSize: 50 },
     });
-  return { listPage, engine, client, account };
+  return { listPage };
 }

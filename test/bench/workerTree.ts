@@ -3,14 +3,9 @@ import { runInNewContext } from 'node:vm';
 import type { Transport } from '../../src/client/transport';
 import type { HttpRequest } from '../../src/core/http';
 import type { Target } from '../../src/core/target';
-import type { Memory } from '../../src/services/accounts/ports';
 import type { KindNode } from '../../src/services/resources/nodes';
 import { rowOf } from '../../src/services/resources/nodeTypes';
 import type { RowContext } from '../../src/services/resources/rows';
-import { TreeModel } from '../../src/services/resources/treeModel';
-import { RowView } from '../../src/services/resources/viewState';
-import { systemClock } from '../../src/util/clock';
-import { Emitter } from '../../src/util/lifecycle';
 import { hostOf, idOf, indexOf, pageSize } from './hosts';
 import { median, report } from './measure';
 import { createOneCloud, place } from './oneCloud';
@@ -126,16 +121,11 @@ function draw({ model, context }: Tree): void {
 
 function createTree(count: number) {
   const server = createServer(count);
-  const { accounts, clouds, inventory } = createOneCloud('http://127.0.0.1:9', server.transport);
-  const view = new RowView({ workspace: nothing, everywhere: nothing });
-  const busy = { doing: () => undefined, onDidChange: new Emitter<readonly Target[]>().event };
-  const options = { inventory, accounts, clouds, busy, view, clock: systemClock, language: 'en' };
-  const model = new TreeModel(options);
-  const context: RowContext = { ...options, model, canEdit: () => false };
-  return { server, inventory, view, model, context, dispose: () => model.dispose() };
+  const core = createOneCloud('http://127.0.0.1:9', server.transport);
+  const { inventory, view, resourcesModel: model } = core;
+  const context: RowContext = { ...core, model, canEdit: () => false };
+  return { server, inventory, view, model, context, dispose: () => core.dispose() };
 }
-
-const nothing: Memory = { get: () => undefined, set: () => Promise.resolve() };
 
 /** Answers list calls at once, by page number or by id. */
 function createServer(count: number) {

@@ -1,5 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { SandboxAccounts, SandboxAddress } from '../../services/accounts/sandboxAccounts';
+import {
+  parseSandboxAddress,
+  type SandboxAccounts,
+  type SandboxAddress,
+} from '../../services/accounts/sandboxAccounts';
 import { SingleFlight } from '../../util/async';
 import { contextKeys } from '../contract/contributions';
 
@@ -50,4 +55,20 @@ export function createSandboxSwitch(accounts: SandboxAccounts, launch: () => Pro
     stop,
     dispose: () => void sandbox?.dispose(),
   };
+}
+
+/** Shows a sandbox that was started outside, named by the line it prints. */
+export function showGivenSandbox(
+  line: string | undefined,
+  sandbox: SandboxSwitch,
+  show: (error: unknown) => Promise<void>,
+): void {
+  if (line === undefined || line === '') return;
+  try {
+    sandbox.show(parseSandboxAddress(line));
+  } catch {
+    void show(
+      new Error(l10n.t('CLOUD_ASSISTANT_SANDBOX is not the line that the sandbox prints; the sandbox is not shown.')),
+    );
+  }
 }

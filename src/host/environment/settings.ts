@@ -17,6 +17,11 @@ export interface SettingsOptions {
   readonly elsewhere: boolean;
 }
 
+/** Whether this runs away from the person's own VS Code, which keeps the secrets. */
+export function runsElsewhere({ extension }: vscode.ExtensionContext): boolean {
+  return vscode.env.remoteName !== undefined && extension.extensionKind === vscode.ExtensionKind.Workspace;
+}
+
 const defaultTypedAbove = 10;
 
 export function createSettings({ elsewhere }: SettingsOptions): Settings & vscode.Disposable {

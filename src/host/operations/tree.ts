@@ -1,22 +1,13 @@
 import type { TreeItem } from 'vscode';
 import { EventEmitter, TreeItemCollapsibleState, type Disposable, type TreeDataProvider } from 'vscode';
-import type { Clouds } from '../../services/accounts/ports';
 import type { OperationNode } from '../../services/operations/nodes';
-import { OperationsModel, type OperationsModelOptions } from '../../services/operations/operationsModel';
+import type { OperationsModel } from '../../services/operations/operationsModel';
 import type { OperationContext, OperationRow } from '../../services/operations/row';
 import { operationRow } from '../../services/operations/rows';
 import { DisposableStore } from '../../util/lifecycle';
 import { commandOf } from '../contract/execute';
 import { rowItem } from '../ui/rowItem';
 import { markdownOf } from '../ui/tooltips';
-
-export interface OperationsTreeDeps extends OperationsModelOptions {
-  readonly clouds: Clouds;
-  /** The user's language, as VS Code names it. */
-  readonly language: string;
-  /** Whether the result of a run can be opened: those of this session can. */
-  readonly hasResult: (run: string) => boolean;
-}
 
 /** The Operations view. */
 export interface OperationsTree extends TreeDataProvider<OperationNode>, Disposable {
@@ -28,10 +19,9 @@ export interface OperationsTree extends TreeDataProvider<OperationNode>, Disposa
   exchangeOf(node: OperationNode): string | undefined;
 }
 
-export function createOperationsTree(deps: OperationsTreeDeps): OperationsTree {
+export function createOperationsTree(context: OperationContext): OperationsTree {
   const store = new DisposableStore();
-  const model = store.add(new OperationsModel(deps));
-  const context: OperationContext = { ...deps, model };
+  const { model } = context;
   const changed = store.add(new EventEmitter<OperationNode | undefined>());
   store.add(model.onDidChange((node) => changed.fire(node)));
   return {

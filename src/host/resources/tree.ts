@@ -7,14 +7,11 @@ import {
   type Disposable,
   type TreeDataProvider,
 } from 'vscode';
-import type { Account } from '../../core/account';
 import type { Node } from '../../services/resources/nodes';
 import { rowOf, tooltipOf } from '../../services/resources/nodeTypes';
 import { RedrawPace } from '../../services/resources/redrawPace';
 import type { Row, RowContext } from '../../services/resources/rows';
-import { TreeModel } from '../../services/resources/treeModel';
-import type { TreeModelOptions } from '../../services/resources/treeParts';
-import type { Clock } from '../../util/clock';
+import type { TreeModel } from '../../services/resources/treeModel';
 import { DisposableStore } from '../../util/lifecycle';
 import { views } from '../contract/contributions';
 import { commandOf } from '../contract/execute';
@@ -22,12 +19,6 @@ import { markOwn } from '../contract/ownRows';
 import { rowItem } from '../ui/rowItem';
 import { markdownOf } from '../ui/tooltips';
 import { SeenRows } from './seenRows';
-
-export interface ResourcesTreeDeps extends TreeModelOptions {
-  readonly clock: Clock;
-  /** Whether an account can be renamed and removed here: those added by hand can. */
-  readonly canEdit: (account: Account) => boolean;
-}
 
 /** The Resources view. */
 export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
@@ -43,12 +34,11 @@ export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
   exchangeOf(node: Node): string | undefined;
 }
 
-export function createResourcesTree(deps: ResourcesTreeDeps): ResourcesTree {
+export function createResourcesTree(context: RowContext): ResourcesTree {
   const store = new DisposableStore();
-  const model = store.add(new TreeModel(deps));
-  const context: RowContext = { ...deps, model };
+  const { model } = context;
   const changed = store.add(new EventEmitter<Node | Node[] | undefined>());
-  const pace = store.add(new RedrawPace<Node>(deps.clock));
+  const pace = store.add(new RedrawPace<Node>(context.clock));
   store.add(model.onDidChange((nodes) => pace.redraw(nodes)));
   store.add(pace.onDidRedraw((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
   const seen = store.add(new SeenRows());

@@ -204,7 +204,7 @@ describe('#7 deletes all of a kind from the palette, without a question', () => 
     assert.deepEqual(filesWith(/\.mint\(/), ['services/actions/gate.ts']);
     assert.deepEqual(filesWith(/\bsender\.send\(/), ['services/actions/call.ts']);
     assert.deepEqual(filesWith(/new CallRunner\(/), ['services/actions/engine.ts']);
-    assert.deepEqual(filesWith(/new Sender\(/), ['app.ts']);
+    assert.deepEqual(filesWith(/new Sender\(/), ['compose/calls.ts']);
   });
 });
 
@@ -323,8 +323,8 @@ describe('#13 makes file names that Windows refuses', () => {
 
   test('the journal', () => {
     assert.doesNotMatch(journalFileName(new Date('2026-01-02T03:04:05.678Z'), 'ab12'), refused);
-    assert.deepEqual(filesWith(/new Journal\(/), ['app.ts']);
-    assert.deepEqual(filesWith(/journalFileName\(/), ['app.ts', 'platform/journalFiles.ts']);
+    assert.deepEqual(filesWith(/new Journal\(/), ['compose/core.ts']);
+    assert.deepEqual(filesWith(/journalFileName\(/), ['compose/machine.ts', 'platform/journalFiles.ts']);
   });
 
   test('the tabs of answers, which can be saved', async () => {

@@ -1,75 +1,52 @@
-import { CallEngine } from '../../../src/client/callEngine';
-import { CloudClient } from '../../../src/client/cloudClient';
 import { defaultRetryPolicy } from '../../../src/client/retry';
-import { createThrottle } from '../../../src/client/throttle';
 import type { Transport } from '../../../src/client/transport';
+import { composeCore } from '../../../src/compose/core';
 import type { Account } from '../../../src/core/account';
 import { CloudError } from '../../../src/core/cloudError';
 import type { Target } from '../../../src/core/target';
 import { targetKey } from '../../../src/core/target';
-import type { Accounts, Clouds } from '../../../src/services/accounts/ports';
 import type { AccountProblem } from '../../../src/services/accounts/registry';
-import { Responses } from '../../../src/services/exchanges/exchangeLog';
-import { Inventory } from '../../../src/services/inventory/inventory';
 import { nodeId, type KindNode, type Node } from '../../../src/services/resources/nodes';
 import type { RowContext } from '../../../src/services/resources/rows';
-import { TreeModel } from '../../../src/services/resources/treeModel';
-import { RowView } from '../../../src/services/resources/viewState';
 import { Emitter } from '../../../src/util/lifecycle';
 import { FakeClock } from './fakeClock';
 import { FakeCloud, fakeKinds, fakeProvider } from './fakeCloud';
 import { createMemory } from './memory';
+import { fixedAccounts, FakeFiles, FakePerson } from './workplace';
 
 /** A real inventory and tree over a cloud in memory, whose answers can be held back. */
 export function createTreePlace(accounts: Account[], problems: AccountProblem[] = []) {
   const clock = new FakeClock();
   const cloud = new FakeCloud();
   const gates = createGates(cloud.transport);
-  const responses = new Responses();
   const accountsChanged = new Emitter<void>();
-  const registry: Accounts = {
-    list: () => accounts,
-    get: (id) => accounts.find((a) => a.id === id),
-    onDidChange: accountsChanged.event,
-  };
-  const clouds: Clouds = {
-    all: [fakeProvider],
-    provider: () => fakeProvider,
-    kind: (_, kind) => fakeProvider.kinds.find((k) => k.id === kind),
-  };
+  const registry = fixedAccounts(accounts, accountsChanged.event);
   let serial = 0;
-  const engine = new CallEngine({
-    transport: gates.transport,
-    clock,
-    nonce: () => `nonce-${++serial}`,
-    random: () => 0.5,
-    retry: { ...defaultRetryPolicy, maxAttempts: 1 },
-    timeoutMs: () => 1_000,
-    format: () => 'json',
-    throttle: createThrottle({ clock, maxInFlight: 20 }),
-    onDidCall: (exchange, secrets) => responses.add(exchange, secrets),
-  });
-  const inventory = new Inventory({
-    accounts: registry,
-    clouds,
-    client: new CloudClient(engine),
-    clock,
-    language: 'en',
-  });
   const busy = createBusy();
   const workspace = createMemory();
   const everywhere = createMemory();
-  const view = new RowView({ workspace, everywhere });
-  const model = new TreeModel({
-    view,
-    clock,
-    inventory,
-    accounts: registry,
-    clouds,
+  const core = composeCore({
+    providers: [fakeProvider],
+    transport: gates.transport,
+    accounts: () => ({ accounts: { ...registry, problems: () => problems } }),
     busy,
+    clock,
+    nonce: () => `nonce-${++serial}`,
+    newId: () => `id-${++serial}`,
+    random: () => 0.5,
+    retry: { ...defaultRetryPolicy, maxAttempts: 1 },
+    timeoutMs: 1_000,
+    maxInFlight: 20,
+    answerFormat: () => 'json',
     language: 'en',
-    problems: () => problems,
+    onDidCall: () => undefined,
+    journal: { files: new FakeFiles(), fileName: 'own.jsonl' },
+    memory: { workspace, everywhere },
+    policy: () => Promise.resolve({ decision: 'allow', reason: '' }),
+    prompter: new FakePerson(),
+    settings: { typedConfirmationAbove: () => 10 },
   });
+  const { clouds, inventory, responses, view, resourcesModel: model } = core;
   const changes: (readonly string[] | 'all')[] = [];
   model.onDidChange((nodes) => changes.push(nodes === undefined ? 'all' : nodes.map(nodeId)));
   const readings: Promise<unknown>[] = [];

@@ -1,20 +1,13 @@
-import { CallEngine } from '../../../src/client/callEngine';
-import { CloudClient } from '../../../src/client/cloudClient';
-import { Rehearser } from '../../../src/client/rehearser';
-import { defaultRetryPolicy } from '../../../src/client/retry';
-import { Sender } from '../../../src/client/sender';
-import { createThrottle } from '../../../src/client/throttle';
 import type { Transport } from '../../../src/client/transport';
-import type { Account, ProviderId } from '../../../src/core/account';
+import { createEngine, type CallOptions } from '../../../src/compose/calls';
+import { composeCore } from '../../../src/compose/core';
+import type { Account } from '../../../src/core/account';
 import type { Exchange } from '../../../src/core/exchange';
 import type { Answer } from '../../../src/core/input';
 import type { Provider } from '../../../src/core/provider';
 import type { Target } from '../../../src/core/target';
-import type { Accounts, Clouds } from '../../../src/services/accounts/ports';
-import { AccountGuard } from '../../../src/services/actions/accountGuard';
-import { Gate } from '../../../src/services/actions/gate';
+import type { Accounts } from '../../../src/services/accounts/ports';
 import type { Plan } from '../../../src/services/actions/plan';
-import { Planner } from '../../../src/services/actions/planner';
 import type {
   Confirmation,
   Instead,
@@ -24,11 +17,11 @@ import type {
   TypedConfirmation,
 } from '../../../src/services/actions/ports';
 import { checkSafetyPolicy } from '../../../src/services/actions/safetyPolicy';
-import { Inventory } from '../../../src/services/inventory/inventory';
-import { Journal, type JournalRecord } from '../../../src/services/journal/journal';
+import type { JournalRecord } from '../../../src/services/journal/journal';
 import { Emitter } from '../../../src/util/lifecycle';
 import { FakeClock } from './fakeClock';
 import { FakeCloud, fakeProvider } from './fakeCloud';
+import { createMemory } from './memory';
 
 /** A person who answers as told and remembers everything that was asked. */
 export class FakePerson implements Prompter {
@@ -100,95 +93,44 @@ export interface Outside {
   readonly transport: Transport;
 }
 
-/** Everything the gate needs, over a cloud in memory or any other. */
+/** The core over a cloud in memory or any other, with a person who answers as told. */
 export function createWorkplace(accounts: Account[], env: Readonly<Record<string, string>> = {}, outside?: Outside) {
   const clock = new FakeClock(outside === undefined ? undefined : Date.now());
   const cloud = new FakeCloud();
-  const providers = outside?.providers ?? [fakeProvider];
   const person = new FakePerson();
   const files = new FakeFiles();
   const exchanges: Exchange[] = [];
   let serial = 0;
   const newId = (): string => `id-${++serial}`;
-  const registry: Accounts = {
-    list: () => accounts,
-    get: (id) => accounts.find((a) => a.id === id),
-    onDidChange: new Emitter<void>().event,
-  };
-  const provider = (id: ProviderId): Provider => {
-    const found = providers.find((p) => p.id === id);
-    if (found === undefined) throw new RangeError(id);
-    return found;
-  };
-  const clouds: Clouds = {
-    all: providers,
-    provider,
-    kind: (id, kind) => providers.find((p) => p.id === id)?.kinds.find((k) => k.id === kind),
-  };
-  const engine = new CallEngine({
+  const calls: CallOptions = {
     transport: outside?.transport ?? cloud.transport,
     clock,
     nonce: newId,
     random: () => 0.5,
-    retry: defaultRetryPolicy,
-    timeoutMs: () => 1_000,
-    format: () => 'json',
-    throttle: createThrottle({ clock, maxInFlight: 8 }),
+    timeoutMs: 1_000,
+    maxInFlight: 8,
+    answerFormat: () => 'json',
     onDidCall: (exchange) => exchanges.push(exchange),
-  });
-  const inventory = new Inventory({
-    accounts: registry,
-    clouds,
-    client: new CloudClient(engine),
-    clock,
-    language: 'en',
-  });
-  const rehearser = new Rehearser(engine);
-  const journal = new Journal({ files, clock, fileName: 'own.jsonl' });
-  const planner = new Planner({
-    accounts: registry,
-    clouds,
-    inventory,
-    clock,
+  };
+  const core = composeCore({
+    ...calls,
     newId,
+    providers: outside?.providers ?? [fakeProvider],
+    accounts: () => ({ accounts: fixedAccounts(accounts) }),
+    language: 'en',
+    journal: { files, fileName: 'own.jsonl' },
+    memory: { workspace: createMemory(), everywhere: createMemory() },
     policy: (product, action) => checkSafetyPolicy({ read: () => Promise.resolve(undefined), env }, product, action),
-    rehearse: (account, place, action, ids, chosen, signal) => {
-      const { dryRun } = action.review;
-      if (dryRun === undefined) throw new Error('no dry run');
-      const { operation, params, passedCodes } = dryRun;
-      return rehearser.rehearse(
-        {
-          provider: provider(account.provider),
-          account,
-          region: place.region,
-          operation,
-          params: params(ids, chosen),
-          signal,
-        },
-        passedCodes,
-      );
-    },
-  });
-  const gate = new Gate({
-    planner,
     prompter: person,
     settings: { typedConfirmationAbove: () => 10 },
-    engine: {
-      sender: new Sender(engine),
-      inventory,
-      clouds,
-      journal,
-      clock,
-      newId,
-      newGuard: () =>
-        new AccountGuard({
-          accounts: registry,
-          clouds,
-          identify: (account, signal) => inventory.identify(account, signal),
-        }),
-    },
   });
-  return { clock, cloud, person, files, exchanges, accounts, engine, inventory, journal, planner, gate };
+  // The core hands its engine to nobody: who tests the engine's own doors gets another one over the same cloud.
+  return { ...core, engine: createEngine(calls), clock, cloud, person, files, exchanges, accounts };
+}
+
+/** These accounts, as they are in the list at the moment. */
+export function fixedAccounts(accounts: readonly Account[], onDidChange = new Emitter<void>().event): Accounts {
+  return { list: () => accounts, get: (id) => accounts.find((account) => account.id === id), onDidChange };
 }
 
 export function target(

@@ -1,0 +1,101 @@
+import type { Transport } from '../client/transport';
+import type { Provider } from '../core/provider';
+import type { Accounts, Clouds } from '../services/accounts/ports';
+import type { AccountProblem } from '../services/accounts/registry';
+import { BusyTargets } from '../services/actions/busyTargets';
+import { Responses } from '../services/exchanges/exchangeLog';
+import type { OwnerBook } from '../services/inventory/accountFacts';
+import { forgetRemoved } from '../services/inventory/forgetRemoved';
+import { Inventory } from '../services/inventory/inventory';
+import { Journal, type JournalOptions } from '../services/journal/journal';
+import { OperationsModel } from '../services/operations/operationsModel';
+import { TreeModel } from '../services/resources/treeModel';
+import type { TreeModelOptions } from '../services/resources/treeParts';
+import { RowView, type RowViewOptions } from '../services/resources/viewState';
+import type { Clock } from '../util/clock';
+import { DisposableStore } from '../util/lifecycle';
+import type { AccountParts } from './accounts';
+import { composeCalls, type CallOptions, type Calls } from './calls';
+import { cloudsOf } from './clouds';
+import { composeGate, type Gated, type GateParts } from './gate';
+
+/** The accounts there are; a composition may know more of them. */
+export interface AccountSet {
+  readonly accounts: Accounts & { problems?(): readonly AccountProblem[] };
+  /** Keeps whose keys each account has. */
+  readonly owners?: OwnerBook;
+  dispose?(): void;
+}
+
+/** Everything outside: clouds, network, files, clock, chance, and the person who is asked. */
+export interface CoreOptions<A extends AccountSet> extends CallOptions, GateParts {
+  readonly providers: readonly Provider[];
+  readonly accounts: (parts: AccountParts) => A;
+  /** The user's language, as VS Code names it. */
+  readonly language: string;
+  readonly journal: Omit<JournalOptions, 'clock'>;
+  readonly memory: RowViewOptions;
+  /** Which targets are being worked on; those of the gate unless told otherwise. */
+  readonly busy?: TreeModelOptions['busy'];
+}
+
+export interface Core<A extends AccountSet> extends Gated {
+  readonly known: A;
+  readonly accounts: A['accounts'];
+  readonly clouds: Clouds;
+  readonly calls: Calls;
+  readonly transport: Transport;
+  readonly responses: Responses;
+  readonly inventory: Inventory;
+  readonly journal: Journal;
+  readonly busy: TreeModelOptions['busy'];
+  /** What the user wants to see of the resources. */
+  readonly view: RowView;
+  readonly resourcesModel: TreeModel;
+  readonly operationsModel: OperationsModel;
+  readonly clock: Clock;
+  readonly language: string;
+  dispose(): void;
+}
+
+/** The extension without VS Code: the application, its tests and its benchmarks are built by this. */
+export function composeCore<A extends AccountSet>(options: CoreOptions<A>): Core<A> {
+  const { clock, language } = options;
+  const store = new DisposableStore();
+  const responses = new Responses();
+  const clouds = cloudsOf(options.providers);
+  const calls = composeCalls({ ...options, onDidCall: kept(responses, options.onDidCall) }, clouds);
+  const { client } = calls;
+  const known = options.accounts({ clouds, client, transport: options.transport });
+  store.add({ dispose: () => known.dispose?.() });
+  const { accounts } = known;
+  const { everywhere } = options.memory;
+  const inventory = new Inventory({
+    accounts,
+    clouds,
+    client,
+    clock,
+    language,
+    memory: everywhere,
+    owners: known.owners,
+  });
+  store.add(forgetRemoved(accounts, inventory));
+  const journal = new Journal({ ...options.journal, clock });
+  const gated = composeGate({ accounts, clouds, inventory, journal }, calls, options);
+  const busy = options.busy ?? store.add(new BusyTargets(gated.gate));
+  const view = store.add(new RowView(options.memory));
+  const shared = { accounts, clouds, inventory, busy, view, clock, language, journal, responses };
+  const resourcesModel = store.add(new TreeModel({ ...shared, problems: () => accounts.problems?.() ?? [] }));
+  const operationsModel = store.add(new OperationsModel(shared));
+  const { transport } = options;
+  const dispose = (): void => store.dispose();
+  return { ...shared, ...gated, known, calls, transport, resourcesModel, operationsModel, dispose };
+}
+
+/** Answers are kept before anybody else is told of them. */
+function kept(responses: Responses, next: CallOptions['onDidCall']): CallOptions['onDidCall'] {
+  return (exchange, secrets) => {
+    responses.add(exchange, secrets);
+    next(exchange, secrets);
+  };
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { createJournalFiles, journalFileName } from '../platform/journalFiles';
+import { readOptionalFile } from '../platform/optionalFile';
+import { aliyunFolder } from '../services/accounts/profiles/aliyunFolder';
+import { checkSafetyPolicy } from '../services/actions/safetyPolicy';
+import { systemClock } from '../util/clock';
+import type { AccountOptions } from './accounts';
+import type { CoreOptions, AccountSet } from './core';
+import type { GateParts } from './gate';
+
+/** How long a cloud may stay silent, in milliseconds. */
+export const timeoutMs = 30_000;
+const callsInFlight = 10;
+
+/** Clock, chance, names and rules of the machine we run on. */
+export function machineParts(): Pick<
+  CoreOptions<AccountSet>,
+  'clock' | 'nonce' | 'newId' | 'random' | 'timeoutMs' | 'maxInFlight' | 'policy'
+> {
+  return {
+    clock: systemClock,
+    nonce: randomUUID,
+    newId: randomUUID,
+    random: Math.random,
+    timeoutMs,
+    maxInFlight: callsInFlight,
+    policy,
+  };
+}
+
+/** Whose files and variables name accounts. */
+export const userPlace: Pick<AccountOptions, 'env' | 'home' | 'windows'> = {
+  env: process.env,
+  home: homedir(),
+  windows: process.platform === 'win32',
+};
+
+/** The safety policy of the `aliyun` CLI, read anew each time. */
+export const policy: GateParts['policy'] = (product, action) => checkSafetyPolicy(policyFile, product, action);
+
+const policyFile = {
+  read: () => readOptionalFile(join(aliyunFolder(userPlace), 'safety-policy.json')),
+  env: process.env,
+};
+
+/** One file for each window, named so that names sort by time. */
+export function journalIn(folder: string, unique: string): CoreOptions<AccountSet>['journal'] {
+  return { files: createJournalFiles(join(folder, 'journal')), fileName: journalFileName(systemClock.now(), unique) };
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { KnownAccounts } from '../compose/accounts';
+import type { Core } from '../compose/core';
+import type { ProviderId } from '../core/account';
+import { valueName } from '../services/resources/facetValues';
+import { formatTime } from '../util/format';
+import type { DisposableStore } from '../util/lifecycle';
+import type { AccountsDeps } from './accounts/commands';
+import { createPerformer, type Performer } from './actions/perform';
+import { PlanDocuments } from './actions/planDocuments';
+import { showSummary } from './actions/runMessages';
+import { createCommands } from './commandTable';
+import { schemes } from './contract/contributions';
+import { createDetailsPanels, type DetailsPanelsDeps } from './details/panel';
+import type { DiagnoseDeps } from './environment/diagnoseCommand';
+import { showGivenSandbox, type SandboxSwitch } from './environment/sandboxSwitch';
+import { ResponseDocuments } from './exchanges/responseDocuments';
+import { createOperationsTree } from './operations/tree';
+import { showRegisteredWith } from './resources/registered';
+import { exchangeIdOf } from './resources/rowNodes';
+import { createResourcesTree } from './resources/tree';
+import { showView } from './resources/viewTitle';
+import { showError } from './ui/showError';
+
+export interface HostViews {
+  readonly resources: vscode.TreeView<unknown>;
+  readonly operations: vscode.TreeView<unknown>;
+}
+
+export interface HostParts
+  extends Pick<AccountsDeps, 'checkAccount'>, Pick<DiagnoseDeps, 'diagnose'>, Pick<DetailsPanelsDeps, 'newNonce'> {
+  readonly core: Core<KnownAccounts>;
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly views: HostViews;
+  readonly sandbox: SandboxSwitch;
+}
+
+/** Everything people see and do, over a core: documents, trees, panels, messages and commands. */
+export function createHost(store: DisposableStore, parts: HostParts) {
+  const { core, context, log, views, sandbox } = parts;
+  const documents = createDocuments(store, core);
+  const trees = createTrees(store, documents, parts);
+  const performer = createPerformer({
+    gate: core.gate,
+    review: (plan) => documents.planDocuments.open(plan),
+    related: (target) => showRegisteredWith(target, { ...core, ...trees, treeView: views.resources }),
+  });
+  const shown = { ...core, ...documents, ...trees, performer, sandbox, log };
+  const show = createMessages(store, shown);
+  showGivenSandbox(process.env['CLOUD_ASSISTANT_SANDBOX'], sandbox, show);
+  const deps = {
+    ...core.known,
+    ...parts,
+    ...shown,
+    treeView: views.resources,
+    extensionId: context.extension.id,
+    exchangeIdOf: (row: Parameters<typeof exchangeIdOf>[0]) => exchangeIdOf(row, shown),
+    openText: (title: string, text: string) => documents.planDocuments.openText(title, text),
+  };
+  return { ...shown, run: createCommands(deps, { log, show }) };
+}
+
+type Documents = ReturnType<typeof createDocuments>;
+
+/** Answers and plans as read-only tabs. */
+function createDocuments(store: DisposableStore, { responses, gate, clouds, language }: HostParts['core']) {
+  const responseDocuments = store.add(new ResponseDocuments(responses));
+  const cloudName = (id: ProviderId): string => clouds.provider(id).name();
+  const time = (date: Date): string => formatTime(date, language);
+  const isPending = (id: string): boolean => gate.planById(id) !== undefined;
+  const planDocuments = store.add(new PlanDocuments({ isPending, words: { cloudName, time } }));
+  store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.plan }, planDocuments));
+  store.add(gate.onDidStart(() => planDocuments.refresh()));
+  return { responseDocuments, planDocuments };
+}
+
+/** The two trees, the title above one of them, and the details. */
+function createTrees(
+  store: DisposableStore,
+  { planDocuments }: Documents,
+  { core, context, views, newNonce }: HostParts,
+) {
+  store.add(showView(core.view, views.resources, (id, value) => valueName(id, value, core)));
+  const canEdit = ({ id }: { readonly id: string }): boolean => core.known.stored.list().some((own) => own.id === id);
+  const tree = store.add(createResourcesTree({ ...core, model: core.resourcesModel, canEdit }));
+  const hasResult = (run: string): boolean => planDocuments.report(run) !== undefined;
+  const operations = store.add(createOperationsTree({ ...core, model: core.operationsModel, hasResult }));
+  const details = store.add(createDetailsPanels({ ...core, extensionUri: context.extensionUri, newNonce }));
+  return { tree, operations, details };
+}
+
+/** Says what became of runs; returns how a failure is shown. */
+function createMessages(
+  store: DisposableStore,
+  parts: HostParts['core'] & Documents & Pick<HostParts, 'log'> & { readonly performer: Performer },
+): (error: unknown) => Promise<void> {
+  const { clouds, gate, planDocuments, responseDocuments } = parts;
+  const policyFor = (id: ProviderId, permission: string): string => clouds.provider(id).policyFor(permission);
+  const deps = {
+    ...parts,
+    policyFor,
+    openResponse: (exchange: Parameters<ResponseDocuments['open']>[0]) =>
+      responseDocuments.open(exchange, { preview: false }),
+  };
+  const show = (error: unknown): Promise<void> => showError(error, deps);
+  store.add(
+    gate.onDidRun((report) => {
+      planDocuments.add(report);
+      showSummary(report, deps).catch(show);
+    }),
+  );
+  return show;
+}
