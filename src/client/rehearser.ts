@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { CloudError } from '../core/cloudError';
+import { CloudError, type Reason } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { CallEngine, CallRequest } from './callEngine';
+import { documentedError } from './errorTables';
 
 /** What the cloud said to a call that changes nothing. */
 export type Rehearsal =
@@ -26,7 +27,7 @@ export class Rehearser {
     } catch (error) {
       if (!CloudError.is(error)) throw error;
       if (error.code !== undefined && passedCodes.includes(error.code)) return { verdict: 'wouldPass' };
-      return { verdict: isRefusal(error) ? 'wouldBeRefused' : 'unclear', error };
+      return { verdict: isRefusal(request, error) ? 'wouldBeRefused' : 'unclear', error };
     }
   }
 }
@@ -38,8 +39,18 @@ function carriedOut(action: string, { requestId, id }: Exchange): CloudError {
   return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'unknown', advice, exchangeId: id, ...seen });
 }
 
-function isRefusal(error: CloudError): boolean {
-  return (
-    error.delivery === 'answered' && CloudError.is(error, 'permission', 'notFound', 'conflict', 'invalid', 'quota')
-  );
+/** What a refusal is about when it is about the resource, or about who may touch it. */
+const ofResources: ReadonlySet<Reason | undefined> = new Set(['permission', 'notFound', 'conflict']);
+
+/**
+ * Whether the code itself says that the real call would be refused. An answer about the rehearsal as a call (an action,
+ * version or parameter that is not known, not in this region) or about the account at the moment (limits, arrears) says
+ * nothing of the resource, nor does a status with a code that nobody knows.
+ */
+function isRefusal({ provider, operation }: CallRequest, { delivery, code }: CloudError): boolean {
+  if (delivery !== 'answered' || code === undefined) return false;
+  return ofResources.has(documentedError(provider, operation, code, noStatus)?.reason);
 }
+
+/** The one that the clouds answer to whatever they do not like. */
+const noStatus = 400;

@@ -103,7 +103,7 @@ export class CallRunner {
     const named = call.targets.filter(isSettled);
     const missing = call.targets.filter((t) => !isSettled(t));
     const results = named.map((planned) => namedResult(call, planned, said?.get(planned.target.id), exchange));
-    const settled = await this.looks.follow(call, results);
+    const settled = await this.looks.follow(call, await this.looks.withoutGone(call, results));
     if (named.length > 0)
       await this.record.after({ ...call, targets: named }, settled, exchange.requestId, exchange.attempts);
     if (missing.length === 0) return;
@@ -129,7 +129,8 @@ export class CallRunner {
     }
     if (!single && group.action.ids.allOrNothing === true && error.delivery === 'answered' && isAboutTargets(error))
       return this.looks.culprits(call, error);
-    return targets.map((planned) => factsOf(group, planned, refusalOutcome(error), error));
+    const results = targets.map((planned) => factsOf(group, planned, refusalOutcome(error), error));
+    return single && isAboutTargets(error) ? this.looks.withoutGone(call, results) : results;
   }
 
   /**

@@ -165,7 +165,7 @@ export class Planner {
     await forEachLimited(chunk(candidates, dryRun.idsPerCall), 4, async (ids) => {
       const whole = await this.rehearse(account, group, ids, progress.signal);
       // The answer to several ids does not tell which one was meant.
-      const each = whole.verdict === 'wouldPass' || ids.length === 1 ? undefined : ids;
+      const each = isOfAll(whole) || ids.length === 1 ? undefined : ids;
       for (const id of ids)
         said.set(id, each === undefined ? whole : await this.rehearse(account, group, [id], progress.signal));
       progress.report({ done: said.size, total: candidates.length, text: group.regionName });
@@ -265,6 +265,11 @@ async function pin(
     if (CloudError.is(error) && error.reason !== 'cancelled') return error;
     throw error;
   }
+}
+
+/** What is said of the call as such would be said of each of its resources. */
+function isOfAll(said: Rehearsal): boolean {
+  return said.verdict === 'wouldPass' || (said.verdict === 'unclear' && said.error.delivery === 'answered');
 }
 
 function unlessCancelled(error: unknown): undefined {

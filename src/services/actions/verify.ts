@@ -86,6 +86,19 @@ export class CallLooks {
     });
   }
 
+  /**
+   * Clouds have many words for "it is not there", and refuse what another deletes at the same moment with words of their
+   * own: what was refused and is gone needs no call any more.
+   */
+  async withoutGone(call: Call, results: readonly TargetResult[]): Promise<TargetResult[]> {
+    const refused = results.filter(({ outcome }) => outcome === 'refused').map(({ planned }) => planned);
+    if (call.group.action.goal.type !== 'gone' || refused.length === 0) return [...results];
+    const now = await this.look(call, { targets: refused, seen: new Set() });
+    return results.map((result) =>
+      now?.get(result.planned) === 'reached' ? { ...result, outcome: 'already', advice: undefined } : result,
+    );
+  }
+
   /** One bad id made the cloud refuse the whole call: finds which, so that the others are not called failures. */
   async culprits(call: Call, error: CloudError): Promise<TargetResult[]> {
     const { group, targets } = call;

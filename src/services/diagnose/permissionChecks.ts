@@ -106,8 +106,9 @@ async function rehearse(
   signal: AbortSignal,
 ): Promise<Finding> {
   const rehearsal = await options.rehearse(account, region, dryRun, [nobody], signal);
-  if (rehearsal.verdict === 'wouldPass' || rehearsal.error.reason === 'notFound') return granted(dryRun.operation);
-  const { error } = rehearsal;
+  if (rehearsal.verdict === 'wouldPass') return granted(dryRun.operation);
+  const { error, verdict } = rehearsal;
+  if (verdict === 'wouldBeRefused' && error.reason === 'notFound') return granted(dryRun.operation);
   const { permission } = dryRun.operation;
   if (telling.has(error.reason)) return failed('permissions', permission, error);
   const text = l10n.t('The dry run did not tell ({0}).', error.code ?? error.reason);

@@ -192,6 +192,8 @@ describe('rehearsing', () => {
   check('a server error', ids, [error('InternalError', 500)], 'unclear');
   check('refused keys', ids, [error('BadKey', 403)], 'unclear');
   check('a sign-in page', ids, [{ kind: 'html' }], 'unclear');
+  check('a protected resource', ids, [error('Protected', 403)], 'wouldBeRefused');
+  check('a code that nobody knows, whatever its status', ids, [error('Whatever', 404)], 'unclear');
 
   test('the record calls a passed one no failure and marks every one', async () => {
     const { engine, exchanges } = create();

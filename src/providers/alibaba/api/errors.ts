@@ -30,6 +30,10 @@ const accountState = () =>
   l10n.t(
     "The state of the account does not allow this call. Sign in to the vendor's console and follow what it asks for.",
   );
+const noBalance = () =>
+  l10n.t(
+    "The account is in arrears or its balance is not enough. Settle it in the vendor's console (Expenses and Costs), then try again.",
+  );
 const differentRequest = () =>
   l10n.t('The same client token was used before for a different request. Nothing was done; start the action again.');
 const stillProcessing = () => l10n.t('The cloud is still working on the same request. Wait a moment, then try again.');
@@ -178,7 +182,7 @@ export const commonErrors: ErrorTable = {
     'quota',
     accountState,
   ),
-  InsufficientBalance: documented(400, 'Your account does not have enough balance.', 'quota', accountState),
+  InsufficientBalance: documented(400, 'Your account does not have enough balance.', 'quota', noBalance),
   IdempotentParameterMismatch: documented(
     400,
     'Request uses a client token in a previous request but is not identical to that request.',
@@ -220,24 +224,42 @@ export const commonErrors: ErrorTable = {
   'ServiceUnavailable.RegionMaintaining': documented(503, 'The region is under maintenance.', 'server', tryLater),
 };
 
-/** From special to general: the first that matches decides. Statuses stand for "as it came". */
+/**
+ * From special to general: the first that matches decides. The words of a code come in any order
+ * (`Unauthorized.EmptyRegion`, `InvalidAction.Unauthorized`), so what they say goes before what they begin with.
+ * Statuses stand for "as it came".
+ */
 const patterns: readonly (readonly [pattern: RegExp, row: Omit<DocumentedError, 'status' | 'message'>])[] = [
-  [/Throttling|FlowControl|QpsLimit/i, { reason: 'throttled', advice: slower }],
-  [/^InvalidAccessKey|^InvalidCredentials/i, { reason: 'auth', advice: unknownKey }],
+  [/Throttling|FlowControl|QpsLimit|TooManyRequests|RequestLimit/i, { reason: 'throttled', advice: slower }],
+  [/^InvalidAccessKey|^InvalidCredentials|^AccessKey/i, { reason: 'auth', advice: unknownKey }],
   [/SecurityToken/i, { reason: 'auth', advice: newToken }],
   [/^Signature|Signature$/i, { reason: 'auth', advice: wrongSecret }],
   [/Time-?stamp/i, { reason: 'auth', advice: wrongClock }],
-  [/^Invalid(Api|Action|Version|Product|Protocol)\b/i, { reason: 'invalid', advice: wrongEndpoint }],
   [
-    /^InvalidRegion/i,
+    /Arrear|Overdue|Balance|CreditLimit|Payment|(Insufficient|NotEnough)(Fund|Credit)/i,
+    { reason: 'quota', advice: noBalance },
+  ],
+  [
+    /RealName|RiskControl|Account(Status|\w*(Frozen|Suspended|Closed|Locked|Disabled|Expired))/i,
+    { reason: 'quota', advice: accountState },
+  ],
+  // Permissions could not even be looked up for what is not there.
+  [/^Forbidden\b.*(NotFound|NotExists?)$/i, { reason: 'notFound', advice: resourceGone }],
+  [
+    /Unauthorized|Unauthori[sz]ation|NotAuthori[sz]ed|NoPermission|NoRight|AccessDenied|PermissionDenied|DeniedByPolicy|NotSupportRAM/i,
+    { reason: 'permission', advice: askForPermission },
+  ],
+  [
+    /^Invalid(Api|Action|Version|Product|Protocol|Service)(?![a-z])|^Unsupported(Api|Action|Version|Product|Protocol|HTTPMethod)|(^|\.)(Api|Action|Version|Product|Service)\.?Not(Found|Exists?|Supported?)$/i,
+    { reason: 'invalid', advice: wrongEndpoint },
+  ],
+  [
+    /^InvalidRegion|^RegionId\.|Region\w*\.?(NotFound|NotExists?|NotSupported?|NotAvailable|Unsupported|Unavailable)$|NotSupported?\w*Region$/i,
     { reason: 'invalid', advice: () => standardErrors['InvalidRegionId.NotFound']?.advice() ?? wrongEndpoint() },
   ],
   [/^Missing/i, { reason: 'invalid', advice: wrongParameter }],
-  [/NotFound$|NotExists?$/i, { reason: 'notFound', advice: resourceGone }],
-  [
-    /^Forbidden|NoPermission|Unauthorized|AccessDenied|PermissionDenied/i,
-    { reason: 'permission', advice: askForPermission },
-  ],
+  [/(NotFound|NotExists?|DoesNotExist|NoSuch\w+|NotPresent)$/i, { reason: 'notFound', advice: resourceGone }],
+  [/^Forbidden/i, { reason: 'permission', advice: askForPermission }],
   [/Quota|ExceedLimit|LimitExceed|NumberExceed/i, { reason: 'quota', advice: limitReached }],
   [/Processing$/i, { reason: 'throttled', advice: stillProcessing }],
   [/Idempotent|Idempotence/i, { reason: 'conflict', advice: differentRequest }],
@@ -246,7 +268,7 @@ const patterns: readonly (readonly [pattern: RegExp, row: Omit<DocumentedError, 
     { reason: 'conflict', advice: wrongState },
   ],
   [/^ServiceUnavailable/i, { reason: 'server', advice: tryLater }],
-  [/^InternalError/i, { reason: 'server', advice: serverFault }],
+  [/^InternalError|^Unknown(Error|Exception)/i, { reason: 'server', advice: serverFault }],
   [/^Invalid|Malformed|NotSupported|Unsupported/i, { reason: 'invalid', advice: wrongParameter }],
 ];
 

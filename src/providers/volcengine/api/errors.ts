@@ -55,9 +55,7 @@ export const commonErrors: ErrorTable = {
   ServiceShouldCallSelfApi: documented(403, '%s', 'permission', adviseReport),
   InnerApiNeedAccountInfo: documented(400, 'The inner request should have account info', 'invalid', adviseReport),
   ServiceNotFound: documented(404, 'This service[%s] not found.', 'invalid', adviseEndpoint),
-  InvalidActionOrVersion: documented(404, 'Could not find operation %s for version %s.', 'invalid', () =>
-    l10n.t('Volcengine does not offer this call in this region. Choose another region.'),
-  ),
+  InvalidActionOrVersion: documented(404, 'Could not find operation %s for version %s.', 'invalid', adviseRegion),
   MethodNotAllowed: documented(405, '%s', 'invalid', adviseEndpoint),
   FlowLimitExceeded: documented(
     429,
@@ -81,7 +79,10 @@ export const commonErrors: ErrorTable = {
   ),
 };
 
-/** What a code or status that no table has most likely means. The first pattern that fits decides. */
+/**
+ * What a code or status that no table has most likely means. The first pattern that fits decides. The words of a code
+ * come in any order, so what they say goes before what they begin with.
+ */
 const patterns: readonly (readonly [RegExp, Reason, () => string])[] = [
   [/Throttl|FlowLimit|RequestLimitExceeded|TooManyRequests|RateLimit/i, 'throttled', adviseThrottled],
   [
@@ -90,12 +91,28 @@ const patterns: readonly (readonly [RegExp, Reason, () => string])[] = [
     adviseKeys,
   ],
   [/DeletionProtect|Protected/i, 'conflict', adviseProtection],
+  [
+    /Arrear|Overdue|Balance|CreditLimit|Payment|(Insufficient|NotEnough)(Fund|Credit)|RealName|AccountStatus/i,
+    'quota',
+    adviseBalance,
+  ],
+  [
+    /Unauthorized|NotAuthori[sz]ed|AccessDenied|PermissionDenied|NoPermission|Lack\w*Policy/i,
+    'permission',
+    advisePermission,
+  ],
+  [
+    /^Invalid(Action|Api|Service|Version)(?![a-z])|^Unsupported(Action|Api|Version)|(^|\.)(Action|Api|Service|Version)\.?Not(Found|Exists?|Supported?)$/i,
+    'invalid',
+    adviseEndpoint,
+  ],
+  [/^InvalidRegion|Region\w*\.?(NotFound|NotExists?|NotSupported?|Unsupported|Unavailable)$/i, 'invalid', adviseRegion],
   [/^InvalidOperation|Status|InUse|Conflict|Idempotent|Locked|Unsupported|Dependency/i, 'conflict', adviseConflict],
-  [/AccessDenied|NoPermission|Lack\w*Policy|Forbidden|Unauthorized|NotAuthorized/i, 'permission', advisePermission],
+  [/Forbidden/i, 'permission', advisePermission],
   [/NotFound|NotExist/i, 'notFound', adviseNotFound],
   [/^Missing|Malformed|^LimitExceeded\.Maximum|^Invalid/i, 'invalid', adviseInvalid],
-  [/Quota|LimitExceeded|Insufficient|Overdue|Arrears/i, 'quota', adviseQuota],
-  [/^Internal|Unavailable|Timeout|ServiceFailure/i, 'server', adviseServer],
+  [/Quota|LimitExceeded|Insufficient/i, 'quota', adviseQuota],
+  [/^Internal|^Unknown(Error|Exception)|Unavailable|Timeout|ServiceFailure/i, 'server', adviseServer],
 ];
 
 const statuses: Readonly<Record<number, readonly [Reason, () => string]>> = {
@@ -137,6 +154,16 @@ function advisePermission(): string {
 
 function adviseEndpoint(): string {
   return l10n.t('The address does not serve this call. Check the endpoint setting of this extension.');
+}
+
+function adviseRegion(): string {
+  return l10n.t('Volcengine does not offer this call in this region. Choose another region.');
+}
+
+function adviseBalance(): string {
+  return l10n.t(
+    'The account is in arrears or its balance is not enough, or it is not verified. Look at it in the console, then try again.',
+  );
 }
 
 function adviseReport(): string {
