@@ -2,9 +2,11 @@
 
 /** The commands of actions. */
 export const actionCommands = {
+  changeReleaseProtection: 'cloudAssistant.changeReleaseProtection',
   deleteActivation: 'cloudAssistant.deleteActivation',
   deleteInstances: 'cloudAssistant.deleteInstances',
   deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
+  rename: 'cloudAssistant.rename',
   restartInstances: 'cloudAssistant.restartInstances',
   startInstances: 'cloudAssistant.startInstances',
   stopInstances: 'cloudAssistant.stopInstances',

@@ -3,6 +3,7 @@ import { operationsIn } from '../../core/operation';
 import type { Provider } from '../../core/provider';
 import { classify, commonErrors } from './api/errors';
 import { volcengineWire } from './api/wire';
+import * as attributeOperations from './instance/attributeOperations';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
 import * as powerOperations from './instance/powerOperations';
@@ -18,7 +19,7 @@ export const volcengine: Provider = {
   policyFor,
   kinds: [ecsInstance],
   regions: regionModule.regions,
-  operations: operationsIn(regionModule, ecsOperations, powerOperations),
+  operations: operationsIn(regionModule, ecsOperations, powerOperations, attributeOperations),
   endpoint: regionModule.endpoint,
   // Also what the gateway answers where an action is closed; our actions and their version are known to exist.
   unsupportedRegionCodes: ['InvalidActionOrVersion'],

@@ -1,5 +1,6 @@
 import { volcengine as provider } from '../../providers/volcengine/provider';
 import type { SandboxCloud } from '../cloud';
+import { attributeHandlers } from './attributeHandlers';
 import { authenticate, requireSignature } from './authenticate';
 import { owns, readCall } from './call';
 import { envelope } from './envelope';
@@ -30,5 +31,5 @@ export const volcengine = {
   ...envelope,
   refusals,
   buildFleet,
-  handlers: [...regionHandlers, ...instanceHandlers, ...powerHandlers],
+  handlers: [...regionHandlers, ...instanceHandlers, ...powerHandlers, ...attributeHandlers],
 } satisfies SandboxCloud<VolcengineRegion>;

@@ -183,7 +183,7 @@ function adviseServer(): string {
 }
 
 function adviseProtection(): string {
-  return l10n.t('Deletion protection is on. Turn it off in the console, refresh, then try again.');
+  return l10n.t('Deletion protection is on. Turn it off, refresh, then try again.');
 }
 
 function adviseConflict(): string {

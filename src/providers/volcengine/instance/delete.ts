@@ -60,8 +60,8 @@ function findings(record: EcsRecord, now: Date): Finding[] {
 
 function protection(record: EcsRecord): Finding | undefined {
   if (record.DeletionProtection !== true) return undefined;
-  const text = l10n.t('Deletion protection is on. Turn it off in the console first.');
-  return { level: 'refused', code: 'deletionProtection', text };
+  const text = l10n.t('Deletion protection is on. Turn it off first.');
+  return { level: 'refused', code: 'deletionProtection', text, remedy: 'changeReleaseProtection' };
 }
 
 /** Only an expired or unsubscribed subscription may be deleted: https://www.volcengine.com/docs/6396/101070 */

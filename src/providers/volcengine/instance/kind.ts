@@ -10,7 +10,9 @@ import { billingText } from '../../subscription';
 import { deleteAction } from './delete';
 import { ecsFields } from './fields';
 import { describeInstances, isInstanceStatus, maxPerCall } from './operations';
+import { protectionAction } from './protection';
 import { filled, privateIp, publicIp, recordOf, subscription, type EcsRecord } from './record';
+import { renameAction } from './rename';
 import { restartAction } from './restart';
 import { startAction } from './start';
 import { ecsState } from './state';
@@ -38,7 +40,7 @@ export const ecsInstance: Kind = {
   ],
   texts: (item) => texts(recordOf(item)),
   fields: ecsFields,
-  actions: [startAction, stopAction, restartAction, deleteAction],
+  actions: [startAction, stopAction, restartAction, protectionAction, renameAction, deleteAction],
 };
 
 const answerOf = viewOf(describeInstances.response);

@@ -33,6 +33,16 @@ for (const { name, table } of tables) {
   }
 }
 
+/** What the pages of starting, stopping and restarting have in common. */
+const power: readonly string[] = [
+  'InvalidInstance.NotFound',
+  'MissingParameter.InstanceId',
+  'InvalidInstanceStatus',
+  'IdempotentParameterMismatch',
+  'InvalidClientToken.Malformed',
+  'InvalidArgument',
+];
+
 /** The codes of the vendor's pages; none may be missing from the tables. */
 const pages: Readonly<Record<string, readonly string[]>> = {
   DescribeRegions: ['InvalidArgument', 'LimitExceeded.MaximumRegionIds', 'FlowLimitExceeded', 'InternalError'],
@@ -59,6 +69,10 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     'InvalidInstance.NotFound',
     'DryRunOperation',
   ],
+  StartInstances: [...power, 'Insufficient.Balance'],
+  StopInstances: [...power, 'InvalidStoppedMode.Malformed'],
+  RebootInstances: power,
+  ModifyInstanceAttribute: power,
 };
 
 for (const operation of volcengine.operations) {
