@@ -20,7 +20,9 @@ function goodParams(sandbox: Sandbox, { action, product }: Operation): Record<st
   if (action === 'DeleteActivation') {
     return { ActivationId: alibaba?.activation.find(({ RegisteredCount }) => RegisteredCount === 0)?.ActivationId };
   }
-  if (action !== 'DeleteInstances') return {};
+  if (product.provider === 'alibabaCloud' && /^(Stop|Reboot)Instances$/.test(action))
+    return { InstanceId: [alibaba?.instance.find(({ Status }) => Status === 'Running')?.InstanceId] };
+  if (product.provider !== 'alibabaCloud' || !/^(Start|Delete)Instances$/.test(action)) return {};
   return { InstanceId: [alibaba?.instance.find(({ InstanceName }) => InstanceName === 'batch-worker-01')?.InstanceId] };
 }
 

@@ -8,6 +8,7 @@ import * as identityModule from './api/identity';
 import { alibabaWire } from './api/wire';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
+import * as powerOperations from './instance/powerOperations';
 import { managedInstance } from './managedInstance/kind';
 import * as managedInstanceOperations from './managedInstance/operations';
 import * as regionModule from './regions';
@@ -30,6 +31,7 @@ export const alibabaCloud: Provider = {
     managedInstanceOperations,
     activationOperations,
     ecsOperations,
+    powerOperations,
   ),
   endpoint: regionModule.endpoint,
   unsupportedRegionCodes: ['RegionId.ApiNotSupported'],

@@ -8,6 +8,7 @@ import { envelope } from './envelope';
 import { buildFleet, grow } from './fleet';
 import { instanceHandlers } from './instanceHandlers';
 import { managedInstanceHandlers } from './managedInstanceHandlers';
+import { powerHandlers } from './powerHandlers';
 import { refusals } from './refusals';
 import type { AlibabaRegion } from './region';
 
@@ -28,5 +29,11 @@ export const alibabaCloud = {
   refusals,
   buildFleet,
   grow,
-  handlers: [...accountHandlers, ...managedInstanceHandlers, ...activationHandlers, ...instanceHandlers],
+  handlers: [
+    ...accountHandlers,
+    ...managedInstanceHandlers,
+    ...activationHandlers,
+    ...instanceHandlers,
+    ...powerHandlers,
+  ],
 } satisfies SandboxCloud<AlibabaRegion>;

@@ -9,8 +9,11 @@ import { ecsFields } from './fields';
 import { describeInstances } from './operations';
 import { lockReasons, recordOf, subscription } from './record';
 import { releaseAction } from './release';
+import { restartAction } from './restart';
 import { searchInstances } from './search';
+import { startAction } from './start';
 import { ecsState, knownStatus } from './state';
+import { stopAction } from './stop';
 
 /** A virtual machine of Alibaba Cloud. */
 export const ecsInstance: Kind = {
@@ -51,7 +54,7 @@ export const ecsInstance: Kind = {
     return present(HostName, ...(VpcAttributes?.PrivateIpAddress ?? []), ...PublicIpAddress, EipAddress?.IpAddress);
   },
   fields: ecsFields,
-  actions: [releaseAction],
+  actions: [startAction, stopAction, restartAction, releaseAction],
 };
 
 function addressOf(item: Item): string | undefined {

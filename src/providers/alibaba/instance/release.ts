@@ -88,7 +88,7 @@ function statusFindings(item: Item): Finding[] {
       return [];
     case 'Running': {
       const text = l10n.t('It is running. Stop it first, or choose to release it although it is running.');
-      return [{ level: 'refused', code: 'running', text, liftedBy: 'Force' }];
+      return [{ level: 'refused', code: 'running', text, liftedBy: 'Force', remedy: 'stopInstances' }];
     }
     case 'Pending':
     case 'Starting':

@@ -23,9 +23,9 @@ export function knownStatus(name: string | undefined): string | undefined {
 }
 
 const states: Readonly<Record<string, Omit<State, 'token'>>> = {
-  Pending: { label: () => l10n.t('Being created'), icon: 'sync', tone: 'muted' },
-  Starting: { label: () => l10n.t('Starting'), icon: 'sync', tone: 'muted' },
+  Pending: { label: () => l10n.t('Being created'), icon: 'sync', tone: 'muted', isTransient: true },
+  Starting: { label: () => l10n.t('Starting'), icon: 'sync', tone: 'muted', isTransient: true },
   Running: { label: () => l10n.t('Running'), icon: 'vm-running', tone: 'good' },
-  Stopping: { label: () => l10n.t('Stopping'), icon: 'sync', tone: 'muted' },
+  Stopping: { label: () => l10n.t('Stopping'), icon: 'sync', tone: 'muted', isTransient: true },
   Stopped: { label: () => l10n.t('Stopped'), icon: 'vm-outline', tone: 'muted' },
 };
