@@ -159,6 +159,19 @@ for (const method of ['GET', 'POST'] as const) {
   });
 }
 
+test('the official client stops, starts, restarts, renames and protects', async () => {
+  const id = idNamed('web-frontend');
+  const record = () => sandbox.state().volcengine['cn-beijing']?.instance.find(({ InstanceId }) => InstanceId === id);
+  await call('StopInstances', { ...listed([id]), StoppedMode: 'StopCharging', ForceStop: false });
+  assert.deepEqual([record()?.Status, record()?.['StoppedMode']], ['STOPPED', 'StopCharging']);
+  const again = await call('RebootInstances', listed([id]));
+  assert.equal(again.Result?.OperationDetails?.[0]?.Error?.Code, 'InvalidInstanceStatus');
+  await call('StartInstances', listed([id]));
+  assert.equal(record()?.Status, 'RUNNING');
+  await call('ModifyInstanceAttribute', { InstanceId: id, InstanceName: '前端-01', DeletionProtection: true });
+  assert.deepEqual([record()?.InstanceName, record()?.DeletionProtection], ['前端-01', true]);
+});
+
 test('protection is refused for that instance alone', async () => {
   const order = [idNamed('billing-core'), idNamed('nightly-report')];
   const details = (await call('DeleteInstances', listed(order))).Result?.OperationDetails ?? [];
