@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Transport } from '../../../../src/client/transport';
 import type { Account } from '../../../../src/core/account';
 import { CloudError } from '../../../../src/core/cloudError';
+import { volcengine } from '../../../../src/providers/volcengine/provider';
 import { TypedRegions } from '../../../../src/services/inventory/regionLists';
 import { find } from '../../../../src/services/inventory/search';
 import type { Node } from '../../../../src/services/resources/nodes';
@@ -9,6 +11,7 @@ import { rowOf } from '../../../../src/services/resources/nodeTypes';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createMemory } from '../../support/memory';
 import { createTreePlace } from '../../support/treePlace';
+import { createWorkplace } from '../../support/workplace';
 
 const denied: Fault = { kind: 'error', code: 'Denied', status: 403 };
 const own = { ...fakeAccount('a'), region: 'r-2' };
@@ -95,4 +98,33 @@ describe('a typed region', () => {
     await memory.set('regions.typed', 'broken');
     assert.deepEqual(new TypedRegions(memory).of('a'), []);
   });
+});
+
+describe('a list of regions that turns in a circle', () => {
+  for (const [name, tokens] of [
+    ['the same token each time', ['A']],
+    ['tokens A, B, A, B', ['A', 'B']],
+    ['tokens A, B, C round and round', ['A', 'B', 'C']],
+  ] as const) {
+    it(`${name}: it is left, said not to be complete, and its rows are kept`, async () => {
+      let calls = 0;
+      const transport: Transport = {
+        send: () => {
+          const Result = { Regions: [{ RegionId: `cn-${calls}` }], NextToken: tokens[calls++ % tokens.length] };
+          const ResponseMetadata = { RequestId: 'r', Action: 'DescribeRegions' };
+          return Promise.resolve({ status: 200, headers: {}, body: JSON.stringify({ ResponseMetadata, Result }) });
+        },
+        close: () => Promise.resolve(),
+      };
+      const who: Account = { ...fakeAccount('v'), provider: 'volcengine' };
+      const { inventory } = createWorkplace([who], {}, { providers: [volcengine], transport });
+      const { regions, problem } = await inventory.regions('v');
+      assert.equal(calls, tokens.length + 1);
+      assert.deepEqual(
+        regions.map(({ id }) => id),
+        Array.from({ length: calls }, (_, index) => `cn-${index}`),
+      );
+      assert.match(problem?.message ?? '', /not complete/);
+    });
+  }
 });
