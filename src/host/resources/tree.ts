@@ -51,7 +51,7 @@ export function createResourcesTree(context: RowContext): ResourcesTree {
   return {
     model,
     onDidChangeTreeData: changed.event,
-    getChildren: async (node) => [...markOwn(await model.childrenSoon(node))],
+    getChildren: (node) => [...markOwn(model.children(node))],
     getParent: (node) => model.parent(node),
     getTreeItem: (node) => itemOf(rowOf(node, context), node, seen),
     resolveTreeItem: (item, node, token) => withTooltip(item, node, context, token),
