@@ -14,6 +14,11 @@ function goodParams(sandbox: Sandbox, { action, product }: Operation): Record<st
   const alibaba = sandbox.state().alibabaCloud['cn-hangzhou'];
   const volcengine = sandbox.state().volcengine['cn-beijing'];
   const stopped = volcengine?.instance.find((i) => i.Status === 'STOPPED' && !i.DeletionProtection)?.InstanceId;
+  const running = volcengine?.instance.find((i) => i.Status === 'RUNNING')?.InstanceId;
+  if (product.provider === 'volcengine' && /^(Stop|Reboot)Instances$/.test(action)) return { InstanceIds: [running] };
+  if (product.provider === 'volcengine' && action === 'StartInstances') return { InstanceIds: [stopped] };
+  if (product.provider === 'volcengine' && action === 'ModifyInstanceAttribute')
+    return { InstanceId: stopped, InstanceName: 'renamed' };
   if (product.provider === 'volcengine' && action === 'DeleteInstance') return { InstanceId: stopped };
   if (product.provider === 'volcengine' && action === 'DeleteInstances') return { InstanceIds: [stopped] };
   if (action === 'DeregisterManagedInstance') return { InstanceId: alibaba?.managedInstance[0]?.InstanceId };

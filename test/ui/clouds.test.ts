@@ -107,7 +107,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await notifications.press('Releasing', 'Cancel');
     const said = await notifications.waitFor(/^The cloud accepted the call for "win-jumpbox", which is not gone yet\./);
     await controls.faults();
-    await operations.waitForDescription(['Release 1 ECS instance'], /accepted, not gone yet: 1 · 1 must be checked/);
+    await operations.waitForDescription(['Release 1 ECS instance'], /accepted, pending: 1 · 1 must be checked/);
     await until('it is gone by then', async () => {
       await resources.pressAction(servers, 'Refresh');
       return (await resources.rows()).every(({ label }) => label !== 'win-jumpbox');

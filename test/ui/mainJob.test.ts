@@ -130,8 +130,8 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
 
   async 'the Operations view keeps the run and its answer, newest first'({ workbench, operations }) {
     const row = await operations.row([run, 'edge-gateway-005']);
-    assert.match(row.description, /^deleted · mi-/);
-    assert.match((await operations.row([run])).description, /deleted: 1/);
+    assert.match(row.description, /^deregistered · mi-/);
+    assert.match((await operations.row([run])).description, /deregistered: 1/);
     const title = await workbench.editors.activeTitle();
     await workbench.editors.close(title ?? '');
     await operations.click([run, 'edge-gateway-005']);
@@ -159,7 +159,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.equal((await controls.destructive()).length, 2);
     await until('both runs are listed with their outcome', async () => {
       const listed = (await operations.rows()).filter(({ label }) => label === run);
-      return listed.length === 2 && listed.every(({ description }) => / · deleted: 1 · /.test(description));
+      return listed.length === 2 && listed.every(({ description }) => / · deregistered: 1 · /.test(description));
     });
     // A path leads to the first row of a name: the newest run.
     await operations.row([run, 'build-runner-001']);
@@ -238,7 +238,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.equal(title, 'Deregister 3 managed instances?');
     for (const number of [1, 2, 3]) assert.match(detail, new RegExp(`• warehouse-scanner-00${number} \\(mi-`));
     await workbench.dialog.press('Deregister');
-    await waitFor(stage, '3 deleted (warehouse-scanner-001, warehouse-scanner-002, warehouse-scanner-003).');
+    await waitFor(stage, '3 deregistered (warehouse-scanner-001, warehouse-scanner-002, warehouse-scanner-003).');
     await resources.waitForNoRow([...hosts, 'warehouse-scanner-003']);
     assert.equal((await controls.destructive()).length, before + 3);
   },

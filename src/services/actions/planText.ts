@@ -14,7 +14,7 @@ export type CloudName = (provider: ProviderId) => string;
 /** "Release 3 instances?", the name of a single one, or a question for all kinds together. */
 export function questionOf(plan: Plan): string {
   const targets = runnable(plan);
-  const name = fitted(targets[0]?.name ?? '', 40);
+  const name = fitted(targets[0]?.name ?? '', 30);
   const only = wordsFor(plan);
   return only?.words.question(targets.length, name, only.answers) ?? l10n.t('Delete {0} resources?', targets.length);
 }

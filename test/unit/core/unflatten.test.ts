@@ -117,6 +117,15 @@ const samples: Readonly<Record<string, Record<string, unknown>>> = {
     TerminateSubscription: true,
     DryRun: true,
   },
+  StartInstances: { ...region, InstanceId: ['i-1', 'i-2'], BatchOptimization: 'SuccessFirst' },
+  StopInstances: {
+    ...region,
+    InstanceId: ['i-1'],
+    BatchOptimization: 'SuccessFirst',
+    ForceStop: false,
+    StoppedMode: 'KeepCharging',
+  },
+  RebootInstances: { ...region, InstanceId: ['i-1'], BatchOptimization: 'SuccessFirst', ForceReboot: true },
 };
 
 for (const operation of alibabaCloud.operations) {

@@ -41,7 +41,11 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       DependencyViolation.SLBConfiguring DependencyViolation.RouteEntry InvalidOperation.DeletionProtection
       ChargeTypeViolation IncorrectInstanceStatus IncorrectInstanceStatus.Initializing InvalidOperation.EniLinked
       InstanceLockedForSecurity OperationDenied.SystemInstanceNotSupport InvalidStatus.CmdIdInUse
-      InvalidStatus.ResourceGroup OperationDenied.NoStock OperationDenied.HostRepairing InvalidHpcClusterId.Creating`,
+      InvalidStatus.ResourceGroup OperationDenied.NoStock OperationDenied.HostRepairing InvalidHpcClusterId.Creating
+      InvalidParameter.KMSKeyId.CMKNotEnabled InstanceNotReady InvalidOperation.Conflict
+      InvalidInstance.NotFoundSystemDisk Invalid.PrivatePoolOptions.NoStock InstanceExpired
+      OperationDenied.SpotPriceLowerThanPublicPrice InvalidParameter.Encrypted.KmsNotEnable
+      InvalidInstanceId.NotSupport InvalidOperation.KMSServiceNotOpen`,
     invalid: `MissingParameter MissingParameter.TagKey MissingParam.InstanceId InvalidParameter UnsupportedParameter
       InvalidSignatureMethod UnsupportedHTTPMethod InvalidApi.NotFound InvalidAction.NotFound InvalidVersion
       InvalidProduct.NotFound InvalidProtocol.NeedSsl InvalidRegionId.NotFound RegionId.ApiNotSupported
@@ -55,7 +59,7 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       InvalidNetworkType.NotFound InvalidStatus.NotFound InvalidTag.Mismatch InvalidTagCount
       InvalidHpcClusterId.NotFound InvalidVersion.NotFound Action.NotFound ApiNotSupported UnsupportedApi
       Region.NotSupported InvalidRegion.Unavailable`,
-    server: `InternalError InternalError.Dispatch ServiceUnavailable ServiceUnavailable.RegionMaintaining
+    server: `InternalError InternalError.Dispatch LimitedOperation.ServiceUnavailable ServiceUnavailable ServiceUnavailable.RegionMaintaining
       SignatureNonceUsed UnknownError`,
   },
   volcengine: {
@@ -73,7 +77,7 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       InvalidInstance.DeletionProtection`,
     invalid: `MissingParameter MissingParameter.InstanceId InvalidArgument InvalidClientToken.Malformed
       InvalidCount.Malformed InnerApiNeedAccountInfo ServiceNotFound InvalidActionOrVersion MethodNotAllowed
-      LimitExceeded.MaximumRegionIds LimitExceeded.MaximumZoneIds InvalidStoppedMode.Malformed IdempotentParameterMismatch
+      LimitExceeded.MaximumRegionIds LimitExceeded.MaximumZoneIds InvalidStoppedMode.Malformed InvalidInstanceName.Malformed IdempotentParameterMismatch
       InvalidAction.NotFound ActionNotFound InvalidVersion.NotFound UnsupportedAction InvalidRegion.NotFound`,
     server: 'InternalError InternalServiceError InternalServiceTimeout FailToConnect ServiceUnavailableTemporarily',
   },

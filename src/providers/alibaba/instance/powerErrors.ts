@@ -35,7 +35,7 @@ export const powerErrors: ErrorTable = {
         'At least one instance is locked for security reasons. See the notice in the console and have the lock removed first.',
       ),
   ),
-  InstanceExpiredOrInArrears: documented(403, '%s', 'conflict', overdue),
+  InstanceExpiredOrInArrears: documented(403, '%s', 'quota', overdue),
   IncorrectInstanceStatus: documented(403, '%s', 'conflict', wrongStatus),
   InsufficientBalance: documented(403, '%s', 'quota', () =>
     l10n.t('The balance of the account does not suffice. Top it up, then try again.'),
@@ -54,9 +54,9 @@ export const systemDiskErrors: ErrorTable = {
 };
 
 export const startErrors: ErrorTable = {
-  'Invalid.PrivatePoolOptions.NoStock': documented(400, '%s', 'quota', noStock),
+  'Invalid.PrivatePoolOptions.NoStock': documented(400, '%s', 'conflict', noStock),
   InstanceExpired: documented(403, '%s', 'conflict', overdue),
-  'OperationDenied.NoStock': documented(403, '%s', 'quota', noStock),
+  'OperationDenied.NoStock': documented(403, '%s', 'conflict', noStock),
   'OperationDenied.SpotPriceLowerThanPublicPrice': documented(403, '%s', 'conflict', () =>
     l10n.t('The price limit of the spot instance is below the current price. Wait until the price has fallen.'),
   ),
@@ -75,7 +75,7 @@ export const stopErrors: ErrorTable = {
   ...unavailable,
   'InvalidParameter.Encrypted.KmsNotEnable': documented(400, '%s', 'conflict', keyOfDisk),
   'InvalidInstanceId.NotSupport': documented(403, '%s', 'conflict', elsewhere),
-  'InvalidOperation.KMSKeyIdNotFound': documented(403, '%s', 'conflict', keyOfDisk),
+  'InvalidOperation.KMSKeyIdNotFound': documented(403, '%s', 'notFound', keyOfDisk),
   'InvalidOperation.KMSServiceNotOpen': documented(403, '%s', 'conflict', keyOfDisk),
   'OperationDenied.SystemInstanceNotSupport': documented(
     403,
