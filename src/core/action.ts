@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Answers, Input } from './input';
 import type { Item } from './item';
 import type { Danger, Operation } from './operation';
@@ -155,6 +156,14 @@ export function dangerOf(action: Action, answers: Answers): Danger {
 /** The one action of a kind that removes its resources; undefined where there is none. */
 export function removalOf(kind: { readonly actions: readonly Action[] }): Action | undefined {
   return kind.actions.find(({ goal }) => goal.type === 'gone');
+}
+
+/** The outcomes in the words of all these actions: their own where they share them, those of removing where all remove. */
+export function outcomeWords(actions: readonly Action[]): ActionWords['outcome'] | undefined {
+  const words = actions.map((action) => action.words.outcome);
+  if (new Set(words.map(({ done }) => done())).size === 1) return words[0];
+  const areRemovals = actions.length > 0 && actions.every(({ goal }) => goal.type === 'gone');
+  return areRemovals ? { done: () => l10n.t('deleted'), already: () => l10n.t('already gone') } : undefined;
 }
 
 export function actionOf(kind: { readonly actions: readonly Action[] }, id: ActionId): Action | undefined {

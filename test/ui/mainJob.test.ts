@@ -236,7 +236,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await resources.selectRange([...hosts, 'warehouse-scanner-001'], [...hosts, 'warehouse-scanner-003']);
     const { title, detail } = await ask(stage, 'warehouse-scanner-002');
     assert.equal(title, 'Deregister 3 managed instances?');
-    for (const number of [1, 2, 3]) assert.match(detail, new RegExp(`• warehouse-scanner-00${number} \\(mi-`));
+    for (const number of [1, 2, 3]) assert.ok(detail.includes(`warehouse-scanner-00${number}`), detail);
     await workbench.dialog.press('Deregister');
     await waitFor(stage, '3 deregistered (warehouse-scanner-001, warehouse-scanner-002, warehouse-scanner-003).');
     await resources.waitForNoRow([...hosts, 'warehouse-scanner-003']);
@@ -264,7 +264,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     }
     await resources.select([...hosts, markup], [...hosts, markdown]);
     const { detail } = await ask(stage, markdown);
-    for (const name of [markup, markdown]) assert.ok(detail.includes(`• ${name} (mi-`), detail);
+    for (const name of [markup, markdown]) assert.ok(detail.includes(name), detail);
     await workbench.dialog.press('Review Plan');
     await workbench.editors.waitForActive(/^Deletion plan .+\.txt$/);
     const plan = await workbench.editors.text();

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ActionWords } from '../../core/action';
+import { outcomeWords, type ActionWords } from '../../core/action';
 import { untouched, retryable, type RunReport, type TargetResult } from '../../services/actions/report';
 import { countOutcomes, isOpen, outcomeLabel, outcomes, type Outcome } from '../../services/journal/outcome';
 import { listing, sentences } from '../ui/lists';
@@ -97,8 +97,7 @@ function partText(report: RunReport, outcome: Outcome, count: number): string {
 
 /** The words of the one action of these results; undefined where they are of several. */
 export function wordsOf(results: readonly TargetResult[]): ActionWords['outcome'] | undefined {
-  const words = [...new Set(results.map(({ group }) => group.action.words.outcome))];
-  return new Set(words.map(({ done }) => done())).size === 1 ? words[0] : undefined;
+  return outcomeWords([...new Set(results.map(({ group }) => group.action))]);
 }
 
 /** Why, where it is the same for all that were not changed. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ActionWords } from '../../core/action';
+import { outcomeWords, type ActionWords } from '../../core/action';
 import type { Exchange } from '../../core/exchange';
 import type { State } from '../../core/kind';
 import { formatCount, formatTime } from '../../util/format';
@@ -85,9 +85,7 @@ function countsWords({ counts, neverSent, targets }: RunRecord, context: Operati
 
 /** The words of the one action of these targets; undefined where they are of several, or of none we know. */
 function wordsOf(targets: readonly RunTarget[], { clouds }: OperationContext): ActionWords['outcome'] | undefined {
-  const actions = new Set(targets.flatMap((target) => actionWritten(clouds, target) ?? []));
-  const words = [...actions].map((action) => action.words.outcome);
-  return new Set(words.map(({ done }) => done())).size === 1 ? words[0] : undefined;
+  return outcomeWords([...new Set(targets.flatMap((target) => actionWritten(clouds, target) ?? []))]);
 }
 
 function runLook({ state, unresolved, counts }: RunRecord): { icon: string; tone: State['tone'] } {
