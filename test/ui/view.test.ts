@@ -157,6 +157,33 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await editors.waitForActive('edge-gateway-001');
   },
 
+  async 'a region that is not listed is added by its ID, also where regions may not be listed, and taken away again'(
+    stage,
+  ) {
+    const { workbench, resources, controls } = stage;
+    const { quickInput } = workbench;
+    await resources.chooseFromMenu([alibaba], 'Add Region…');
+    await quickInput.type('Not One');
+    await quickInput.accept();
+    await quickInput.waitFor('A region ID has small letters');
+    await quickInput.type('cn-gov-1');
+    await quickInput.accept();
+    await resources.row([alibaba, 'cn-gov-1']);
+    await controls.faults({ kind: 'deny', action: 'DescribeRegions' });
+    await resources.pressAction([alibaba], 'Refresh');
+    const [reason = '', ...rest] = await waitForRows(stage, [alibaba], ([label]) =>
+      /^Not all regions/.test(label ?? ''),
+    );
+    assert.deepEqual(rest, ['cn-gov-1']);
+    await workbench.screenshot(join(workbench.surroundings.evidence, 'regions-denied.png'));
+    await controls.faults();
+    await resources.click([alibaba, reason]);
+    await resources.row([alibaba, 'Singapore']);
+    await resources.chooseFromMenu([alibaba], 'Remove Added Regions…');
+    await quickInput.chooseMany(['cn-gov-1']);
+    await resources.waitForNoRow([alibaba, 'cn-gov-1']);
+  },
+
   async 'hides regions and kinds, and says how many are shown'(stage) {
     const { workbench, resources } = stage;
     const { quickInput } = workbench;
