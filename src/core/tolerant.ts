@@ -78,6 +78,7 @@ function readText(value: unknown): unknown {
 }
 
 function readCount(value: unknown): unknown {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (value === undefined || value === null || value === '') return undefined;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return Number.isFinite(number) ? number : refusal;
