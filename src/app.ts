@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { createTransport, defaultTransportOptions, type Inspector, type Transport } from './client/transport';
 import { composeAccounts, type KnownAccounts } from './compose/accounts';
 import { composeCore, type Core, type CoreOptions } from './compose/core';
-import { journalIn, machineParts, policy, timeoutMs, userPlace } from './compose/machine';
+import { journalIn, machineParts, policyIn, timeoutMs, userPlace } from './compose/machine';
 import type { ProviderId } from './core/account';
 import { createPrompter } from './host/actions/prompter';
 import type { CommandName } from './host/contract/contributions';
@@ -16,9 +16,8 @@ import { createSettings, runsElsewhere, type Settings } from './host/environment
 import { logCall } from './host/exchanges/httpLog';
 import type { TextSource } from './host/ui/textFiles';
 import { resolveHost } from './platform/resolveHost';
-import { alibabaRoles } from './providers/alibaba/api/sts';
+import { cliFolder } from './providers/alibaba/accounts/cliFolder';
 import { providerOf, providers } from './providers/index';
-import { volcengineRoles } from './providers/volcengine/api/sts';
 import { checkAccount } from './services/accounts/checkAccount';
 import { parseSandboxAddress } from './services/accounts/sandboxAccounts';
 import { diagnose, type DiagnoseOptions } from './services/diagnose/diagnose';
@@ -66,6 +65,9 @@ export function createApp({ context, log, views }: AppOptions): App {
   return { ...host, resources: host.tree, dispose: () => store.dispose() };
 }
 
+/** The one vendor's tool that has a safety policy guards both clouds. */
+const policy = policyIn(cliFolder(userPlace));
+
 interface Outside extends Pick<AppOptions, 'context' | 'log'> {
   readonly settings: Settings;
   readonly transport: Transport;
@@ -74,11 +76,10 @@ interface Outside extends Pick<AppOptions, 'context' | 'log'> {
 
 /** What the core is given of VS Code and of the machine. */
 function coreOptions({ context, log, settings, transport, prompter }: Outside): CoreOptions<KnownAccounts> {
-  const machine = machineParts();
+  const machine = machineParts(policy);
   const everywhere = memoryOf(context.globalState);
   const endpoint = (provider: ProviderId) => settings.endpoint(provider);
-  const roles = { alibabaCloud: alibabaRoles, volcengine: volcengineRoles };
-  const own = { ...userPlace, ...machine, roles, endpoint, memory: everywhere, secrets: context.secrets };
+  const own = { ...userPlace, ...machine, endpoint, memory: everywhere, secrets: context.secrets };
   return {
     ...machine,
     providers,

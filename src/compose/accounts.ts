@@ -40,7 +40,7 @@ export function composeAccounts(options: AccountOptions, parts: AccountParts): K
   const sandboxAccounts = new SandboxAccounts();
   const levels = new AccountLevels(memory);
   const profiles = createProfileAccounts({ ...options, ...parts });
-  const sources = [createEnvAccounts(env, endpoint), ...profiles, stored, sandboxAccounts];
+  const sources = [createEnvAccounts(env, endpoint, parts.clouds.all), ...profiles, stored, sandboxAccounts];
   const accounts = new AccountRegistry(sources, levels);
   const dispose = (): void => {
     accounts.dispose();

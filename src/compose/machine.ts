@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createJournalFiles, journalFileName } from '../platform/journalFiles';
 import { readOptionalFile } from '../platform/optionalFile';
-import { aliyunFolder } from '../services/accounts/profiles/aliyunFolder';
 import { checkSafetyPolicy } from '../services/actions/safetyPolicy';
 import { systemClock } from '../util/clock';
 import type { AccountOptions } from './accounts';
@@ -15,10 +14,9 @@ export const timeoutMs = 30_000;
 const callsInFlight = 10;
 
 /** Clock, chance, names and rules of the machine we run on. */
-export function machineParts(): Pick<
-  CoreOptions<AccountSet>,
-  'clock' | 'nonce' | 'newId' | 'random' | 'timeoutMs' | 'maxInFlight' | 'policy'
-> {
+export function machineParts(
+  policy: GateParts['policy'],
+): Pick<CoreOptions<AccountSet>, 'clock' | 'nonce' | 'newId' | 'random' | 'timeoutMs' | 'maxInFlight' | 'policy'> {
   return {
     clock: systemClock,
     nonce: randomUUID,
@@ -37,13 +35,11 @@ export const userPlace: Pick<AccountOptions, 'env' | 'home' | 'windows'> = {
   windows: process.platform === 'win32',
 };
 
-/** The safety policy of the `aliyun` CLI, read anew each time. */
-export const policy: GateParts['policy'] = (product, action) => checkSafetyPolicy(policyFile, product, action);
-
-const policyFile = {
-  read: () => readOptionalFile(join(aliyunFolder(userPlace), 'safety-policy.json')),
-  env: process.env,
-};
+/** The safety policy that a command-line tool keeps in its folder, read anew each time. */
+export function policyIn(folder: string): GateParts['policy'] {
+  const file = { read: () => readOptionalFile(join(folder, 'safety-policy.json')), env: process.env };
+  return (product, action) => checkSafetyPolicy(file, product, action);
+}
 
 /** One file for each window, named so that names sort by time. */
 export function journalIn(folder: string, unique: string): CoreOptions<AccountSet>['journal'] {

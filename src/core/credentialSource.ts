@@ -72,6 +72,18 @@ export function keysOf(id: string | undefined, secret: string | undefined, token
   return { accessKeyId, accessKeySecret, ...(securityToken === '' ? {} : { securityToken }) };
 }
 
+/** Temporary keys if they are whole. `end` is a time stamp. */
+export function temporary(
+  id: string | undefined,
+  secret: string | undefined,
+  token: string | undefined,
+  end?: string | Date,
+): TemporaryCredentials | undefined {
+  const keys = keysOf(id, secret, token);
+  if (keys?.securityToken === undefined) return undefined;
+  return { ...keys, expires: end === undefined ? undefined : new Date(end) };
+}
+
 /** A profile that lacks a field it needs. */
 export function lacks(...fields: readonly string[]): KeySource {
   return {

@@ -1,4 +1,5 @@
 import { withoutMark } from '../util/decodeText';
+import { joinPath } from '../util/paths';
 import type { ProviderId } from './account';
 import type { KeySource } from './credentialSource';
 
@@ -88,3 +89,14 @@ export function present(hosts: Readonly<Record<string, string | undefined>>): Re
 /** The session that a role is taken on in, where the profile names none; it appears in the cloud's audit log. */
 export const sessionName = 'cloud-assistant-explorer';
 export const sessionSeconds = 3600;
+
+/** The place a variable names, relative to the user's folder, else the usual one; and how people write it. */
+export function located(
+  variable: string | undefined,
+  home: string,
+  ...usual: readonly string[]
+): { readonly path: string; readonly shown: string } {
+  const moved = variable?.trim();
+  if (moved !== undefined && moved !== '') return { path: joinPath(home, moved), shown: moved };
+  return { path: joinPath(home, ...usual), shown: ['~', ...usual].join('/') };
+}

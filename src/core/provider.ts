@@ -1,4 +1,5 @@
 import type { ProviderId } from './account';
+import type { CloudProfiles } from './cloudProfiles';
 import type { Kind } from './kind';
 import type { ErrorTable, Operation } from './operation';
 import type { Pager } from './pager';
@@ -54,6 +55,8 @@ export interface Provider {
   readonly regions: RegionSource;
   /** Absent where the cloud has no such call we may rely on. */
   readonly identity?: IdentitySource;
+  /** Where the cloud's own tools keep accounts; absent where it has none. */
+  readonly profiles?: CloudProfiles;
   /** Every operation we may call; the sandbox serves exactly these. */
   readonly operations: readonly Operation[];
   /** Scheme and host for calls of `operation` about `region`, inside the private network where `vpc` names a region of it. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { operationsIn } from '../../core/operation';
 import type { Provider } from '../../core/provider';
+import { profiles } from './accounts/profiles';
 import { activation } from './activation/kind';
 import * as activationOperations from './activation/operations';
 import { classify, commonErrors } from './api/errors';
@@ -25,6 +26,7 @@ export const alibabaCloud: Provider = {
   kinds: [managedInstance, activation, ecsInstance],
   regions: regionModule.regions,
   identity: identityModule.identity,
+  profiles,
   operations: operationsIn(
     regionModule,
     identityModule,

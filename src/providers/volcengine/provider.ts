@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { operationsIn } from '../../core/operation';
 import type { Provider } from '../../core/provider';
+import { profiles } from './accounts/profiles';
 import { classify, commonErrors } from './api/errors';
 import { volcengineWire } from './api/wire';
 import * as attributeOperations from './instance/attributeOperations';
@@ -19,6 +20,7 @@ export const volcengine: Provider = {
   policyFor,
   kinds: [ecsInstance],
   regions: regionModule.regions,
+  profiles,
   operations: operationsIn(regionModule, ecsOperations, powerOperations, attributeOperations),
   endpoint: regionModule.endpoint,
   // Also what the gateway answers where an action is closed; our actions and their version are known to exist.

@@ -4,20 +4,19 @@ import { documentedError } from '../../client/errorTables';
 import type { Transport } from '../../client/transport';
 import type { AccountInfo, Credentials } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
+import type { CloudProfiles, Environment } from '../../core/cloudProfiles';
 import { noKeys, signInOver, stepFailed, type KeySource } from '../../core/credentialSource';
 import type { HttpRequest, HttpResponse } from '../../core/http';
 import { checkPart, usable } from '../../core/keyRules';
 import { trimmed } from '../../core/profileFile';
 import type { Provider } from '../../core/provider';
 import { withoutKnown } from '../../core/redactError';
-import type { RoleService, TemporaryCredentials } from '../../core/roles';
+import type { TemporaryCredentials } from '../../core/roles';
 import { readOptionalFile } from '../../platform/optionalFile';
 import { runProcess, type ProcessEnd } from '../../platform/runProcess';
 import type { Clock } from '../../util/clock';
 import { isBinary, withoutMark } from '../../util/decodeText';
 import { splitCommand } from '../../util/splitCommand';
-import type { Environment } from './envAccounts';
-import { tokenPath, tokenTtlSeconds, type MetadataService } from './profiles/metadata';
 
 /**
  * What resolving needs. Everything goes through the client's own transport, so the proxy and the certificates of the
@@ -26,8 +25,7 @@ import { tokenPath, tokenTtlSeconds, type MetadataService } from './profiles/met
  */
 export interface ResolveContext {
   readonly provider: Provider;
-  readonly roles: RoleService;
-  readonly metadata: MetadataService;
+  readonly profiles: CloudProfiles;
   readonly client: CloudClient;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -107,7 +105,8 @@ async function keysOrWhatFollows(
 
 async function assumeRole(source: Source<'role'>, context: ResolveContext): Promise<TemporaryCredentials> {
   const from = await resolveKeys(source.from, context);
-  const { provider, roles, client } = context;
+  const { provider, client } = context;
+  const { roles } = context.profiles;
   try {
     const { value } = await client.read({
       provider,
@@ -129,13 +128,14 @@ function lender(context: ResolveContext, endpoint: string | undefined, keys: Cre
   return {
     ...account,
     id: `${account.id}#role`,
-    endpoint: account.endpoint ?? endpoint ?? context.roles.endpoint,
+    endpoint: account.endpoint ?? endpoint ?? context.profiles.roles.endpoint,
     credentials: () => Promise.resolve(keys),
   };
 }
 
 async function assumeRoleWithOidc(source: Source<'oidc'>, context: ResolveContext): Promise<TemporaryCredentials> {
-  const { roles, account, clock } = context;
+  const { account, clock } = context;
+  const { roles } = context.profiles;
   const { request, identityProvider, tokenFile } = source;
   const token = (await readOptionalFile(tokenFile).catch(() => undefined))?.trim();
   if (token === undefined || token === '') {
@@ -156,7 +156,8 @@ async function assumeRoleWithOidc(source: Source<'oidc'>, context: ResolveContex
 }
 
 /** The cloud's answer to a request without a signature, explained as the client explains those with one. */
-function readLent(response: HttpResponse, token: string, { provider, roles }: ResolveContext): TemporaryCredentials {
+function readLent(response: HttpResponse, token: string, { provider, profiles }: ResolveContext): TemporaryCredentials {
+  const { roles } = profiles;
   const operation = roles.assumeRoleWithOidc;
   const answer = provider.wire.decode(operation, response);
   if (!answer.ok) {
@@ -181,7 +182,7 @@ function readLent(response: HttpResponse, token: string, { provider, roles }: Re
 async function fromMetadata(role: string | undefined, context: ResolveContext): Promise<TemporaryCredentials> {
   const off = metadataSwitchedOff(context);
   if (off !== undefined) throw noKeys(l10n.t('The instance metadata is switched off by the variable {0}.', off));
-  const { metadata } = context;
+  const { metadata } = context.profiles;
   try {
     const headers = await metadataToken(context);
     const name = role ?? firstRole(await askMetadata('GET', metadata.rolesPath, headers, context));
@@ -193,20 +194,27 @@ async function fromMetadata(role: string | undefined, context: ResolveContext): 
   throw noKeys(l10n.t('The instance metadata gave no keys.'));
 }
 
-function metadataSwitchedOff({ env }: ResolveContext): string | undefined {
-  return ['ALIBABA_CLOUD_ECS_METADATA_DISABLED', 'VOLCENGINE_ECS_METADATA_DISABLED'].find((name) => isOn(env[name]));
+function metadataSwitchedOff({ env, profiles }: ResolveContext): string | undefined {
+  const { offVariable } = profiles.metadata;
+  return isOn(env[offVariable]) ? offVariable : undefined;
 }
 
-/** Version 2 asks for a token first; where that fails, Alibaba Cloud's machines may still allow version 1. */
+const tokenPath = '/latest/api/token';
+/** Six hours, as the vendors' clients ask for. */
+const tokenTtlSeconds = 21_600;
+
+/** Version 2 asks for a token first; where that fails, machines may still allow version 1. */
 async function metadataToken(context: ResolveContext): Promise<Record<string, string>> {
-  const { metadata, env, provider } = context;
+  const { env, profiles } = context;
+  const { metadata } = profiles;
   try {
     const token = await askMetadata('PUT', tokenPath, { [metadata.tokenTtlHeader]: String(tokenTtlSeconds) }, context);
     checkPart(token.trim(), () => l10n.t('access token'), context.account);
     return { [metadata.tokenHeader]: token.trim() };
   } catch (error) {
     const answered = CloudError.is(error, 'invalid');
-    if (!answered || provider.id !== 'alibabaCloud' || isOn(env['ALIBABA_CLOUD_IMDSV1_DISABLED'])) throw error;
+    const { tokenOnlyVariable } = metadata;
+    if (!answered || tokenOnlyVariable === undefined || isOn(env[tokenOnlyVariable])) throw error;
     return {};
   }
 }
@@ -217,7 +225,7 @@ async function askMetadata(
   headers: Record<string, string>,
   context: ResolveContext,
 ): Promise<string> {
-  const url = context.metadata.base + path;
+  const url = context.profiles.metadata.base + path;
   const answer = await sendWithin({ method, url, headers }, context, metadataTimeoutMs).catch((error: unknown) => {
     if (!CloudError.is(error, 'timeout')) throw error;
     const advice = l10n.t('This works on instances of the cloud only.');
@@ -279,9 +287,9 @@ function tryYourself(): string {
   return l10n.t('Run the command of the profile in a terminal to see what it says.');
 }
 
-/** The switch of Alibaba Cloud's command-line tool; it covers programs and addresses alike. */
-function refuseExternal({ env }: ResolveContext): void {
-  const name = 'ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS';
+/** The vendor's switch covers programs and addresses alike. */
+function refuseExternal({ env, profiles: { externalOffVariable: name } }: ResolveContext): void {
+  if (name === undefined) return;
   const value = env[name]?.trim().toLowerCase();
   if (value === '1' || value === 'true')
     throw noKeys(l10n.t('Programs and addresses that give keys are switched off by the variable {0}.', name));

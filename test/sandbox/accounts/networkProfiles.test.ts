@@ -13,10 +13,8 @@ import type { NetworkSettings } from '../../../src/core/networkSettings';
 import { redact } from '../../../src/core/redact';
 import { lineOf } from '../../../src/host/exchanges/httpLog';
 import { getCallerIdentity } from '../../../src/providers/alibaba/api/identity';
-import { alibabaRoles } from '../../../src/providers/alibaba/api/sts';
 import { describeManagedInstances } from '../../../src/providers/alibaba/managedInstance/operations';
 import { providerOf, providers } from '../../../src/providers/index';
-import { volcengineRoles } from '../../../src/providers/volcengine/api/sts';
 import { describeRegions } from '../../../src/providers/volcengine/regions';
 import { createProfileAccounts } from '../../../src/services/accounts/createProfileAccounts';
 import type { Clouds } from '../../../src/services/accounts/ports';
@@ -127,7 +125,6 @@ async function company(
     windows: false,
     endpoint: () => ({ ok: true, endpoint: undefined }),
     clouds,
-    roles: { alibabaCloud: alibabaRoles, volcengine: volcengineRoles },
     client: new CloudClient(engine),
     transport,
     clock: systemClock,

@@ -259,17 +259,11 @@ describe('narrow doors', () => {
 describe('clouds are values', () => {
   /** Who has to name a cloud, and why. Everybody else is told of clouds by what they are given. */
   const mayName: Readonly<Record<string, string>> = {
-    app: 'puts the clouds together',
     'core/account': 'the ids themselves, from which all lists of them derive',
     'host/contract/contributions': "the settings' names, as package.json has them",
     'services/accounts/endpointSetting': 'an address as an example, in a message',
     'services/actions/safetyPolicy': "the policy file of one vendor's tool",
     'services/accounts/sandboxAccounts': 'what the sandbox prints when it starts',
-    'services/accounts/envAccounts': "the vendors' variables",
-    'services/accounts/envProfiles': "the vendors' variables",
-    'services/accounts/profiles/': "the vendors' files and metadata services",
-    'services/accounts/createProfileAccounts': 'puts them together',
-    'services/accounts/resolveKeys': "the vendors' metadata services",
   };
 
   const named = files

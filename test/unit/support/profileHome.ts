@@ -11,13 +11,10 @@ import { createTransport } from '../../../src/client/transport';
 import type { Account, Credentials } from '../../../src/core/account';
 import { CloudError } from '../../../src/core/cloudError';
 import type { Exchange } from '../../../src/core/exchange';
-import { alibabaRoles } from '../../../src/providers/alibaba/api/sts';
 import { providerOf, providers } from '../../../src/providers/index';
-import { volcengineRoles } from '../../../src/providers/volcengine/api/sts';
 import { createProfileAccounts } from '../../../src/services/accounts/createProfileAccounts';
 import type { Clouds } from '../../../src/services/accounts/ports';
 import { ProfileAccounts } from '../../../src/services/accounts/profileAccounts';
-import { metadataServices } from '../../../src/services/accounts/profiles/metadata';
 import type { AccountProblem, AccountSource } from '../../../src/services/accounts/registry';
 import type { KeyLimits } from '../../../src/services/accounts/resolveKeys';
 import { FakeClock } from './fakeClock';
@@ -122,16 +119,11 @@ export class ProfileHome {
       home: this.folder,
       windows: false,
       endpoint: () => ({ ok: true, endpoint }),
-      clouds,
-      roles: { alibabaCloud: { ...alibabaRoles, endpoint: base }, volcengine: { ...volcengineRoles, endpoint: base } },
+      clouds: cloudsAt(base),
       client: new CloudClient(this.engine()),
       transport: this.transport,
       clock: this.clock,
       ...(this.limits === undefined ? {} : { limits: this.limits }),
-      metadata: {
-        alibabaCloud: { ...metadataServices.alibabaCloud, base },
-        volcengine: { ...metadataServices.volcengine, base },
-      },
     });
     await this.settled();
   }
@@ -202,6 +194,20 @@ export const clouds: Clouds = {
 function drip(response: ServerResponse): void {
   const timer = setInterval(() => response.write(' '), 50);
   response.on('close', () => clearInterval(timer));
+}
+
+/** The clouds with one server behind roles and metadata. */
+export function cloudsAt(base: string): Clouds {
+  const all = providers.map((provider) => {
+    const { profiles } = provider;
+    if (profiles === undefined) return provider;
+    const { roles, metadata } = profiles;
+    return {
+      ...provider,
+      profiles: { ...profiles, roles: { ...roles, endpoint: base }, metadata: { ...metadata, base } },
+    };
+  });
+  return { ...clouds, all, provider: (id) => all.find((one) => one.id === id) ?? providerOf(id) };
 }
 
 /** Everything an error says, its causes included. */

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Account, Credentials, ProviderId } from '../../../../src/core/account';
 import { CloudError } from '../../../../src/core/cloudError';
+import type { Environment } from '../../../../src/core/cloudProfiles';
+import { providers } from '../../../../src/providers/index';
 import { AccountLevels } from '../../../../src/services/accounts/accountLevels';
 import { parseEndpoint } from '../../../../src/services/accounts/endpointSetting';
-import { createEnvAccounts, type Environment } from '../../../../src/services/accounts/envAccounts';
+import { createEnvAccounts } from '../../../../src/services/accounts/envAccounts';
 import { AccountRegistry, type EndpointOverride } from '../../../../src/services/accounts/registry';
 import { parseSandboxAddress, SandboxAccounts } from '../../../../src/services/accounts/sandboxAccounts';
 import { StoredAccounts } from '../../../../src/services/accounts/storedAccounts';
@@ -46,7 +48,7 @@ describe('the endpoint setting', () => {
 
 describe('environment variables', () => {
   const keysOf = async (env: Environment, provider: ProviderId): Promise<Credentials | undefined> =>
-    createEnvAccounts(env, vendorsAddress)
+    createEnvAccounts(env, vendorsAddress, providers)
       .list()
       .find((a) => a.provider === provider)
       ?.credentials();
@@ -86,7 +88,7 @@ describe('environment variables', () => {
 
   test('both clouds stand side by side', () => {
     assert.deepEqual(
-      createEnvAccounts({ ...ali, ...volc }, vendorsAddress)
+      createEnvAccounts({ ...ali, ...volc }, vendorsAddress, providers)
         .list()
         .map((a) => a.id),
       ['env:alibabaCloud', 'env:volcengine'],
@@ -95,12 +97,12 @@ describe('environment variables', () => {
 
   test('the endpoint setting replaces the address; an unusable one stops every call', async () => {
     const inShanghai = { ...ali, ...volc, ALIBABA_CLOUD_REGION_ID: ' cn-shanghai', VOLCENGINE_REGION: 'evil.example/' };
-    const regions = createEnvAccounts(inShanghai, vendorsAddress)
+    const regions = createEnvAccounts(inShanghai, vendorsAddress, providers)
       .list()
       .map(({ region }) => region);
     assert.deepEqual(regions, ['cn-shanghai', undefined]);
-    assert.equal(createEnvAccounts(ali, privateAddress).list()[0]?.endpoint, 'https://private');
-    const [account] = createEnvAccounts(ali, unusable).list();
+    assert.equal(createEnvAccounts(ali, privateAddress, providers).list()[0]?.endpoint, 'https://private');
+    const [account] = createEnvAccounts(ali, unusable, providers).list();
     await assert.rejects(account?.credentials() ?? Promise.resolve(), (e) => {
       return CloudError.is(e, 'invalid') && e.delivery === 'notSent' && e.message === 'no address';
     });
@@ -323,10 +325,10 @@ describe('the sandbox', () => {
 });
 
 test('all sources stand side by side; one that changes or is broken leaves the others alone', () => {
-  const env = createEnvAccounts({ VOLC_ACCESSKEY: 'a', VOLC_SECRETKEY: 'b' }, vendorsAddress);
+  const env = createEnvAccounts({ VOLC_ACCESSKEY: 'a', VOLC_SECRETKEY: 'b' }, vendorsAddress, providers);
   const sandbox = new SandboxAccounts();
   const problem = { where: 'x', message: 'broken' };
-  const broken = { ...createEnvAccounts({}, vendorsAddress), problems: () => [problem] };
+  const broken = { ...createEnvAccounts({}, vendorsAddress, providers), problems: () => [problem] };
   const registry = new AccountRegistry([broken, env, sandbox]);
   let changes = 0;
   registry.onDidChange(() => changes++);
@@ -345,7 +347,7 @@ test('all sources stand side by side; one that changes or is broken leaves the o
 });
 
 test('accounts without a name are told apart by a number', () => {
-  const source = createEnvAccounts({ VOLC_ACCESSKEY: 'a', VOLC_SECRETKEY: 'b' }, vendorsAddress);
+  const source = createEnvAccounts({ VOLC_ACCESSKEY: 'a', VOLC_SECRETKEY: 'b' }, vendorsAddress, providers);
   const without = (name: string) => ({ ...source, list: () => source.list().map((account) => ({ ...account, name })) });
   assert.deepEqual(
     new AccountRegistry([without(''), without('prod'), without('\u200b')]).list().map(({ name }) => name),
@@ -362,7 +364,7 @@ describe('levels of accounts from elsewhere', () => {
       set: (key: string, value: unknown): Promise<void> => Promise.resolve(void values.set(key, value)),
     };
     const levels = new AccountLevels(memory);
-    const source = createEnvAccounts(env, () => ({ ok: true, endpoint: undefined }));
+    const source = createEnvAccounts(env, () => ({ ok: true, endpoint: undefined }), providers);
     return { levels, registry: new AccountRegistry([source], levels) };
   };
   const levelOf = (kept: unknown): string | undefined => create(kept).registry.get('env:alibabaCloud')?.level;

@@ -1,64 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod/mini';
-import { keysOf, lacks, signInOver, unsupported, type KeySource, type Whose } from '../../../core/credentialSource';
+import { keysOf, lacks, unsupported, type KeySource } from '../../../core/credentialSource';
 import {
   addressOf,
   parseJsonObject,
   present,
   sessionName,
   sessionSeconds,
-  trimmed,
-  unixTime,
   type ParsedFile,
   type Profile,
 } from '../../../core/profileFile';
 import { isRegionId } from '../../../core/regionNames';
 import type { RoleRequest } from '../../../core/roles';
-import { count, text } from '../../../core/tolerant';
-import { readAlibabaKeys, temporary } from './metadata';
+import { readProfile, type CliProfile } from './cliProfile';
+import { cloudSso, credentialsUri, oauth } from './cliSignIns';
 
-/** A profile of Alibaba Cloud's command-line tool; its other fields are not ours. Field names as in the tool's source. */
-const profileSchema = z.object({
-  name: text,
-  mode: text,
-  region_id: text,
-  access_key_id: text,
-  access_key_secret: text,
-  sts_token: text,
-  sts_expiration: count,
-  expiration: text,
-  ram_role_name: text,
-  ram_role_arn: text,
-  ram_session_name: text,
-  expired_seconds: count,
-  external_id: text,
-  policy: text,
-  source_profile: text,
-  sts_region: text,
-  sts_endpoint: text,
-  endpoint: text,
-  endpoint_type: text,
-  process_command: text,
-  credentials_uri: text,
-  oidc_provider_arn: text,
-  oidc_token_file: text,
-  cloud_sso_sign_in_url: text,
-  cloud_sso_account_id: text,
-  cloud_sso_access_config: text,
-  access_token: text,
-  cloud_sso_access_token_expire: count,
-  oauth_site_type: text,
-  oauth_access_token: text,
-  oauth_access_token_expire: count,
-});
-type CliProfile = z.output<typeof profileSchema>;
-
-function readProfile(entry: unknown): CliProfile | undefined {
-  const read = profileSchema.safeParse(entry).data;
-  return read && trimmed(read);
-}
-
-export interface AliyunOptions {
+export interface CliOptions {
   /** `ALIBABA_CLOUD_CREDENTIALS_URI`: for profiles of that mode that name none. */
   readonly credentialsUri: string | undefined;
 }
@@ -67,7 +23,7 @@ export interface AliyunOptions {
  * Reads `~/.aliyun/config.json`. None of the profiles is "current". Of two with one name the tool itself only ever
  * sees the first.
  */
-export function parseAliyunConfig(content: string, options: AliyunOptions): ParsedFile | undefined {
+export function parseCliConfig(content: string, options: CliOptions): ParsedFile | undefined {
   const list = parseJsonObject(content)?.['profiles'] ?? [];
   if (parseJsonObject(content) === undefined || !Array.isArray(list)) return undefined;
   const read = list.map(readProfile);
@@ -95,7 +51,7 @@ export function parseAliyunConfig(content: string, options: AliyunOptions): Pars
 class Reader {
   constructor(
     private readonly byName: ReadonlyMap<string, CliProfile>,
-    private readonly options: AliyunOptions,
+    private readonly options: CliOptions,
   ) {}
 
   profile(name: string, profile: CliProfile): Profile {
@@ -219,101 +175,6 @@ function oidc(profile: CliProfile): KeySource {
   if (!identityProvider) return lacks('oidc_provider_arn');
   if (!tokenFile) return lacks('oidc_token_file');
   return { type: 'oidc', request, identityProvider, tokenFile, endpoint: stsAddress(profile) };
-}
-
-/** An address that gives keys. It may hold a secret, so it is never shown. */
-export function credentialsUri(uri: string | undefined): KeySource {
-  if (uri === undefined || uri.trim() === '') return lacks('credentials_uri');
-  if (!URL.canParse(uri.trim()))
-    return { type: 'none', why: () => l10n.t('The "{0}" of the profile is not an address.', 'credentials_uri') };
-  return {
-    type: 'request',
-    external: true,
-    request: { method: 'GET', url: uri.trim(), headers: { accept: 'application/json' } },
-    what: () => l10n.t('The credentials address of the profile'),
-    read: readAlibabaKeys,
-    advice: () => l10n.t('Check the address and the service behind it.'),
-  };
-}
-
-const ssoAnswer = z.object({
-  CloudCredential: z.object({ AccessKeyId: text, AccessKeySecret: text, SecurityToken: text, Expiration: text }),
-});
-
-/** The keys the tool last got, and with its access token new ones, as long as that lasts. Signing in again is the tool's. */
-function cloudSso(profile: CliProfile): KeySource {
-  const { cloud_sso_account_id: account, cloud_sso_access_config: config, access_token: token } = profile;
-  const address = addressOf(profile.cloud_sso_sign_in_url?.replace(/^(https?:\/\/[^/]+)\/.*$/i, '$1'));
-  const login = signInAgain(profile, 'CloudSSO');
-  const until = unixTime(profile.cloud_sso_access_token_expire);
-  const whose = account && config ? [address ?? '', account, config] : undefined;
-  if (!address || !account || !config || !token || until === undefined) return stored(profile, login, whose);
-  const request: KeySource = {
-    type: 'request',
-    request: {
-      method: 'POST',
-      url: `${address}/cloud-credentials`,
-      headers: { accept: 'application/json', 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ AccountId: account, AccessConfigurationId: config }),
-    },
-    what: () => l10n.t('The CloudSSO sign-in of the profile'),
-    read: (body) => {
-      const said = ssoAnswer.safeParse(body).data?.CloudCredential;
-      return said && temporary(said.AccessKeyId, said.AccessKeySecret, said.SecurityToken, said.Expiration);
-    },
-    advice: login.advice,
-    until,
-    whose,
-  };
-  return stored(profile, request, whose);
-}
-
-const oauthHosts: Readonly<Record<string, string>> = {
-  CN: 'https://oauth.aliyun.com',
-  INTL: 'https://oauth.alibabacloud.com',
-};
-const oauthAnswer = z.object({ accessKeyId: text, accessKeySecret: text, securityToken: text, expiration: text });
-
-/**
- * The keys the tool last got, and with its access token new ones. The refresh token is left alone: it is good for one
- * use, and the tool would be signed out if we took it and wrote nothing back.
- */
-function oauth(profile: CliProfile): KeySource {
-  const host = oauthHosts[profile.oauth_site_type?.toUpperCase() ?? ''];
-  const login = signInAgain(profile, 'OAuth');
-  const until = unixTime(profile.oauth_access_token_expire);
-  const token = profile.oauth_access_token;
-  if (host === undefined || !token || until === undefined) return stored(profile, login);
-  return stored(profile, {
-    type: 'request',
-    request: {
-      method: 'POST',
-      url: `${host}/v1/exchange`,
-      headers: { accept: 'application/json', 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    },
-    what: () => l10n.t('The OAuth sign-in of the profile'),
-    read: (body) => {
-      const said = oauthAnswer.safeParse(body).data;
-      return said && temporary(said.accessKeyId, said.accessKeySecret, said.securityToken, said.expiration);
-    },
-    advice: login.advice,
-    until,
-  });
-}
-
-function stored(profile: CliProfile, afterwards: KeySource, whose?: Whose): KeySource {
-  const expires = unixTime(profile.sts_expiration);
-  const found = temporary(profile.access_key_id, profile.access_key_secret, profile.sts_token, expires);
-  return found === undefined || expires === undefined ? afterwards : { type: 'keys', keys: found, afterwards, whose };
-}
-
-function signInAgain(profile: CliProfile, mode: string) {
-  return {
-    type: 'none',
-    why: signInOver,
-    advice: () =>
-      l10n.t('Sign in again in a terminal: {0}', `aliyun configure --profile ${profile.name ?? ''} --mode ${mode}`),
-  } as const;
 }
 
 /** The profile's own address for roles, else that of its region; undefined leaves the common one. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { keysOf, lacks, signInOver, unsupported, type KeySource } from '../../../core/credentialSource';
+import { keysOf, lacks, signInOver, temporary, unsupported, type KeySource } from '../../../core/credentialSource';
 import {
   addressOf,
   parseJsonObject,
@@ -16,7 +16,6 @@ import { isRegionId } from '../../../core/regionNames';
 import type { RoleRequest } from '../../../core/roles';
 import { count, text } from '../../../core/tolerant';
 import { sha1 } from '../../../util/hash';
-import { temporary } from './metadata';
 
 /** A profile of Volcengine's command-line tool; its other fields are not ours. Field names as in the tool's source. */
 const profileSchema = z.object({
@@ -39,7 +38,7 @@ type CliProfile = z.output<typeof profileSchema>;
 
 const sessionSchema = z.object({ 'start-url': text, region: text });
 
-export interface VolcengineOptions {
+export interface CliOptions {
   /** Where the tool keeps what signing in gave it. */
   readonly ssoCache: (fileName: string) => string;
   readonly loginCache: (fileName: string) => string;
@@ -47,7 +46,7 @@ export interface VolcengineOptions {
 }
 
 /** Reads `~/.volcengine/config.json`. Its profiles stand by name; none is "current". */
-export function parseVolcengineConfig(content: string, options: VolcengineOptions): ParsedFile | undefined {
+export function parseCliConfig(content: string, options: CliOptions): ParsedFile | undefined {
   const file = parseJsonObject(content);
   const named = file?.['profiles'] ?? {};
   if (file === undefined || !isObject(named)) return undefined;
@@ -70,27 +69,7 @@ export function parseVolcengineConfig(content: string, options: VolcengineOption
   return { profiles, problems: strange === 0 ? [] : [problem] };
 }
 
-/** Reads `~/.volc/config`: one pair of keys, without a name. */
-export function parseVolcConfig(content: string): ParsedFile | undefined {
-  const file = z.object({ VOLC_ACCESSKEY: text, VOLC_SECRETKEY: text }).safeParse(parseJsonObject(content)).data;
-  if (file === undefined) return undefined;
-  const keys = keysOf(file.VOLC_ACCESSKEY, file.VOLC_SECRETKEY);
-  return {
-    profiles: [
-      {
-        name: 'default',
-        keys: keys === undefined ? lacks('VOLC_ACCESSKEY', 'VOLC_SECRETKEY') : { type: 'keys', keys },
-      },
-    ],
-    problems: [],
-  };
-}
-
-function keysFor(
-  profile: CliProfile,
-  sessions: Readonly<Record<string, unknown>>,
-  options: VolcengineOptions,
-): KeySource {
+function keysFor(profile: CliProfile, sessions: Readonly<Record<string, unknown>>, options: CliOptions): KeySource {
   const mode = profile.mode?.trim() ?? '';
   switch (mode.toLowerCase()) {
     case '':
@@ -164,7 +143,7 @@ const ssoAnswer = z.object({
 });
 
 /** The keys the tool last got, and with its access token new ones, as long as that lasts. Signing in again is the tool's. */
-function sso(profile: CliProfile, sessions: Readonly<Record<string, unknown>>, options: VolcengineOptions): KeySource {
+function sso(profile: CliProfile, sessions: Readonly<Record<string, unknown>>, options: CliOptions): KeySource {
   const expires = unixTime(profile['sts-expiration']);
   const known = temporary(profile['access-key'], profile['secret-key'], profile['session-token'], expires);
   const afterwards = ssoFromCache(profile, sessions, options);
@@ -175,7 +154,7 @@ function sso(profile: CliProfile, sessions: Readonly<Record<string, unknown>>, o
 function ssoFromCache(
   profile: CliProfile,
   sessions: Readonly<Record<string, unknown>>,
-  options: VolcengineOptions,
+  options: CliOptions,
 ): KeySource {
   const sessionName = profile['sso-session-name']?.trim();
   const { 'account-id': account, 'role-name': roleName } = profile;
@@ -244,7 +223,7 @@ const loginKeys = z.object({ access_key_id: text, secret_access_key: text, sessi
  * The keys that `ve login` got, while they last. Their refresh token is left alone: the tool would be signed out if we
  * took it and wrote nothing back.
  */
-function consoleLogin(profile: CliProfile, options: VolcengineOptions): KeySource {
+function consoleLogin(profile: CliProfile, options: CliOptions): KeySource {
   const login = signInAgain('ve login');
   const session = profile['login-session']?.trim();
   if (!session) return login;

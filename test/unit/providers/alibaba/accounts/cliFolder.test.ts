@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { profileFiles } from '../../../../src/services/accounts/createProfileAccounts';
-import { aliyunFolder } from '../../../../src/services/accounts/profiles/aliyunFolder';
-import { FakeClock } from '../../support/fakeClock';
+import { cliFolder } from '../../../../../src/providers/alibaba/accounts/cliFolder';
+import { profiles } from '../../../../../src/providers/alibaba/accounts/profiles';
 
 describe('the folder of the aliyun CLI', () => {
   const check = (what: string, windows: boolean, env: Readonly<Record<string, string>>, expected: string): void =>
     void test(what, () => {
       const place = { env, home: '/home/me', windows };
-      assert.equal(aliyunFolder(place), expected);
-      const config = profileFiles({ ...place, clock: new FakeClock() }).find(({ kind }) => kind === 'cli');
+      assert.equal(cliFolder(place), expected);
+      const config = profiles.files(place, () => new Date(0)).find(({ kind }) => kind === 'cli');
       assert.equal(config?.path, `${expected}/config.json`, 'its profiles are in the same one');
     });
   const drive = { HOMEDRIVE: '/net', HOMEPATH: '/users/me' };
