@@ -81,9 +81,14 @@ function createTrees(
   { planDocuments }: Documents,
   { core, context, views, newNonce }: HostParts,
 ) {
-  store.add(showView(core.view, views.resources, (id, value) => valueName(id, value, core)));
+  store.add(
+    showView(core.view, views.resources, {
+      nameOf: (id, value) => valueName(id, value, core),
+      language: core.language,
+    }),
+  );
   const canEdit = ({ id }: { readonly id: string }): boolean => core.known.stored.list().some((own) => own.id === id);
-  const tree = store.add(createResourcesTree({ ...core, model: core.resourcesModel, canEdit }));
+  const tree = store.add(createResourcesTree({ ...core, model: core.resourcesModel, canEdit }, views.resources));
   const hasResult = (run: string): boolean => planDocuments.report(run) !== undefined;
   const operations = store.add(createOperationsTree({ ...core, model: core.operationsModel, hasResult }));
   const details = store.add(createDetailsPanels({ ...core, extensionUri: context.extensionUri, newNonce }));

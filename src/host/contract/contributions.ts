@@ -93,6 +93,7 @@ export const abilities = {
   refresh: 'can.refresh',
   retry: 'can.retry',
   loadMore: 'can.loadMore',
+  clearFilter: 'can.clearFilter',
   copy: 'can.copy',
   response: 'can.response',
   policy: 'can.policy',

@@ -6,6 +6,7 @@ import {
   type CancellationToken,
   type Disposable,
   type TreeDataProvider,
+  type TreeView,
 } from 'vscode';
 import type { Node } from '../../services/resources/nodes';
 import { rowOf, tooltipOf } from '../../services/resources/nodeTypes';
@@ -34,13 +35,17 @@ export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
   exchangeOf(node: Node): string | undefined;
 }
 
-export function createResourcesTree(context: RowContext): ResourcesTree {
+/** The view that shows the tree, as far as it tells which rows are open. */
+type OpenRows = Pick<TreeView<unknown>, 'onDidExpandElement' | 'onDidCollapseElement'>;
+
+export function createResourcesTree(context: RowContext, treeView: OpenRows): ResourcesTree {
   const store = new DisposableStore();
   const { model } = context;
   const changed = store.add(new EventEmitter<Node | Node[] | undefined>());
   const pace = store.add(new RedrawPace<Node>(context.clock));
   store.add(model.onDidChange((nodes) => pace.redraw(nodes)));
   store.add(pace.onDidRedraw((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
+  store.add(followExpansion(treeView, model));
   const seen = store.add(new SeenRows());
   store.add(seen.onDidSee((node) => (node.type === 'more' ? model.showKnown(node) : undefined)));
   store.add(
@@ -61,6 +66,14 @@ export function createResourcesTree(context: RowContext): ResourcesTree {
     exchangeOf: (node) => exchangeOf(node, model),
     dispose: () => store.dispose(),
   };
+}
+
+function followExpansion(treeView: OpenRows, { expansion }: TreeModel): Disposable {
+  const store = new DisposableStore();
+  // Every row of this view is one of our nodes.
+  store.add(treeView.onDidExpandElement(({ element }) => expansion.note(element as Node, true)));
+  store.add(treeView.onDidCollapseElement(({ element }) => expansion.note(element as Node, false)));
+  return store;
 }
 
 function itemOf(row: Row, node: Node, seen: SeenRows): TreeItem {

@@ -148,11 +148,16 @@ function valueTest(wanted: WantedValue, id: FacetId, facet: Facet | undefined): 
 export type ValueName = (id: FacetId, value: string) => string;
 
 /** The filter in words, for the view's description. */
-export function describeFilter(filter: RowFilter, nameOf: ValueName = (_, value) => value): string {
+export function describeFilter(filter: RowFilter, nameOf?: ValueName): string {
+  return l10n.t('filtered: {0}', filterParts(filter, nameOf));
+}
+
+/** What the rows must be, part by part. */
+export function filterParts(filter: RowFilter, nameOf: ValueName = (_, value) => value): string {
   const parts = facetIds.flatMap((id) => {
     const wanted = wantedOf(filter, id);
     return wanted === undefined ? [] : [facetType(id).filtered(nameOf(id, wantedText(wanted)))];
   });
   const text = filter.text === undefined ? [] : [`“${filter.text}”`];
-  return l10n.t('filtered: {0}', [...text, ...parts].join(', '));
+  return [...text, ...parts].join(', ');
 }

@@ -8,7 +8,7 @@ import type { Tooltip, TooltipLine } from '../views/tooltip';
 import { nodeId, type AccountNode, type Node } from './nodes';
 import type { NodeType } from './nodeType';
 import type { Row, RowContext } from './rows';
-import { message, type TreeParts } from './treeParts';
+import { message, shownLists, type TreeParts } from './treeParts';
 
 /** An account; below it stand its regions. */
 export const accountType: NodeType<AccountNode> = {
@@ -24,11 +24,15 @@ function regionRows(node: AccountNode, tree: TreeParts): Node[] {
   const state = tree.reads.regions(node);
   const { provider, id } = account;
   const hidden = new Set(tree.view.hidden(id).regions);
-  const rows = (state.regions ?? [])
+  const places = (state.regions ?? [])
     .filter((region) => !hidden.has(region.id))
-    .map((region) => tree.keep<Node>({ type: 'region', place: { provider, accountId: id, region: region.id } }));
+    .map((region) => ({ provider, accountId: id, region: region.id }));
+  const fitting =
+    tree.view.filter === undefined ? places : places.filter((place) => shownLists(place, tree).length > 0);
+  const rows = fitting.map((place) => tree.keep<Node>({ type: 'region', place }));
   if (state.error !== undefined) return [message(tree, node, 'failed'), ...rows];
   if (rows.length > 0) return rows;
+  if (places.length > 0) return [message(tree, node, 'nothingFits')];
   if ((state.regions ?? []).length > 0) return [message(tree, node, 'allHidden')];
   return [message(tree, node, state.regions === undefined ? 'loading' : 'empty')];
 }

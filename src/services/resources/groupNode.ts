@@ -16,8 +16,8 @@ export const groupType: NodeType<GroupNode> = {
 };
 
 /** The groups of a list, in their order. */
-export function groupsOf(list: ShownList, { view, order, keep }: Pick<TreeParts, 'view' | 'order' | 'keep'>) {
-  const by = view.grouping;
+export function groupsOf(list: ShownList, { order, keep }: Pick<TreeParts, 'order' | 'keep'>) {
+  const by = list.grouping;
   if (by === undefined) return [];
   const { place, kind } = list.node;
   const groups = [...(list.rows?.groups.values() ?? [])];

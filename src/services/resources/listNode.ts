@@ -25,7 +25,7 @@ function rowsBelow(list: ShownList, tree: TreeParts): Node[] {
     return [message(tree, node, tree.reads.failure(node) === undefined ? 'loading' : 'failed')];
   if (listing.unsupported) return [message(tree, node, 'unsupported')];
   const shown = list.rows;
-  const grouped = tree.view.grouping !== undefined;
+  const grouped = list.grouping !== undefined;
   const rows = grouped ? groupsOf(list, tree) : drawn.draw(node, shown?.first(drawn.limit(node)) ?? []);
   const partial = list.isPartial && !listing.reading;
   if (partial) tree.searches.start(list);

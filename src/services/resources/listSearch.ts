@@ -6,7 +6,6 @@ import type { Clock } from '../../util/clock';
 import { matcher, type RowFilter } from '../inventory/filter';
 import type { Inventory } from '../inventory/inventory';
 import { hasText } from '../inventory/search';
-import type { Node } from './nodes';
 import type { ShownList } from './shownList';
 import type { RowView } from './viewState';
 
@@ -27,7 +26,8 @@ export interface ListSearchesOptions {
   readonly inventory: Inventory;
   readonly view: RowView;
   readonly clock: Clock;
-  readonly redraw: (nodes: readonly Node[]) => void;
+  /** The list is to be drawn again. */
+  readonly onDidEnd: (list: ShownList) => void;
   /** Shows that something is on its way. */
   readonly track: (reading: Promise<unknown>) => Promise<void>;
 }
@@ -75,7 +75,7 @@ export class ListSearches {
     // Another text, or other rows, meanwhile: that is drawn, and asks for itself.
     if (list.search === asking) list.begin(end && { ...asking, ...end, items: list.listing?.items });
     list.forget();
-    this.options.redraw([list.node]);
+    this.options.onDidEnd(list);
   }
 
   private async ask({ node, narrowing }: ShownList, { search, kind, filter }: Asked): Promise<End | undefined> {

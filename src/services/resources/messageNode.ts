@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../util/format';
 import { visibleText } from '../../util/visible';
+import { filterParts } from '../inventory/filter';
 import type { Tooltip } from '../views/tooltip';
 import { countWords } from './counts';
+import { valueName } from './facetValues';
 import { nodeId, type MessageNode } from './nodes';
 import type { NodeType } from './nodeType';
 import type { Row, RowContext } from './rows';
@@ -86,6 +88,10 @@ function messageRow(node: MessageNode, context: RowContext): Row {
         abilities: ['response'],
         click: 'openResponse',
       };
+    case 'filter':
+      return filterRow(base, context);
+    case 'nothingFits':
+      return { ...base, label: l10n.t('No match'), icon: 'filter', words: ['message', about] };
     case 'allHidden':
       return {
         ...base,
@@ -102,6 +108,22 @@ function messageRow(node: MessageNode, context: RowContext): Row {
       return never;
     }
   }
+}
+
+/** Which filter is on: hosts look lost otherwise. A click changes it, and its menu clears it. */
+function filterRow(base: Pick<Row, 'id' | 'expand'>, context: RowContext): Row {
+  const { filter = {} } = context.view;
+  const parts = visibleText(filterParts(filter, (id, value) => valueName(id, value, context)));
+  const label = l10n.t('Filter: {0}', parts);
+  return {
+    ...base,
+    label,
+    icon: 'filter-filled',
+    spoken: l10n.t('{0}. Activate to change it.', label),
+    words: ['message', 'filter'],
+    abilities: ['clearFilter'],
+    click: 'filter',
+  };
 }
 
 /** How much of a list the filter or the groups tell of. */

@@ -27,7 +27,8 @@ export function typeOf<N extends Node>(node: N): NodeType<N> {
 
 /** Draws a row from what is known now. */
 export function rowOf(node: Node, context: RowContext): Row {
-  return typeOf(node).row(node, context);
+  const row = typeOf(node).row(node, context);
+  return row.expand === 'none' ? row : { ...row, expand: context.model.expansion.of(node) ?? row.expand };
 }
 
 /** The tooltip of a row, read when it is asked for; undefined where the row says everything. Never rejects for a cloud. */

@@ -65,6 +65,8 @@ export interface MessageNode {
  * - `left`: records without a readable id, which are no rows.
  * - `asking`: not all of them were read, and the cloud is asked for those that fit the filter.
  * - `allHidden`: every region of the account is hidden.
+ * - `filter`: at the top of the view, which filter is on.
+ * - `nothingFits`: nothing in the account fits the filter.
  * - a problem of a source of accounts.
  */
 export type Message =
@@ -78,6 +80,8 @@ export type Message =
   | 'asking'
   | 'left'
   | 'allHidden'
+  | 'filter'
+  | 'nothingFits'
   | AccountProblem;
 
 /** Unique over the whole view and the same in every session. */

@@ -5,7 +5,7 @@ import { nodeId, type Node, type RegionNode } from './nodes';
 import type { NodeType } from './nodeType';
 import type { Row, RowContext } from './rows';
 import { ageWords } from './tooltipNotes';
-import { shownKinds, type TreeParts } from './treeParts';
+import { shownLists, type TreeParts } from './treeParts';
 
 /** A region of an account; below it stand the kinds of resource. */
 export const regionType: NodeType<RegionNode> = {
@@ -16,7 +16,7 @@ export const regionType: NodeType<RegionNode> = {
 };
 
 function lists({ place }: RegionNode, tree: TreeParts): Node[] {
-  return shownKinds(place, tree).map(({ id }) => tree.keep({ type: 'kind', place, kind: id }));
+  return shownLists(place, tree).map(({ node }) => node);
 }
 
 function regionRow(node: RegionNode, { model }: RowContext): Row {

@@ -22,9 +22,9 @@ export const resourceType: NodeType<ResourceNode> = {
 };
 
 /** The row above a resource: its group where rows are grouped. */
-export function levelAbove(list: ShownList, id: string, tree: Pick<TreeParts, 'view' | 'keep'>): KindNode | GroupNode {
+export function levelAbove(list: ShownList, id: string, tree: Pick<TreeParts, 'keep'>): KindNode | GroupNode {
   const { node, rows } = list;
-  const by = tree.view.grouping;
+  const by = list.grouping;
   const group = by === undefined ? undefined : rows?.groups.get(rows.keyOf(id) ?? '');
   if (by === undefined || group === undefined || rows?.has(id) !== true) return node;
   const { place, kind } = node;

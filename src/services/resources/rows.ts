@@ -20,7 +20,8 @@ export type Ability =
   | 'diagnose'
   | 'choose'
   | 'stop'
-  | 'registered';
+  | 'registered'
+  | 'clearFilter';
 
 /** One row as it is drawn, without VS Code. Texts of a cloud stand in it as plain text. */
 export interface Row {
@@ -42,7 +43,15 @@ export interface Row {
   readonly actions?: readonly ActionId[] | undefined;
   /** The command a click runs, with the row as its argument. */
   readonly click?:
-    'previewDetails' | 'retry' | 'loadMore' | 'loadAll' | 'clearFilter' | 'showRegions' | 'openResponse' | undefined;
+    | 'previewDetails'
+    | 'filter'
+    | 'retry'
+    | 'loadMore'
+    | 'loadAll'
+    | 'clearFilter'
+    | 'showRegions'
+    | 'openResponse'
+    | undefined;
 }
 
 /** What rows are drawn from; the model holds the rows and what stands below them. */

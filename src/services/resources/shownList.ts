@@ -1,10 +1,11 @@
 import type { Item } from '../../core/item';
 import type { Kind, ListFilter } from '../../core/kind';
 import type { Clock } from '../../util/clock';
-import { isLeftToCloud, serverFilter, type RowTexts } from '../inventory/filter';
+import { facetOf, isLeftToCloud, serverFilter, type RowTexts } from '../inventory/filter';
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
 import { DrawnRows } from './drawnRows';
+import { partsOf, type Grouping } from './grouping';
 import type { ListSearch } from './listSearch';
 import type { KindNode, ResourceNode } from './nodes';
 import type { RowOrder } from './rowOrder';
@@ -29,6 +30,8 @@ export interface ShownListParts extends ShownListOptions {
  */
 export class ShownList {
   readonly drawn: DrawnRows;
+  /** Whether the list was left out when its region was drawn last; undefined where it never was drawn. */
+  wasLeftOut: boolean | undefined;
   private knownSearch: ListSearch | undefined;
   private knownListing: Listing | undefined;
   private knownRows: ShownRows | undefined;
@@ -86,12 +89,28 @@ export class ShownList {
 
   /** Whether the filter or the groups tell only of a part of the list, because the rest was not read. */
   get isPartial(): boolean {
-    const { filter, grouping } = this.parts.view;
-    const { listing, kind } = this;
+    const { filter } = this.parts.view;
+    const { listing, kind, grouping } = this;
     if (listing?.total === undefined || kind === undefined) return false;
     if (this.search?.isComplete === true) return false;
     if (this.isCapped) return true;
     return listing.hasMore && (grouping !== undefined || (filter !== undefined && !isLeftToCloud(filter, kind)));
+  }
+
+  /** Whether it is known that nothing in the list fits the filter. */
+  get isWithoutMatch(): boolean {
+    const { listing } = this;
+    if (this.parts.view.filter === undefined || listing === undefined || listing.reading) return false;
+    if (listing.unsupported) return true;
+    if (listing.error !== undefined || listing.total === undefined || listing.left.count > 0) return false;
+    return !this.isPartial && this.rows?.count === 0;
+  }
+
+  /** What the rows are grouped by; undefined where the records do not tell of it. */
+  get grouping(): Grouping | undefined {
+    const { grouping } = this.parts.view;
+    if (grouping === undefined || this.kind === undefined) return undefined;
+    return facetOf(this.kind, partsOf(grouping).id) === undefined ? undefined : grouping;
   }
 
   /** Whether a narrowed list is as long as the cloud makes them, so that more may fit than it holds. */
@@ -131,7 +150,8 @@ export class ShownList {
     const { listing, kind } = this;
     if (listing === undefined || kind === undefined) return undefined;
     const { view, clock, texts } = this.parts;
-    const { filter, grouping } = view;
+    const { filter } = view;
+    const { grouping } = this;
     const now = clock.now();
     const drawn = (): Iterable<string> => this.drawn.ids(this.node);
     const order = (): Iterable<string> => this.parts.order.of({ listing, kind, now, drawn });

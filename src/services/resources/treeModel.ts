@@ -5,6 +5,7 @@ import { serverFilter } from '../inventory/filter';
 import { firstRows, type InventoryChange } from '../inventory/inventory';
 import { NodeStore } from '../views/nodeStore';
 import type { RegionsState } from './accountRegions';
+import { Expansion } from './expansion';
 import { groupsOf } from './groupNode';
 import { ListSearches } from './listSearch';
 import {
@@ -39,6 +40,7 @@ export class TreeModel implements Disposable {
   private readonly nodes = new NodeStore<Node>(nodeId);
   /** What the view shows of each list. */
   readonly lists: ShownLists;
+  readonly expansion = new Expansion();
   private readonly reads: TreeReads;
   private readonly searches: ListSearches;
   private readonly parts: TreeParts;
@@ -59,7 +61,7 @@ export class TreeModel implements Disposable {
     this.lists = lists;
     this.reads = new TreeReads({ inventory, lists, redraw });
     const track = (reading: Promise<unknown>): Promise<void> => this.reads.track(reading);
-    this.searches = new ListSearches({ ...options, redraw, track });
+    this.searches = new ListSearches({ ...options, track, onDidEnd: (list) => this.drawList(list) });
     this.parts = { ...options, reads: this.reads, searches: this.searches, lists, order, keep };
     this.onDidStartReading = this.reads.onDidStart;
     this.subscriptions = [
@@ -219,7 +221,9 @@ export class TreeModel implements Disposable {
 
   private roots(): Node[] {
     const problems = this.options.problems?.() ?? [];
+    const isFiltered = this.options.view.filter !== undefined && this.options.accounts.list().length > 0;
     return [
+      ...(isFiltered ? [message(this.parts, undefined, 'filter')] : []),
       ...problems.map((about) => message(this.parts, undefined, about)),
       ...this.options.accounts.list().map(({ id }) => this.keep<Node>({ type: 'account', accountId: id })),
     ];
@@ -246,7 +250,7 @@ export class TreeModel implements Disposable {
     const { node, listing } = list;
     if (ids?.every((id) => listing?.items.has(id) === true) !== true) {
       list.forget();
-      return this.changed.fire([node]);
+      return this.drawList(list);
     }
     if (!list.isStillRight(ids)) {
       const keys = list.regroup(ids);
@@ -258,6 +262,13 @@ export class TreeModel implements Disposable {
     if (shown.length > 0) this.changed.fire(shown);
   }
 
+  /** With a filter, a list may come or go, and its region with it. */
+  private drawList(list: ShownList): void {
+    const { node, wasLeftOut } = list;
+    const isOther = wasLeftOut !== undefined && wasLeftOut !== list.isWithoutMatch;
+    this.changed.fire([isOther ? this.keep<Node>({ type: 'account', accountId: node.place.accountId }) : node]);
+  }
+
   private viewChanged(change: ViewChange): void {
     const { view, inventory } = this.options;
     if (change.what === 'hidden') {
@@ -265,7 +276,11 @@ export class TreeModel implements Disposable {
       return;
     }
     this.lists.forgetAll();
-    if (change.what === 'filter') inventory.keepNarrowed(view.filter && serverFilter(view.filter));
+    if (change.what === 'filter') {
+      inventory.keepNarrowed(view.filter && serverFilter(view.filter));
+      // Lists and regions come and go with it.
+      return this.changed.fire(undefined);
+    }
     // All at once: a row must not stand below two groups while VS Code draws one after the other.
     const lists = [...this.nodes.all()].filter((node) => node.type === 'kind');
     if (lists.length > 0) this.changed.fire(lists);

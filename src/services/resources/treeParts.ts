@@ -9,6 +9,7 @@ import type { ListSearches } from './listSearch';
 import type { MessageNode, Node } from './nodes';
 import type { TreeReads } from './reads';
 import type { RowOrder } from './rowOrder';
+import type { ShownList } from './shownList';
 import type { ShownLists } from './shownLists';
 import type { RowView } from './viewState';
 
@@ -37,9 +38,16 @@ export interface TreeParts extends Omit<TreeModelOptions, 'language' | 'busy' | 
 }
 
 /** The kinds of resource that are shown in a place. */
-export function shownKinds(place: Place, { clouds, view }: Pick<TreeParts, 'clouds' | 'view'>): readonly Kind[] {
+function shownKinds(place: Place, { clouds, view }: Pick<TreeParts, 'clouds' | 'view'>): readonly Kind[] {
   const hidden = view.hidden(place.accountId).kinds;
   return clouds.provider(place.provider).kinds.filter(({ id }) => !hidden.includes(id));
+}
+
+/** The lists of a place, without those of which it is known that nothing fits the filter. */
+export function shownLists(place: Place, tree: TreeParts): readonly ShownList[] {
+  const all = shownKinds(place, tree).map(({ id }) => tree.lists.of({ place, kind: id }));
+  for (const list of all) list.wasLeftOut = list.isWithoutMatch;
+  return all.filter(({ wasLeftOut }) => wasLeftOut !== true);
 }
 
 /** A row that stands in place of others, or above them. */

@@ -244,7 +244,80 @@ describe('a filtered list', () => {
   });
 });
 
+describe('a filter', () => {
+  const account = { type: 'account', accountId: 'a' } as const;
+  const region = { type: 'region', place: list.place } as const;
+
+  it('is a row of its own at the top, which changes it, and whose menu clears it', async () => {
+    const place = create(web);
+    assert.deepEqual(place.model.children().map(place.label), ['Account a']);
+    await place.view.setFilter({ text: 'web', state: 'Running' });
+    assert.ok(place.changes.includes('all'));
+    const [row, ...others] = place.model.children();
+    assert.ok(row);
+    const { label, click, abilities } = rowOf(row, place.context);
+    assert.deepEqual([label, click, abilities], ['Filter: “web”, state: Running', 'filter', ['clearFilter']]);
+    assert.deepEqual(others.map(place.label), ['Account a']);
+    await place.view.setFilter(undefined);
+    assert.deepEqual(place.model.children().map(place.label), ['Account a']);
+  });
+
+  it('is no row where there are no accounts, so that the welcome can be seen', async () => {
+    const place = createTreePlace([]);
+    await place.view.setFilter({ text: 'web' });
+    assert.deepEqual(place.model.children(), []);
+  });
+
+  it('leaves out lists of which it is known that nothing fits, and regions of which all are', async () => {
+    const place = create(web);
+    await place.open(account);
+    const kinds = () => place.model.children(region).length;
+    assert.equal(kinds(), 3);
+    for (const { id } of place.clouds.all[0]?.kinds ?? []) await place.open(kindNode('a', 'r-1', id));
+    assert.equal(kinds(), 3);
+    await place.view.setFilter({ text: 'web' });
+    assert.deepEqual(place.model.children(account).map(place.label), ['Region r-1', 'Region r-2']);
+    await place.view.setFilter({ text: 'nothing' });
+    // Nothing is known of the other region.
+    assert.deepEqual(place.model.children(account).map(place.label), ['Region r-2']);
+    for (const { id } of place.clouds.all[0]?.kinds ?? []) await place.open(kindNode('a', 'r-2', id));
+    assert.deepEqual(place.model.children(account).map(place.label), ['No match']);
+    await place.view.setFilter(undefined);
+    assert.deepEqual(place.model.children(account).map(place.label), ['Region r-1', 'Region r-2']);
+  });
+
+  it('draws the account again when a list turns out to have no match', async () => {
+    const place = create(web);
+    await place.open(account);
+    await place.view.setFilter({ text: 'nothing' });
+    assert.equal(place.model.children(region).length, 3);
+    place.changes.length = 0;
+    await place.open(list);
+    assert.ok(place.changes.some((nodes) => nodes.includes(nodeId(account))));
+    assert.equal(place.model.children(region).length, 2);
+  });
+
+  it('opens rows again that were open when they come back', async () => {
+    const place = create(web);
+    await place.shown();
+    const expand = () => rowOf(list, place.context).expand;
+    assert.equal(expand(), 'collapsed');
+    place.model.expansion.note(list, true);
+    await place.filter({ text: 'nothing' });
+    await place.filter(undefined);
+    assert.equal(expand(), 'expanded');
+    place.model.expansion.note(list, false);
+    assert.equal(expand(), 'collapsed');
+  });
+});
+
 describe('a grouped list', () => {
+  it('is left as it is where its records do not tell of what is grouped by', async () => {
+    const place = create(web);
+    await place.view.setGrouping('agentVersion');
+    assert.deepEqual(await place.shown(), ['web']);
+  });
+
   it('shows groups with counts, the unknown last, and their rows below', async () => {
     const place = create(web, db, pos, { id: 'i-4', name: 'bare' });
     await place.view.setGrouping('os');
