@@ -1,21 +1,25 @@
 import { asFailure } from '../../core/asFailure';
 import type { CloudError } from '../../core/cloudError';
 import { placeOf } from '../../core/target';
+import type { Clock } from '../../util/clock';
 import { Emitter, type Disposable } from '../../util/lifecycle';
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
 import { AccountRegions, type RegionsState } from './accountRegions';
 import { accountOf, concerns, type AccountNode, type KindNode, type Node } from './nodes';
-import { rowsAtOnce } from './rowLimits';
 import type { ShownList } from './shownList';
 import type { ListKey, ShownLists } from './shownLists';
 
 export interface TreeReadsOptions {
   readonly inventory: Inventory;
+  readonly clock: Clock;
   readonly lists: ShownLists;
   /** Draws rows again, with what is below them. */
   readonly redraw: (nodes: readonly Node[] | undefined) => void;
 }
+
+/** How long a list may show nothing before its row says that it is being read, in milliseconds. */
+const slowAfterMs = 300;
 
 /**
  * What the rows of the Resources view make the inventory read. Nothing here is waited for by a row: what was read is
@@ -24,7 +28,7 @@ export interface TreeReadsOptions {
 export class TreeReads implements Disposable {
   private readonly accountRegions: AccountRegions;
   private readonly listFailures = new Map<KindNode, CloudError>();
-  private readonly regionReads = new Map<string, Promise<void>>();
+  private readonly ended = new AbortController();
   private readonly started = new Emitter<Promise<unknown>>();
   /** Fires with every reading that begins; the promise settles when it is over and never rejects. */
   readonly onDidStart = this.started.event;
@@ -36,18 +40,9 @@ export class TreeReads implements Disposable {
   /** The regions of an account as they are known. Starts reading what was never read. */
   regions(node: AccountNode): RegionsState {
     const reading = this.accountRegions.read(node.accountId);
-    if (reading !== undefined) this.follow(node, reading);
+    const tell = (news: boolean): void => (news ? this.options.redraw([node]) : undefined);
+    if (reading !== undefined) void this.track(reading.then(tell));
     return this.regionsOf(node.accountId);
-  }
-
-  private follow(node: AccountNode, reading: Promise<boolean>): void {
-    const { accountId } = node;
-    const told = reading.then((news) => {
-      if (this.regionReads.get(accountId) === tracked) this.regionReads.delete(accountId);
-      if (news) this.options.redraw([node]);
-    });
-    const tracked = this.track(told);
-    this.regionReads.set(accountId, tracked);
   }
 
   /** The same without reading anything. */
@@ -65,16 +60,8 @@ export class TreeReads implements Disposable {
       .catch((error: unknown) => this.failed(node, error));
     const { listing } = list;
     void this.track(listed.then(() => listing?.finished));
+    void this.tellIfSlow(node, listing);
     return listing;
-  }
-
-  /** Settles when what is on its way stands below a node that has nothing yet; undefined where nothing is. */
-  arriving(node: AccountNode | KindNode): Promise<unknown> | undefined {
-    if (node.type === 'account') return this.regionReads.get(node.accountId);
-    const { listing } = this.options.lists.of(node);
-    if (listing?.reading !== true || listing.items.size > 0) return undefined;
-    // A short list is sorted when it stands for the first time.
-    return listing.firstPage.then(() => ((listing.total ?? 0) <= rowsAtOnce ? listing.finished : undefined));
   }
 
   /** Why the rows of an account or a list could not be read; undefined when they could. */
@@ -131,7 +118,17 @@ export class TreeReads implements Disposable {
   }
 
   dispose(): void {
+    this.ended.abort();
     this.started.dispose();
+  }
+
+  /** The count of a list says that it is being read. Not at once: VS Code would hold the first rows back behind it. */
+  private async tellIfSlow(node: KindNode, listing: Listing | undefined): Promise<void> {
+    const isLate = await this.options.clock.sleep(slowAfterMs, this.ended.signal).then(
+      () => true,
+      () => false,
+    );
+    if (isLate && listing?.reading === true && listing.items.size === 0) this.options.redraw([node]);
   }
 
   private refreshing(node: Node | undefined): Promise<unknown> {

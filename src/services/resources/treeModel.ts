@@ -28,9 +28,6 @@ import { ShownLists, type ListKey } from './shownLists';
 import { message, type TreeModelOptions, type TreeParts } from './treeParts';
 import type { ViewChange } from './viewState';
 
-/** How long VS Code is kept waiting for rows that are on their way; it draws nothing else in the view meanwhile. */
-const arrivesWithinMs = 300;
-
 /**
  * The rows of the Resources view. Answers at once with what is known and never waits for a cloud: what is missing is
  * read in the background and announced when it is there, so that a slow region holds up nothing else.
@@ -45,7 +42,6 @@ export class TreeModel implements Disposable {
   private readonly searches: ListSearches;
   private readonly parts: TreeParts;
   private readonly subscriptions: readonly Disposable[];
-  private readonly ended = new AbortController();
   private readonly changed = new Emitter<readonly Node[] | undefined>();
   /** The rows to be drawn again, with what is below them; undefined for all. */
   readonly onDidChange = this.changed.event;
@@ -53,13 +49,13 @@ export class TreeModel implements Disposable {
   readonly onDidStartReading: TreeReads['onDidStart'];
 
   constructor(private readonly options: TreeModelOptions) {
-    const { inventory, view, language } = options;
+    const { inventory, view, language, clock } = options;
     const keep = <T extends Node>(node: T): T => this.nodes.keep(node);
     const order = new RowOrder(language);
     const lists = new ShownLists(options, order, keep);
     const redraw = (changed: readonly Node[] | undefined): void => this.changed.fire(changed);
     this.lists = lists;
-    this.reads = new TreeReads({ inventory, lists, redraw });
+    this.reads = new TreeReads({ inventory, clock, lists, redraw });
     const track = (reading: Promise<unknown>): Promise<void> => this.reads.track(reading);
     this.searches = new ListSearches({ ...options, track, onDidEnd: (list) => this.drawList(list) });
     this.parts = { ...options, reads: this.reads, searches: this.searches, lists, order, keep };
@@ -77,21 +73,6 @@ export class TreeModel implements Disposable {
     if (node === undefined) return this.roots();
     const kept = this.keep(node);
     return typeOf(kept).children(kept, this.parts);
-  }
-
-  /**
-   * The same for a view that opens a node: rows that are about to arrive are given a moment, so that they stand at
-   * once instead of behind "Loading…". A slow cloud holds up nothing: what it brings is announced.
-   */
-  async childrenSoon(node?: Node): Promise<readonly Node[]> {
-    const rows = this.children(node);
-    if (node?.type !== 'account' && node?.type !== 'kind') return rows;
-    const arriving = this.reads.arriving(node);
-    if (arriving === undefined) return rows;
-    const isThere = await this.comesSoon(arriving);
-    // Its count says from now on that it is being read; not before this answer was drawn.
-    if (!isThere) queueMicrotask(() => this.changed.fire([this.keep(node)]));
-    return this.children(node);
   }
 
   /** The row above, so that a row can be revealed; undefined at the top. */
@@ -201,22 +182,9 @@ export class TreeModel implements Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.ended.abort();
     this.searches.dispose();
     this.changed.dispose();
     this.reads.dispose();
-  }
-
-  private async comesSoon(arriving: Promise<unknown>): Promise<boolean> {
-    const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, this.ended.signal]);
-    const late = this.options.clock.sleep(arrivesWithinMs, signal).then(
-      () => false,
-      () => false,
-    );
-    const isThere = await Promise.race([arriving.then(() => true), late]);
-    stop.abort();
-    return isThere;
   }
 
   private roots(): Node[] {
