@@ -105,7 +105,7 @@ export function unsupported(mode: string, why?: () => string): KeySource {
 
 /** What the vendor's tool got by signing in does not last any more. */
 export function signInOver(): string {
-  return l10n.t('The sign-in of the profile is over.');
+  return l10n.t('The sign-in of the profile has expired.');
 }
 
 /** There are no keys to sign with; nothing was sent. Never hold what was read in `facts`. */

@@ -25,6 +25,8 @@ interface InputBase {
 export interface FlagInput extends InputBase {
   readonly type: 'flag';
   readonly detail: () => string;
+  /** The buttons that set it and that do not; "Include" and "Leave Out" where absent. */
+  readonly buttons?: () => { readonly yes: string; readonly no: string };
 }
 
 /** One of a few values; the first one is the safest and is preselected. Asked once for the whole request. */

@@ -45,5 +45,11 @@ export function powerShellQuote(text: string): string {
 
 /** One word of a Windows command line, as `CommandLineToArgvW` takes it apart: backslashes count before a quote only. */
 export function windowsWord(text: string): string {
-  return `"${text.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
+  return `"${text.split('"').map(withDoubledEnd).join('\\"')}"`;
+}
+
+function withDoubledEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\\') end -= 1;
+  return text + text.slice(end);
 }

@@ -169,8 +169,8 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await controls.faults();
     await workbench.sideBar.open('Cloud Assistant');
     const run = 'Deregister 1 managed instance';
-    await operations.waitForDescription([run], /no end on record.*1 must be checked/);
-    await operations.pressAction([run], 'Check What Became of It');
+    await operations.waitForDescription([run], /did not finish.*1 must be checked/);
+    await operations.pressAction([run], 'Check Unresolved Results');
     await workbench.notifications.waitFor('Checked: 1 gone, 0 still there.');
     const row = await operations.row([run, 'edge-gateway-005']);
     assert.match(row.description, /^deregistered/);
@@ -207,5 +207,5 @@ async function chooseMixed({ resources }: Stage): Promise<void> {
 async function askMixed(stage: Stage): Promise<void> {
   const { dialog } = stage.workbench;
   await chooseMixed(stage);
-  await dialog.press('No');
+  await dialog.press('Leave Out');
 }

@@ -334,7 +334,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.ok((await workbench.dialog.read()).detail.includes(`• ${markup} (mi-`));
     await workbench.dialog.press('Deregister');
     await waitFor(stage, `Deregistered: ${markup}.`);
-    await view.getByText('It does not exist any more. This is what was last known of it.').waitFor();
+    await view.getByText('It no longer exists. This is what was last known of it.').waitFor();
     await resources.waitForNoRow([...hosts, markup]);
     const refused = workbench.surroundings.consoleErrors.filter(
       (line) => /Content Security Policy/i.test(line) && /webview\.js|details\.css|codicon|cloud-assistant/.test(line),

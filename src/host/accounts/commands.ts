@@ -86,7 +86,6 @@ async function removeAccount(args: readonly unknown[], deps: AccountsDeps): Prom
   const account = await storedAccount(args, deps);
   if (account === undefined) return;
   const remove = l10n.t('Remove Account');
-  const keep = l10n.t('Keep It');
   const message = l10n.t('Remove the account "{0}" from this machine?', oneLine(account.name));
   const cloud = deps.clouds.provider(account.provider).name();
   const detail = l10n.t(
@@ -94,7 +93,7 @@ async function removeAccount(args: readonly unknown[], deps: AccountsDeps): Prom
     cloud,
     levelWords(account.level).label,
   );
-  const answer = await showModal('warning', { message, detail }, keep, remove);
+  const answer = await showModal('warning', { message, detail }, remove);
   if (answer !== remove) return;
   try {
     await deps.stored.remove(account.id);

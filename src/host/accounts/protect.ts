@@ -54,9 +54,9 @@ function sayWhatCounts(accountId: string, level: AccountLevel, { accounts }: Pro
 
 /** Takes away the mark of an account that is not there any more, once that is confirmed. */
 async function forgetMark(mark: Mark, { levels }: ProtectDeps): Promise<void> {
-  const forget = l10n.t('Take Mark Away');
-  const message = l10n.t('Take the mark of "{0}" away?', oneLine(mark.name));
-  const detail = l10n.t('The account is not there any more. Its keys are then not guarded under another name either.');
+  const forget = l10n.t('Remove Mark');
+  const message = l10n.t('Remove the mark of "{0}"?', oneLine(mark.name));
+  const detail = l10n.t('The account no longer exists, so its keys are not guarded under another name either.');
   const answer = await showModal('warning', { message, detail }, forget);
   if (answer === forget) await levels.forget(mark.accountId);
 }
@@ -66,7 +66,7 @@ function markableAccount(args: readonly unknown[], deps: ProtectDeps): Promise<A
   return resolveAccount(args, deps, {
     ...question(),
     among: markable(deps),
-    refusal: () => l10n.t('This row is no account that can be protected.'),
+    refusal: () => l10n.t('This account cannot be protected.'),
   });
 }
 
@@ -80,7 +80,7 @@ async function resolveMarked(args: readonly unknown[], deps: ProtectDeps): Promi
 }
 
 function lostChoice(mark: Mark): Choice<Mark> {
-  const parts = [mark.source, l10n.t('not there any more'), levelWords(mark.level).label];
+  const parts = [mark.source, l10n.t('no longer exists'), levelWords(mark.level).label];
   return {
     label: mark.name,
     description: parts.filter((part) => part !== '').join(' · '),
@@ -92,7 +92,7 @@ function lostChoice(mark: Mark): Choice<Mark> {
 function question() {
   return {
     title: l10n.t('Account'),
-    placeholder: l10n.t('Which account is to be protected?'),
+    placeholder: l10n.t('Which account do you want to protect?'),
     empty: l10n.t('There is no account to protect; nothing in the sandbox is real.'),
   };
 }

@@ -31,7 +31,7 @@ export async function resolveAccount(
   const [row] = rowsOf(args, deps);
   if (row === undefined) return chooseAccount(question, deps);
   const account = row.type === 'account' ? deps.accounts.get(row.accountId) : undefined;
-  if (account === undefined) throw new UserError(l10n.t('This row is no account.'));
+  if (account === undefined) throw new UserError(l10n.t('This row is not an account.'));
   const meant = question.among.find(({ id }) => id === account.id);
   if (meant === undefined) throw new UserError(refusal(account));
   return meant;

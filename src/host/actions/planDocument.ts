@@ -7,13 +7,14 @@ import {
   optionsOf,
   ownerOf,
   regionOf,
+  taskFor,
   taskOf,
   verdictLabel,
   whyNotSent,
   type CloudName,
 } from '../../services/actions/planText';
 import { type RunReport, type TargetResult } from '../../services/actions/report';
-import { countOutcomes, outcomeLabel } from '../../services/journal/outcome';
+import { countOutcomes, outcomeLabel, problemsFirst } from '../../services/journal/outcome';
 import { nameAndId, oneLine } from '../../util/plainText';
 import { wordsOf } from './runSummary';
 
@@ -34,7 +35,7 @@ export function planText(plan: Plan, status: string, words: DocumentWords): stri
   const head = [
     title(l10n.t('Deletion plan: {0}', taskOf(plan))),
     fact(l10n.t('Status'), status),
-    fact(l10n.t('Made at'), words.time(plan.madeAt)),
+    fact(l10n.t('Created at'), words.time(plan.madeAt)),
     fact(l10n.t('Resources'), countsOf(plan)),
     ...consequencesOf(plan).map((text) => fact(l10n.t('What happens'), text)),
     fact(
@@ -54,11 +55,14 @@ export function resultText(report: RunReport, words: DocumentWords): string {
   const counts = [...countOutcomes(report.results)].map(([outcome, count]) =>
     l10n.t('{0} {1}', count, outcomeLabel(outcome, wordsOf(report.results))),
   );
-  const groups = [...new Set(report.results.map((r) => r.group))];
+  const results = report.results.toSorted(
+    (a, b) => problemsFirst.indexOf(a.outcome) - problemsFirst.indexOf(b.outcome),
+  );
+  const groups = [...new Set(results.map((r) => r.group))];
   const head = [
-    title(l10n.t('Result')),
+    title(l10n.t('Result: {0}', resultTitle(report))),
     fact(l10n.t('Outcome'), counts.join(l10n.t(', '))),
-    fact(l10n.t('Began at'), words.time(report.startedAt)),
+    fact(l10n.t('Started at'), words.time(report.startedAt)),
     fact(l10n.t('Ended at'), words.time(report.endedAt)),
     ...(report.cancelled
       ? [fact(l10n.t('Cancelled'), l10n.t('Calls that were already sent are listed with what became of them.'))]
@@ -68,9 +72,17 @@ export function resultText(report: RunReport, words: DocumentWords): string {
   ];
   const body = groups.flatMap((group) => [
     ...groupHead(group, words),
-    ...report.results.filter((r) => r.group === group).flatMap(resultLines),
+    ...results.filter((r) => r.group === group).flatMap(resultLines),
   ]);
   return text([...head, ...body]);
+}
+
+/** "Deregister 3 managed instances, China (Hangzhou)", without the place where there are several. */
+function resultTitle({ results }: RunReport): string {
+  const groups = [...new Set(results.map(({ group }) => group))];
+  const task = taskFor(groups, results.length);
+  const places = [...new Set(groups.map(({ regionName }) => regionName))];
+  return places.length === 1 && places[0] !== undefined ? l10n.t('{0}, {1}', task, oneLine(places[0])) : task;
 }
 
 function groupLines(
@@ -100,7 +112,7 @@ function targetLines(group: PlanGroup, target: PlanTarget): string[] {
   const { name, stateLabel, verdict, findings, leftBehind, fingerprint } = target;
   const reason = whyNotSent(group, target);
   const label = group.forbidden === undefined ? verdictLabel(verdict) : l10n.t('forbidden');
-  const compared = Object.entries(fingerprint).map(([key, value]) => `${key}=${value ?? ''}`);
+  const compared = Object.entries(fingerprint).flatMap(([key, value]) => (value ? [`${key}=${value}`] : []));
   return [
     '',
     `[${label}] ${nameAndId(name, target.target.id)}`,

@@ -80,7 +80,7 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     const pending = this.options.isPending(found.plan.id);
     const status = pending
       ? l10n.t('not run; nothing was sent')
-      : l10n.t('no longer to be run; see the Operations view for what became of it');
+      : l10n.t('can no longer be run; see the Operations view for the result');
     const changedAt = found.plan.madeAt.getTime() + (pending ? 0 : 1);
     return { text: planText(found.plan, status, this.options.words), changedAt };
   }
@@ -156,7 +156,7 @@ function keyOf(uri: vscode.Uri): string {
 
 function notKept(): string {
   return l10n.t(
-    'This document is no longer kept: plans live as long as the window. What was run is in the Operations view.',
+    'This document is no longer available: plans are kept until the window is closed. Past runs are in the Operations view.',
   );
 }
 

@@ -4,6 +4,8 @@ import type { Target } from '../../core/target';
 import { remediesOf, type Plan, type Remedy } from '../../services/actions/plan';
 import type { CloudName } from '../../services/actions/planText';
 import type { Instead, Prompter, Question } from '../../services/actions/ports';
+import { lineColumns } from '../../services/actions/question';
+import { fitted } from '../../util/columns';
 import { nameAndId } from '../../util/plainText';
 import { enterExactly } from '../ui/enterExactly';
 import { showModal } from '../ui/messages';
@@ -42,13 +44,13 @@ export function createPrompter({ cloudName }: PrompterOptions): Prompter {
       const others = remediesOf(plan).slice(0, 1);
       const labels = others.map(remedyLabel);
       const buttons = [...labels, ...(used === undefined ? [] : [registeredLabel]), reviewLabel];
-      const answer = await showModal('info', { message, detail }, ...buttons);
+      const answer = await showModal('info', { message, detail, isNotice: true }, ...buttons);
       if (answer === reviewLabel) return { want: 'review', plan };
       if (answer === registeredLabel && used !== undefined) return { want: 'related', target: used };
       return wantOf(others, labels, answer);
     },
     refuse: async (message) => {
-      await showModal('error', { message: l10n.t('Nothing was sent.'), detail: message });
+      await showModal('error', { message: l10n.t('Nothing was sent.'), detail: message, isNotice: true });
     },
   };
 }
@@ -91,10 +93,9 @@ function ask(question: Question): Promise<Answer | undefined> {
 }
 
 async function askFlag(input: FlagInput, { targets }: Question): Promise<boolean | undefined> {
-  const lines = targets.slice(0, namesShown).map((t) => `• ${nameAndId(t.name, t.target.id)}`);
+  const lines = targets.slice(0, namesShown).map((t) => `• ${fitted(nameAndId(t.name, t.target.id), lineColumns - 2)}`);
   const more = targets.length > namesShown ? [l10n.t('and {0} more', targets.length - namesShown)] : [];
-  const no = l10n.t('No');
-  const yes = l10n.t('Yes');
+  const { yes, no } = input.buttons?.() ?? { yes: l10n.t('Include'), no: l10n.t('Leave Out') };
   const detail = [input.detail(), '', ...lines, ...more].join('\n');
   const message = input.question(targets.length);
   const answer = await showModal('warning', { message, detail }, no, yes);

@@ -26,7 +26,7 @@ export interface RunMessageDeps {
 /** More tabs than this are not opened at once without asking which. */
 const tabsAtOnce = 5;
 
-/** One message for a run, with what one may want next. */
+/** One message for a run, with at most two buttons. */
 export async function showSummary(report: RunReport, deps: RunMessageDeps): Promise<void> {
   const { severity, message } = summaryOf(report);
   const choices = choicesOf(report, deps);
@@ -34,31 +34,39 @@ export async function showSummary(report: RunReport, deps: RunMessageDeps): Prom
   if (chosen !== undefined) await choices.get(chosen)?.();
 }
 
-function choicesOf(report: RunReport, deps: RunMessageDeps): Map<string, () => Promise<unknown>> {
-  const choices = new Map<string, () => Promise<unknown>>();
-  const again = retryable(report);
-  const rest = untouched(report);
+type Choices = Map<string, () => Promise<unknown>>;
+
+/** What helps most, and the result; where nothing is open, the result and the answer. */
+function choicesOf(report: RunReport, deps: RunMessageDeps): Choices {
+  const [next] = nextSteps(report, deps);
+  const choices: Choices = new Map(next === undefined ? [] : [next]);
+  choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report));
   const exchanges = exchangesOf(report.results, deps.responses);
+  if (next === undefined && exchanges.length > 0) {
+    const label = exchanges.length === 1 ? l10n.t('Open Response') : l10n.t('Open Responses');
+    choices.set(label, () => openAll(exchanges, deps));
+  }
+  return choices;
+}
+
+/** What one may want next, the most urgent first. All of it stands in the menu of the run, too. */
+function nextSteps(report: RunReport, deps: RunMessageDeps): Choices {
+  const steps: Choices = new Map();
+  const rest = untouched(report);
   const [first] = rest;
-  if (report.results.some((r) => isOpen(r.outcome))) choices.set(l10n.t('Check Now'), () => check(report.run));
-  if (again.length > 0)
-    choices.set(l10n.t('Retry Failed'), async () => deps.performer.act(await deps.gate.retry(report)));
+  if (report.results.some((r) => isOpen(r.outcome))) steps.set(l10n.t('Check Now'), () => check(report.run));
   if (first !== undefined)
-    choices.set(restLabel(first.group.action.words.button()), () =>
+    steps.set(restLabel(first.group.action.words.button()), () =>
       deps.performer.perform({ action: first.group.action.id, targets: rest.map(targetOf) }),
     );
   const denied = report.results.find((r) => r.permission !== undefined);
   if (denied?.permission !== undefined) {
     const missing = { provider: denied.planned.target.provider, permission: denied.permission };
-    choices.set(l10n.t('Copy Policy Statement'), () => copyPolicyStatement(deps.policyFor, missing));
+    steps.set(l10n.t('Copy Policy Statement'), () => copyPolicyStatement(deps.policyFor, missing));
   }
-  choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report));
-  if (exchanges.length > 0) {
-    choices.set(exchanges.length === 1 ? l10n.t('Open Response') : l10n.t('Open Responses'), () =>
-      openAll(exchanges, deps),
-    );
-  }
-  return choices;
+  if (retryable(report).length > 0)
+    steps.set(l10n.t('Retry Failed'), async () => deps.performer.act(await deps.gate.retry(report)));
+  return steps;
 }
 
 function check(run: string): Promise<unknown> {

@@ -36,8 +36,8 @@ function singleText(result: TargetResult): string {
     case 'accepted':
       return sentences(
         isRemoval
-          ? l10n.t('The cloud accepted the call for "{0}", which is not gone yet.', name)
-          : l10n.t('The cloud accepted the call for "{0}", which has not come true yet.', name),
+          ? l10n.t('The cloud accepted the call for "{0}". The deletion is pending.', name)
+          : l10n.t('The cloud accepted the call for "{0}". It has not taken effect yet.', name),
         note,
       );
     case 'already':
@@ -78,6 +78,9 @@ function singleText(result: TargetResult): string {
   }
 }
 
+/** Whoever reads of these looks for the resource next. */
+const problems: ReadonlySet<Outcome> = new Set(['unknown', 'failed']);
+
 function countsText(report: RunReport): string {
   const counts = countOutcomes(report.results);
   const parts = outcomes.flatMap((outcome) => {
@@ -88,9 +91,13 @@ function countsText(report: RunReport): string {
 }
 
 function partText(report: RunReport, outcome: Outcome, count: number): string {
-  const names = report.results.filter((r) => r.outcome === outcome).map((r) => r.planned.name);
+  const isProblem = problems.has(outcome);
+  const places = new Set(report.results.map(({ group }) => group.regionName));
+  const names = report.results
+    .filter((r) => r.outcome === outcome)
+    .map((r) => (isProblem && places.size > 1 ? `${r.planned.name} – ${r.group.regionName}` : r.planned.name));
   const label = outcomeLabel(outcome, wordsOf(report.results));
-  return count <= namesUpTo
+  return count <= namesUpTo || isProblem
     ? l10n.t('{0} {1} ({2})', count, label, listing(names, namesUpTo))
     : l10n.t('{0} {1}', count, label);
 }
@@ -100,27 +107,34 @@ export function wordsOf(results: readonly TargetResult[]): ActionWords['outcome'
   return outcomeWords([...new Set(results.map(({ group }) => group.action))]);
 }
 
-/** Why, where it is the same for all that were not changed. */
+/** Why, where it is the same for all that were not changed; else why the first of those that went wrong. */
 function reasonText(report: RunReport): string | undefined {
   if (report.results.length === 1) return undefined;
   const kept = report.results.filter(
-    (r) => r.outcome === 'refused' || r.outcome === 'failed' || r.outcome === 'notSent',
+    (r) =>
+      r.outcome === 'refused' ||
+      r.outcome === 'failed' ||
+      r.outcome === 'unknown' ||
+      // That it was cancelled is said once.
+      (r.outcome === 'notSent' && !report.cancelled),
   );
   const said = new Set(kept.map(({ message, advice }) => sentences(message, advice)));
   const [only] = said;
-  return said.size === 1 ? only : undefined;
+  if (said.size === 1) return only;
+  const first = kept.find(({ outcome, message }) => problems.has(outcome) && message !== undefined);
+  return first && l10n.t('{0}: {1}', listing([first.planned.name], 1), sentences(first.message, first.advice));
 }
 
 function leftText(report: RunReport): string | undefined {
   const left = untouched(report).length;
   return left === 0 || report.results.length === 1
     ? undefined
-    : l10n.t('Those not sent were left alone because of another resource of the same call.');
+    : l10n.t('The others were not sent because of another resource in the same call.');
 }
 
 function openText(report: RunReport): string | undefined {
   return report.results.some((r) => isOpen(r.outcome))
-    ? l10n.t('"Check What Became of It" in the Operations view looks again.')
+    ? l10n.t('"Check Unresolved Results" in the Operations view reads them again.')
     : undefined;
 }
 

@@ -34,7 +34,7 @@ function previewDetails(args: readonly unknown[], deps: DetailsDeps): Promise<vo
 }
 
 function targetOf(row: Row): Target {
-  if (row.type !== 'resource') throw new UserError(l10n.t('This row is no resource.'));
+  if (row.type !== 'resource') throw new UserError(l10n.t('This row is not a resource.'));
   return row.target;
 }
 

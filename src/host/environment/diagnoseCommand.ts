@@ -24,7 +24,7 @@ export async function diagnoseConnection(args: readonly unknown[], deps: Diagnos
     placeholder: l10n.t('Account'),
     empty: l10n.t('There is no account yet. Add one, or try the sandbox.'),
     among: deps.accounts.list(),
-    refusal: () => l10n.t('This row is no account.'),
+    refusal: () => l10n.t('This row is not an account.'),
   });
   if (account === undefined || !(await mayAsk(args, account))) return;
   const title = l10n.t('Diagnosing the connection of "{0}"', oneLine(account.name));

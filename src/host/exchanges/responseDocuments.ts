@@ -65,7 +65,7 @@ function addressOf(exchange: Exchange): vscode.Uri {
 /** After a reload VS Code opens the old tab again. The text fits the tab's language. */
 function notKept(uri: vscode.Uri): string {
   const said = l10n.t(
-    'This answer is no longer kept: answers live as long as the window. Call again to see a new one.',
+    'This response is no longer available: responses are kept until the window is closed. Read the resource again to see a new one.',
   );
   if (uri.path.endsWith('.json')) return `${JSON.stringify({ note: said }, undefined, 2)}\n`;
   return uri.path.endsWith('.xml') ? `<!-- ${said} -->\n` : `${said}\n`;

@@ -57,13 +57,13 @@ async function retryFailed(args: readonly unknown[], deps: OperationsDeps): Prom
 /** Reads what a run left open, in whichever session, and writes down what is there now. */
 async function checkRun(args: readonly unknown[], deps: OperationsDeps): Promise<void> {
   const { run } = only(args, 'run', deps);
-  const outcomes = await showProgress(l10n.t('Checking what became of it'), (progress) =>
+  const outcomes = await showProgress(l10n.t('Checking unresolved results'), (progress) =>
     deps.gate.check(run, progress),
   );
   const gone = outcomes.filter((o) => o.outcome === 'done').length;
   const message =
     outcomes.length === 0
-      ? l10n.t('Nothing of this run is open any more.')
+      ? l10n.t('Nothing of this run is unresolved.')
       : l10n.t('Checked: {0} gone, {1} still there. It is written down in the journal.', gone, outcomes.length - gone);
   void notify('info', message);
 }
@@ -73,7 +73,7 @@ async function copyRecipe(args: readonly unknown[], deps: OperationsDeps): Promi
   const target = deps.operations.model.target(only(args, 'runTarget', deps));
   const recipe = target && recipeFor(deps.clouds, target);
   if (recipe === undefined) throw new UserError(l10n.t('There is no registration recipe for this row.'));
-  await copy([recipe]);
+  await copy([recipe], () => l10n.t('Recipe copied'));
   void notify('info', l10n.t('The recipe is on the clipboard. Fill in the activation code before you run it.'));
 }
 

@@ -33,11 +33,12 @@ async function copyId(args: readonly unknown[], deps: CopyDeps): Promise<void> {
   const ids = rowsOf(args, deps).flatMap((row) =>
     row.type === 'resource' ? row.target.id : row.type === 'runTarget' ? row.id : [],
   );
-  await copy(ids);
+  await copy(ids, (count) => (count === 1 ? l10n.t('ID copied') : l10n.t('{0} IDs copied', count)));
 }
 
 async function copyName(args: readonly unknown[], deps: CopyDeps): Promise<void> {
-  await copy(rowsOf(args, deps).flatMap((row) => plainName(row, deps) ?? []));
+  const names = rowsOf(args, deps).flatMap((row) => plainName(row, deps) ?? []);
+  await copy(names, (count) => (count === 1 ? l10n.t('Name copied') : l10n.t('{0} names copied', count)));
 }
 
 /** The policy statement that grants what a refused call lacked. */

@@ -4,6 +4,7 @@ import type { Target } from '../../core/target';
 import type { Accounts } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
 import type { FindSink, Hit, Miss } from '../../services/inventory/search';
+import { factsOf } from '../../services/resources/facts';
 import type { Clock } from '../../util/clock';
 import { formatCount } from '../../util/format';
 import { oneLine } from '../../util/plainText';
@@ -52,7 +53,7 @@ export class FindResults implements FindSink {
     const where = [accounts.get(target.accountId)?.name ?? target.accountId, inventory.regionName(target), kind.one()];
     const line = itemOf<Target>({
       label: kind.name(item),
-      description: [target.id, kind.state(item, now).label(), ...kind.summary(item, now)].join(' · '),
+      description: [target.id, kind.state(item, now).label(), ...factsOf(kind, item, now)].join(' · '),
       detail: where.join(' · '),
       icon: kind.icon,
       value: target,
@@ -87,7 +88,7 @@ export class FindResults implements FindSink {
   tellMisses(): void {
     const lines = this.misses.map((miss) => `${this.placeOf(miss)}: ${miss.error.message}`);
     const detail = lines.slice(0, 20).join('\n');
-    void showModal('warning', { message: l10n.t('Not searched: {0}', lines.length), detail });
+    void showModal('warning', { message: l10n.t('Not searched: {0}', lines.length), detail, isNotice: true });
   }
 
   private drawSoon(): void {
@@ -122,11 +123,11 @@ export class FindResults implements FindSink {
     const places = this.misses.map((miss) => this.placeOf(miss));
     return [
       ...(this.over && this.items.length === 0
-        ? [note('circle-slash', l10n.t('Nothing has “{0}” in its name, ID or address.', oneLine(this.text, 60)))]
+        ? [note('circle-slash', l10n.t('No results for “{0}”', oneLine(this.text, 60)))]
         : []),
       ...(this.longer.size === 0
         ? []
-        : [note('ellipsis', l10n.t('There are more than are listed in: {0}', listing([...this.longer], 5)))]),
+        : [note('ellipsis', l10n.t('Only the first matches are shown of: {0}', listing([...this.longer], 5)))]),
       ...(this.items.length < shownAtMost
         ? []
         : [note('ellipsis', l10n.t('Only the first {0} are listed.', shownAtMost))]),

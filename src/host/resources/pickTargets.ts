@@ -4,6 +4,7 @@ import type { Kind } from '../../core/kind';
 import type { KindId, Place, Target } from '../../core/target';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
+import { factsOf } from '../../services/resources/facts';
 import type { Clock } from '../../util/clock';
 import { accountChoice } from '../accounts/accountChoice';
 import { pickMany, pickOne, walk, type Answer, type Choice, type StepFrame } from '../ui/steps';
@@ -144,7 +145,7 @@ async function resources(place: Place, kind: Kind, { inventory, clock }: PickTar
   const now = clock.now();
   return [...listing.items].map(([id, item]) => ({
     label: kind.name(item),
-    description: [id, kind.state(item, now).label(), ...kind.summary(item, now)].join(' · '),
+    description: [id, kind.state(item, now).label(), ...factsOf(kind, item, now)].join(' · '),
     value: { ...place, kind: kind.id, id },
   }));
 }

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../contract/errors';
 
-/** Puts lines on the clipboard and says so in the status bar. */
-export async function copy(lines: readonly string[]): Promise<void> {
+/** Puts lines on the clipboard and says how many of what in the status bar. */
+export async function copy(lines: readonly string[], said: (count: number) => string): Promise<void> {
   if (lines.length === 0) throw new UserError(l10n.t('There is nothing to copy here.'));
   await vscode.env.clipboard.writeText(lines.join('\n'));
-  vscode.window.setStatusBarMessage(l10n.t('Copied.'), 3_000);
+  vscode.window.setStatusBarMessage(said(lines.length), 3_000);
 }

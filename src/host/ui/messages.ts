@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { oneLine } from '../../util/plainText';
 import { visibleText } from '../../util/visible';
@@ -9,6 +10,8 @@ export type Severity = 'info' | 'warning' | 'error';
 export interface ModalText {
   readonly message: string;
   readonly detail: string;
+  /** There is nothing to turn down: it is closed, not cancelled. */
+  readonly isNotice?: boolean;
 }
 
 const longest = 600;
@@ -35,24 +38,30 @@ export function notify(
 }
 
 /** A question, or something to read, in the middle of the window. Escape, the cross and Cancel are undefined. */
-export function showModal(
+export async function showModal(
   severity: Severity,
-  { message, detail }: ModalText,
+  { message, detail, isNotice }: ModalText,
   ...buttons: readonly string[]
-): Thenable<string | undefined> {
+): Promise<string | undefined> {
   const lines = detail.split('\n').map((line) => visibleText(line));
   const options = { modal: true, detail: lines.join('\n') };
   const shown = visibleText(message);
-  switch (severity) {
-    case 'info':
-      return vscode.window.showInformationMessage(shown, options, ...buttons);
-    case 'warning':
-      return vscode.window.showWarningMessage(shown, options, ...buttons);
-    case 'error':
-      return vscode.window.showErrorMessage(shown, options, ...buttons);
-    default: {
-      const never: never = severity;
-      return never;
-    }
-  }
+  if (isNotice !== true) return modals[severity](shown, options, ...buttons);
+  const close = { title: l10n.t('Close'), isCloseAffordance: true };
+  const chosen = await notices[severity](shown, options, ...buttons.map((title) => ({ title })), close);
+  return buttons.find((title) => title === chosen?.title);
 }
+
+type Arguments<Item> = [message: string, options: vscode.MessageOptions, ...items: Item[]];
+
+const modals = {
+  info: (...args: Arguments<string>) => vscode.window.showInformationMessage(...args),
+  warning: (...args: Arguments<string>) => vscode.window.showWarningMessage(...args),
+  error: (...args: Arguments<string>) => vscode.window.showErrorMessage(...args),
+} as const;
+
+const notices = {
+  info: (...args: Arguments<vscode.MessageItem>) => vscode.window.showInformationMessage(...args),
+  warning: (...args: Arguments<vscode.MessageItem>) => vscode.window.showWarningMessage(...args),
+  error: (...args: Arguments<vscode.MessageItem>) => vscode.window.showErrorMessage(...args),
+} as const;

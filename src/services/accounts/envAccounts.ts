@@ -65,6 +65,6 @@ function credentialsOf({ profiles }: Provider, env: Environment): Credentials | 
 }
 
 function missing(): CloudError {
-  const message = l10n.t('The environment variables of this account are not set any more.');
+  const message = l10n.t('The environment variables of this account are no longer set.');
   return new CloudError(message, { reason: 'auth', delivery: 'notSent' });
 }

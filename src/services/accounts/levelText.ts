@@ -63,7 +63,7 @@ export function readOnlyText(account: AccountInfo): string {
 export function lostText({ name, source, level }: Mark): AccountProblem {
   return {
     where: source === '' ? name : source,
-    title: l10n.t('"{0}" is marked {1} and is not there any more', name, levelWords(level).label),
+    title: l10n.t('"{0}" is marked {1} but no longer exists', name, levelWords(level).label),
     message: l10n.t(
       'The mark still counts for the same keys under any other name. If it was renamed, mark the new account. "Change Protection of Account…" in the command palette takes the mark away.',
     ),

@@ -107,7 +107,7 @@ export class ProfileAccounts implements AccountSource {
     const { shown } = this.options.file;
     if (this.broken !== undefined) throw noKeys(`${shown}: ${this.broken()}`);
     const profile = this.profiles.get(name);
-    if (profile === undefined) throw noKeys(l10n.t('There is no profile "{0}" in {1} any more.', account.name, shown));
+    if (profile === undefined) throw noKeys(l10n.t('The profile "{0}" no longer exists in {1}.', account.name, shown));
     if (isSettled(profile.keys)) return this.options.resolve(profile.keys, account);
     return this.keys.get(name, profile, () => this.options.resolve(profile.keys, account), refresh);
   }
@@ -168,7 +168,7 @@ function isSettled(source: KeySource): boolean {
 }
 
 function whyUnread(state: FileState): (() => string) | undefined {
-  if (state.type === 'missing') return () => l10n.t('The file is not there any more.');
+  if (state.type === 'missing') return () => l10n.t('The file no longer exists.');
   if (state.type === 'unreadable') return () => l10n.t('The file cannot be read ({0}).', state.code);
   if (isBinary(state.text))
     return () => l10n.t('The file is not text in UTF-8: it holds null bytes. Save it as UTF-8.');

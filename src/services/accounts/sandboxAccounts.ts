@@ -63,7 +63,7 @@ function accountOf(provider: ProviderId, endpoint: string, keys: Credentials): A
     id: `sandbox:${provider}`,
     provider,
     name: names[provider](),
-    source: l10n.t('nothing is real'),
+    source: l10n.t('Sandbox'),
     level: 'normal',
     endpoint,
     sandbox: true,

@@ -150,7 +150,7 @@ export class StoredAccounts implements AccountSource {
     throw new CloudError(message, {
       reason: 'auth',
       delivery: 'notSent',
-      advice: l10n.t('Enter the keys again, or remove the account.'),
+      advice: l10n.t('Update the keys, or remove the account.'),
     });
   }
 

@@ -69,7 +69,7 @@ export class AccountGuard {
   /** The account of a review or of the journal, held to keys of the same owner. Rejects as `pin` does. */
   async pinOwner(owner: Owner, options: PinOptions = {}): Promise<Pinned> {
     const account = this.options.accounts.get(owner.id);
-    if (account === undefined) throw other(l10n.t('The account "{0}" is not here any more.', owner.name));
+    if (account === undefined) throw other(l10n.t('The account "{0}" no longer exists.', owner.name));
     // The sandbox of this computer has another port each time it is started.
     if (account.sandbox !== true && !sameReach(reachOf(account), owner.reach))
       throw other(l10n.t('The endpoint of "{0}" is not the one it was.', owner.name));

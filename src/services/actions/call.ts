@@ -176,7 +176,7 @@ export class CallRunner {
       if (left === undefined) return;
     }
     const underWay = left.filter((planned) => seen.has(planned));
-    const note = l10n.t('The answer was lost; reading afterwards shows that it is under way.');
+    const note = l10n.t('The answer was lost; reading afterwards shows that it is in progress.');
     await this.settle(call, underWay, error, { outcome: 'accepted', note });
     const open = left.filter((planned) => !seen.has(planned));
     await this.settle(call, open, error, { outcome: 'unknown', note: openNote(call, error) });

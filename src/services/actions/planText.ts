@@ -26,6 +26,12 @@ export function taskOf(plan: Plan): string {
   return only?.words.task(count, only.answers) ?? l10n.t('Delete {0} resources', count);
 }
 
+/** The same for what was sent: of these groups, so many. */
+export function taskFor(groups: readonly PlanGroup[], count: number): string {
+  const only = wordsOfGroups(groups);
+  return only?.words.task(count, only.answers) ?? l10n.t('Delete {0} resources', count);
+}
+
 /** What the button says. */
 export function runLabel(plan: Plan): string {
   const only = wordsFor(plan);
@@ -34,7 +40,13 @@ export function runLabel(plan: Plan): string {
 
 /** The words of the one action of a plan and what was answered; undefined where it has several. */
 function wordsFor(plan: Plan): { readonly words: ActionWords; readonly answers: Answers } | undefined {
-  const words = sendingGroups(plan).map(({ action, answers }) => ({ words: action.words, answers }));
+  return wordsOfGroups(sendingGroups(plan));
+}
+
+function wordsOfGroups(
+  groups: readonly PlanGroup[],
+): { readonly words: ActionWords; readonly answers: Answers } | undefined {
+  const words = groups.map(({ action, answers }) => ({ words: action.words, answers }));
   const isSame = new Set(words.map((one) => one.words.task(2, one.answers))).size === 1;
   return isSame ? words[0] : undefined;
 }
@@ -95,7 +107,7 @@ export function verdictLabel(verdict: Verdict): string {
     case 'gone':
       return l10n.t('already gone');
     case 'already':
-      return l10n.t('already so');
+      return l10n.t('already in that state');
     case 'unclear':
       return l10n.t('unknown');
     default: {
@@ -109,7 +121,7 @@ export function verdictLabel(verdict: Verdict): string {
 export function whyNotSent(group: PlanGroup, target: PlanTarget): string | undefined {
   if (group.forbidden !== undefined) return group.forbidden;
   if (target.verdict === 'gone') return l10n.t('It no longer exists.');
-  if (target.verdict === 'already') return l10n.t('It is so already.');
+  if (target.verdict === 'already') return l10n.t('It is already in that state.');
   if (target.verdict !== 'refused') return undefined;
   const reasons = target.findings.filter((f) => f.level === 'refused').map((f) => f.text);
   return reasons.length === 0 ? verdictLabel('refused') : reasons.join(' ');

@@ -219,7 +219,7 @@ export class Planner {
     const account = this.options.accounts.get(target.accountId);
     const kind = this.options.clouds.kind(target.provider, target.kind);
     if (account === undefined || account.provider !== target.provider) {
-      throw new CloudError(l10n.t('The account of "{0}" is not here any more.', target.id), {
+      throw new CloudError(l10n.t('The account of "{0}" no longer exists.', target.id), {
         reason: 'auth',
         delivery: 'notSent',
       });

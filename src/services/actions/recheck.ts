@@ -104,7 +104,7 @@ function outcomeNow({ id, item, call, action, mayYet }: LookedAt): JournalOutcom
     case 'vanished':
       return { id, outcome: 'failed', note: l10n.t('It no longer exists.') };
     case 'underWay':
-      return { id, outcome: 'accepted', note: l10n.t('It is under way. Check again later.') };
+      return { id, outcome: 'accepted', note: l10n.t('It is in progress. Check again later.') };
     case 'open':
       return { id, ...openNow(isRemoval, mayYet) };
     default: {

@@ -41,7 +41,12 @@ export function notAsReviewed(group: PlanGroup, planned: PlanTarget, item: Item 
     return { group, planned, outcome: 'already', note: l10n.t('It was gone before the call was sent.') };
   if (item === undefined) return { group, planned, outcome: 'notSent', message: l10n.t('It no longer exists.') };
   if (hasAlready(group.action, item, group.answers))
-    return { group, planned, outcome: 'already', note: l10n.t('It was so before the call was sent.') };
+    return {
+      group,
+      planned,
+      outcome: 'already',
+      note: l10n.t('It was already in that state before the call was sent.'),
+    };
   const message = differenceOf(group, planned, item);
   return message === undefined ? undefined : { group, planned, outcome: 'changed', message };
 }

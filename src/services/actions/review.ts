@@ -98,7 +98,7 @@ export function withRehearsal(target: PlanTarget, said: Rehearsal | undefined): 
   const { error, verdict } = said;
   const detail = [error.code, error.message].filter((s) => s !== undefined && s !== '').join(': ');
   if (verdict === 'unclear') {
-    const text = l10n.t('The dry run gave no answer to rely on: {0}', detail);
+    const text = l10n.t('The dry run was inconclusive: {0}', detail);
     return {
       ...target,
       verdict: 'unclear',

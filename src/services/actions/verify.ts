@@ -139,9 +139,9 @@ function intervalsFor({ action: { goal } }: PlanGroup): readonly number[] {
 function openNote({ action: { goal } }: PlanGroup, looked: boolean): string {
   if (goal.type === 'gone')
     return looked
-      ? l10n.t('When it was last looked at, it was still there.')
-      : l10n.t('Whether it is gone could not be read.');
+      ? l10n.t('At the last check it still existed.')
+      : l10n.t('It could not be checked whether it still exists.');
   return looked
-    ? l10n.t('When it was last looked at, it was not so yet.')
-    : l10n.t('Whether it is so by now could not be read.');
+    ? l10n.t('At the last check it had not taken effect yet.')
+    : l10n.t('It could not be checked whether it has taken effect.');
 }

@@ -72,12 +72,12 @@ function statusOf(facts: DetailsFacts): DetailsStatus {
 
 function noticeOf({ account, gone, item, busy, error }: DetailsFacts): DetailsStatus['notice'] {
   if (account === undefined)
-    return { text: l10n.t('The account of this resource is not here any more.'), icon: 'warning', tone: 'warning' };
+    return { text: l10n.t('The account of this resource no longer exists.'), icon: 'warning', tone: 'warning' };
   if (gone && item === undefined)
-    return { text: l10n.t('It does not exist, or not any more.'), icon: 'trash', tone: 'warning' };
+    return { text: l10n.t('It does not exist or no longer exists.'), icon: 'trash', tone: 'warning' };
   if (gone)
     return {
-      text: l10n.t('It does not exist any more. This is what was last known of it.'),
+      text: l10n.t('It no longer exists. This is what was last known of it.'),
       icon: 'trash',
       tone: 'warning',
     };
@@ -97,7 +97,7 @@ function ageOf({ readAt }: DetailsFacts, { language, timeZone }: Wording): Detai
 
 function buttonsOf(facts: DetailsFacts): DetailsButton[] {
   const { target, kind, account, reading } = facts;
-  const noAccount = account === undefined ? l10n.t('The account of this resource is not here any more.') : undefined;
+  const noAccount = account === undefined ? l10n.t('The account of this resource no longer exists.') : undefined;
   const rest: DetailsButton[] = [
     {
       request: 'refresh',
@@ -121,8 +121,8 @@ function buttonsOf(facts: DetailsFacts): DetailsButton[] {
 
 /** Why the resource cannot be deleted from here now; undefined when it can be tried. */
 function undestroyable({ account, gone, busy }: DetailsFacts): string | undefined {
-  if (account === undefined) return l10n.t('The account of this resource is not here any more.');
+  if (account === undefined) return l10n.t('The account of this resource no longer exists.');
   if (account.level === 'readOnly') return readOnlyText(account);
-  if (gone) return l10n.t('It does not exist any more.');
+  if (gone) return l10n.t('It no longer exists.');
   return busy === undefined ? undefined : l10n.t('A run is working on it.');
 }

@@ -47,7 +47,7 @@ export function asFailure(error: unknown): CloudError {
   if (CloudError.is(error)) return error;
   // What other code throws may quote anything; its name is enough to tell failures apart.
   const name = error instanceof Error ? error.name : typeof error;
-  return new CloudError(l10n.t('It failed in an unforeseen way ({0}).', name), {
+  return new CloudError(l10n.t('It failed unexpectedly ({0}).', name), {
     reason: 'invalid',
     delivery: 'notSent',
   });
@@ -60,7 +60,7 @@ async function checkName(host: string, { resolveHost }: NetworkChecksOptions): P
       area: 'network',
       about: host,
       state: 'good',
-      text: l10n.t('The name leads to {0}.', addresses.slice(0, 4).join(', ')),
+      text: l10n.t('The name resolves to {0}.', addresses.slice(0, 4).join(', ')),
     };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '?';

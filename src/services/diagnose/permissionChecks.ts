@@ -111,7 +111,7 @@ async function rehearse(
   if (verdict === 'wouldBeRefused' && error.reason === 'notFound') return granted(dryRun.operation);
   const { permission } = dryRun.operation;
   if (telling.has(error.reason)) return failed('permissions', permission, error);
-  const text = l10n.t('The dry run did not tell ({0}).', error.code ?? error.reason);
+  const text = l10n.t('The dry run was inconclusive ({0}).', error.code ?? error.reason);
   return { area: 'permissions', about: permission, state: 'open', text };
 }
 

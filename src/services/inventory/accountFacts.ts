@@ -141,7 +141,7 @@ export class AccountFacts {
   resolve(accountId: string): { account: Account; provider: Provider } {
     const account = this.options.accounts.get(accountId);
     if (account === undefined) {
-      throw new CloudError(l10n.t('The account "{0}" is not here any more.', accountId), {
+      throw new CloudError(l10n.t('The account "{0}" no longer exists.', accountId), {
         reason: 'auth',
         delivery: 'notSent',
       });

@@ -19,6 +19,18 @@ export const outcomes: readonly Outcome[] = [
   'changed',
 ];
 
+/** What needs a person before what is done. */
+export const problemsFirst: readonly Outcome[] = [
+  'unknown',
+  'failed',
+  'refused',
+  'changed',
+  'notSent',
+  'accepted',
+  'already',
+  'done',
+];
+
 export function countOutcomes(results: Iterable<{ readonly outcome: Outcome }>): ReadonlyMap<Outcome, number> {
   const counts = new Map<Outcome, number>();
   for (const { outcome } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);

@@ -9,7 +9,7 @@ export function readsRow(reads: readonly Exchange[], context: OperationContext):
   const facts = [callWords(reads.length, context), failedWords(reads, context)];
   const failed = reads.some(({ error }) => error !== undefined);
   const parts = drawRow({
-    label: l10n.t('Reads'),
+    label: l10n.t('Read calls'),
     facts,
     icon: failed ? 'warning' : 'cloud-download',
     tone: failed ? 'warning' : undefined,
@@ -22,7 +22,7 @@ export function readsRow(reads: readonly Exchange[], context: OperationContext):
 export function groupRow(group: readonly Exchange[], context: OperationContext): Drawn {
   const [newest] = group;
   if (newest === undefined)
-    return drawRow({ label: l10n.t('Not kept any more'), facts: [], icon: 'circle-slash', words: ['readGroup'] });
+    return drawRow({ label: l10n.t('No longer kept'), facts: [], icon: 'circle-slash', words: ['readGroup'] });
   const failed = group.some(({ error }) => error !== undefined);
   const pages =
     group.length === 1 ? l10n.t('1 page') : l10n.t('{0} pages', formatCount(group.length, context.language));
@@ -40,7 +40,7 @@ export function groupRow(group: readonly Exchange[], context: OperationContext):
 /** One call and its answer. */
 export function responseRow(exchange: Exchange | undefined, context: OperationContext): Drawn {
   if (exchange === undefined)
-    return drawRow({ label: l10n.t('Not kept any more'), facts: [], icon: 'circle-slash', words: ['response'] });
+    return drawRow({ label: l10n.t('No longer kept'), facts: [], icon: 'circle-slash', words: ['response'] });
   const { action, region, status, durationMs, subject, error, effect, dryRun } = exchange;
   const outcome = error === undefined ? [] : [l10n.t('failed'), error.code ?? error.message];
   const facts = [

@@ -13,7 +13,7 @@ import { drawRow, type Drawn, type OperationAbility, type OperationContext } fro
 /** One run. */
 export function runRow(run: RunRecord | undefined, context: OperationContext): Drawn {
   if (run === undefined)
-    return drawRow({ label: l10n.t('Not in the journal any more'), facts: [], icon: 'circle-slash', words: ['run'] });
+    return drawRow({ label: l10n.t('No longer in the journal'), facts: [], icon: 'circle-slash', words: ['run'] });
   const unresolved = run.unresolved.length;
   const mustCheck = unresolved === 0 ? '' : l10n.t('{0} must be checked', formatCount(unresolved, context.language));
   const facts = [
@@ -65,7 +65,7 @@ function stateWords({ state }: RunRecord): string {
     case 'cancelled':
       return l10n.t('cancelled');
     case 'interrupted':
-      return l10n.t('no end on record');
+      return l10n.t('did not finish');
     default: {
       const never: never = state;
       return never;
@@ -102,7 +102,7 @@ function runLines(run: RunRecord, { language, timeZone }: OperationContext): Too
     { label: l10n.t('Started'), value: formatTime(run.startedAt, language, timeZone) },
     {
       label: l10n.t('Ended'),
-      value: run.endedAt === undefined ? l10n.t('no end on record') : formatTime(run.endedAt, language, timeZone),
+      value: run.endedAt === undefined ? l10n.t('did not finish') : formatTime(run.endedAt, language, timeZone),
     },
     ...[...places].slice(0, 10).map((value) => ({ label: l10n.t('Account and region'), value })),
   ];
@@ -121,7 +121,7 @@ function runAbilities(run: RunRecord, { hasResult }: OperationContext): Operatio
 export function targetRow({ target, run, answer, context }: TargetFacts): Drawn {
   if (target === undefined || run === undefined)
     return drawRow({
-      label: l10n.t('Not in the journal any more'),
+      label: l10n.t('No longer in the journal'),
       facts: [],
       icon: 'circle-slash',
       words: ['runTarget'],
@@ -130,7 +130,7 @@ export function targetRow({ target, run, answer, context }: TargetFacts): Drawn 
   const outcome =
     target.outcome === undefined
       ? unresolved
-        ? l10n.t('no outcome on record')
+        ? l10n.t('no outcome recorded')
         : l10n.t('in progress')
       : outcomeLabel(target.outcome, wordsOf([target], context));
   const name = target.name === target.id ? [] : [target.id];
@@ -194,7 +194,7 @@ function targetLines(target: RunTarget, { language, timeZone }: OperationContext
     ...(action === undefined ? [] : [{ label: l10n.t('Operation'), value: action }]),
     ...(code === undefined ? [] : [{ label: l10n.t('Code'), value: code }]),
     ...(requestId === undefined ? [] : [{ label: l10n.t('Request ID'), value: requestId }]),
-    { label: l10n.t('Last word'), value: formatTime(time, language, timeZone) },
+    { label: l10n.t('Updated'), value: formatTime(time, language, timeZone) },
   ];
 }
 

@@ -3,6 +3,7 @@ import { removalOf } from '../../core/action';
 import { visibleText } from '../../util/visible';
 import { fieldText, withoutSecrets, type FieldText } from '../views/fieldText';
 import type { Tooltip } from '../views/tooltip';
+import { factsOf } from './facts';
 import { nodeId, type GroupNode, type KindNode, type ResourceNode } from './nodes';
 import type { NodeType } from './nodeType';
 import { offeredActions, type Row, type RowContext } from './rows';
@@ -54,7 +55,7 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   const name = visibleText(kind.name(item));
   const doingWords = busy ? [visibleText(`${doing}…`)] : [];
   const stateWords = visibleText(state.label());
-  const facts = kind.summary(item, now).map(visibleText);
+  const facts = factsOf(kind, item, now).map(visibleText);
   return {
     ...base,
     label: name,
@@ -91,11 +92,11 @@ function resourceTooltip(node: ResourceNode, context: RowContext): Tooltip | und
   const fields = kind.fields.map((field) => ({ label: field.label(), text: fieldText(field, shown, context) }));
   const title = kind.name(item);
   const now = clock.now();
-  const facts = kind.summary(item, now).join(' · ');
+  const facts = factsOf(kind, item, now).join(' · ');
   const where = [
     { label: l10n.t('State'), value: kind.state(item, now).label() },
     // The row is often too narrow for them.
-    ...(facts === '' ? [] : [{ label: l10n.t('In short'), value: facts }]),
+    ...(facts === '' ? [] : [{ label: l10n.t('Summary'), value: facts }]),
     { label: l10n.t('Account'), value: accounts.get(target.accountId)?.name ?? target.accountId },
     { label: l10n.t('Region'), value: `${model.regionName(place)} (${place.region})` },
   ];

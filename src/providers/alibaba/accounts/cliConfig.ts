@@ -96,7 +96,7 @@ class Reader {
       case 'anonymous':
         return unsupported(mode, () => l10n.t('It stands for calls without keys; everything here needs some.'));
       case 'rsakeypair':
-        return unsupported(mode, () => l10n.t('The vendor has given it up. Use a profile with keys or a role.'));
+        return unsupported(mode, () => l10n.t('The vendor no longer supports it. Use a profile with keys or a role.'));
       default:
         return unsupported(mode.slice(0, 40));
     }

@@ -210,7 +210,7 @@ function inputs(): FlagInput[] {
       name: 'Force',
       about: (subjects) => idsOf(subjects.filter(isRunning)),
       question: () => l10n.t('Release instances although they are running?'),
-      detail: () => l10n.t('They are shut down and released. Answer No to release only the others.'),
+      detail: () => l10n.t('They are shut down and released. Leave them out to release only the others.'),
     },
     {
       type: 'flag',
@@ -219,6 +219,7 @@ function inputs(): FlagInput[] {
       about: (subjects, { Force }) => (Force === true ? idsOf(subjects.filter(isRunning)) : []),
       question: () => l10n.t('Cut the power instead of shutting them down?'),
       detail: () => l10n.t('Faster, but what is in memory or not yet written is lost.'),
+      buttons: () => ({ yes: l10n.t('Cut the Power'), no: l10n.t('Shut Down') }),
     },
     {
       type: 'flag',

@@ -101,7 +101,7 @@ function accessKey(profile: CliProfile): KeySource {
 function stsToken(profile: CliProfile): KeySource {
   const expires = unixTime(profile['sts-expiration']);
   const keys = temporary(profile['access-key'], profile['secret-key'], profile['session-token'], expires);
-  const over: KeySource = { type: 'none', why: () => l10n.t('The temporary keys of the profile are over.') };
+  const over: KeySource = { type: 'none', why: () => l10n.t('The temporary keys of the profile have expired.') };
   return keys === undefined
     ? lacks('access-key', 'secret-key', 'session-token')
     : { type: 'keys', keys, afterwards: over };

@@ -178,7 +178,7 @@ function adviseThrottled(): string {
 
 function adviseServer(): string {
   return l10n.t(
-    'The cloud had a problem of its own. Refresh to see what was done, then try again; if it persists, open a ticket with the request ID.',
+    'The cloud had an internal problem. Refresh to see what was done, then try again; if it persists, open a ticket with the request ID.',
   );
 }
 

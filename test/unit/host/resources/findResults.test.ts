@@ -76,6 +76,6 @@ describe('the list of what was found', () => {
     const { box, results, labels } = create();
     results.end();
     assert.equal(box.busy, false);
-    assert.deepEqual(labels(), ['Nothing has “web” in its name, ID or address.']);
+    assert.deepEqual(labels(), ['No results for “web”']);
   });
 });

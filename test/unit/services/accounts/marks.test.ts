@@ -163,7 +163,7 @@ describe('the mark of an account that vanished', () => {
     await settled();
     assert.match(
       next.problems()[0]?.title ?? '',
-      /"name of profile:alibabaCloud:cli:prod" is marked read-only and is not there any more/,
+      /"name of profile:alibabaCloud:cli:prod" is marked read-only but no longer exists/,
     );
   });
 

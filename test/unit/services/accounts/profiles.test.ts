@@ -406,7 +406,7 @@ describe('a profile of the Alibaba Cloud CLI', () => {
   });
   check('CloudSSO after both', {
     profile: { ...sso, cloud_sso_access_token_expire: unix('2026-01-02T03:00:00Z') },
-    expected: /sign-in of the profile is over.*aliyun configure --profile mine --mode CloudSSO/,
+    expected: /sign-in of the profile has expired.*aliyun configure --profile mine --mode CloudSSO/,
   });
   check('OAuth with keys that still last', {
     profile: { mode: 'OAuth', oauth_site_type: 'CN', oauth_refresh_token: canary, ...kept },
@@ -414,7 +414,7 @@ describe('a profile of the Alibaba Cloud CLI', () => {
   });
   check('OAuth after that', {
     profile: { mode: 'OAuth', oauth_site_type: 'CN', oauth_refresh_token: canary, ...kept, sts_expiration: 1 },
-    expected: /sign-in of the profile is over/,
+    expected: /sign-in of the profile has expired/,
   });
 
   for (const mode of ['BearerToken', 'Anonymous', 'RsaKeyPair', 'FromTheFuture']) {
@@ -462,7 +462,7 @@ describe('a profile of the Volcengine CLI', () => {
   });
   check('ststoken that is over', {
     profile: { mode: 'ststoken', ...keys, 'session-token': token, 'sts-expiration': 1_700_000_000_000 },
-    expected: /temporary keys of the profile are over/,
+    expected: /temporary keys of the profile have expired/,
   });
   for (const mode of ['ramrolearn', 'iamrole']) {
     check(mode, {
@@ -544,7 +544,7 @@ describe('a profile of the Volcengine CLI', () => {
   check('sso after that, signed out', {
     profile: sso,
     more: session,
-    expected: /sign-in of the profile is over.*ve sso login/,
+    expected: /sign-in of the profile has expired.*ve sso login/,
   });
   check('sso with a sign-in that is over', {
     files: {

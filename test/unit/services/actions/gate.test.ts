@@ -137,7 +137,7 @@ describe('asking', () => {
   test('a target without an account is refused in words', async () => {
     const { gate, person } = oneThing();
     assert.equal(await remove(gate, [target('nobody', 'r-1', 'x')]), undefined);
-    assert.match(person.told[0] ?? '', /not here any more/);
+    assert.match(person.told[0] ?? '', /no longer exists/);
   });
 
   test('what will surely be refused is not sent', async () => {

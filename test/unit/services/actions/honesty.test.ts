@@ -77,7 +77,7 @@ describe('a call that the cloud only accepts', () => {
     const report = await remove(gate, batch('x', 'y'));
     assert.deepEqual(outcomesOf(report), { x: 'accepted', y: 'accepted' });
     assert.ok(report);
-    assert.match(summaryOf(report).message, /^2 accepted, pending \(web, db\)\..*Check What Became of It/);
+    assert.match(summaryOf(report).message, /^2 accepted, pending \(web, db\)\..*Check Unresolved Results/);
     assert.equal(inventory.peek(rows, 'instance')?.items.size, 2);
     assert.deepEqual(
       openCalls(files.records(), report.run).flatMap(({ ids }) => ids),
@@ -92,7 +92,7 @@ describe('a call that the cloud only accepts', () => {
     cloud.onRequest = ({ action }) => (action === 'RemoveBatch' ? cloud.fault('ListThings', ...denied) : undefined);
     const report = await remove(gate, batch('x'));
     assert.deepEqual(outcomesOf(report), { x: 'accepted' });
-    assert.equal(report?.results[0]?.note, 'Whether it is gone could not be read.');
+    assert.equal(report?.results[0]?.note, 'It could not be checked whether it still exists.');
   });
 });
 

@@ -315,7 +315,7 @@ describe('the dry run', () => {
     cloud.fault('RemoveBatch', error('Denied', 403));
     const [planned] = (await complete(await draft('x'))).groups[0]?.targets ?? [];
     assert.equal(planned?.verdict, 'unclear');
-    assert.match(planned.findings[0]?.text ?? '', /^The dry run gave no answer to rely on: Denied/);
+    assert.match(planned.findings[0]?.text ?? '', /^The dry run was inconclusive: Denied/);
   });
 
   test('leaves out what is gone or refused already', async () => {

@@ -125,7 +125,7 @@ describe('a run that died', () => {
   test('an account that is gone is said so', async () => {
     const dead = await crashAfter(3);
     const { gate } = nextSession(dead.files, 9, [], []);
-    await assert.rejects(gate.check(dead.run, quiet), /is not here any more/);
+    await assert.rejects(gate.check(dead.run, quiet), /no longer exists/);
   });
 
   test('a cloud that cannot be asked leaves it open', async () => {

@@ -236,13 +236,13 @@ describe('the details of a resource', () => {
     { account: fakeAccount('a', { level: 'readOnly' }) },
     'The account "Account a" is marked read-only.',
   );
-  refuses('when it is gone', { gone: true }, 'It does not exist any more.');
+  refuses('when it is gone', { gone: true }, 'It no longer exists.');
   refuses('while a run works on it', { busy: 'Removing' }, 'A run is working on it.');
-  refuses('without its account', { account: undefined }, 'The account of this resource is not here any more.');
+  refuses('without its account', { account: undefined }, 'The account of this resource no longer exists.');
 
   it('say that it is gone and show what was last known', () => {
     const view = viewOf(managed, item, { gone: true });
-    assert.equal(view.status.notice?.text, 'It does not exist any more. This is what was last known of it.');
+    assert.equal(view.status.notice?.text, 'It no longer exists. This is what was last known of it.');
     assert.equal(view.status.state, undefined);
     assert.deepEqual(view.sections, viewOf(managed, item).sections);
   });
@@ -359,7 +359,7 @@ describe('an open details view', () => {
   it('says that a resource does not exist', async () => {
     const model = place().details('i-9');
     await model.open();
-    assert.equal(model.view().status.notice?.text, 'It does not exist, or not any more.');
+    assert.equal(model.view().status.notice?.text, 'It does not exist or no longer exists.');
   });
 
   it('says why it could not be read, keeps what it knew, and reads again', async () => {
@@ -416,7 +416,7 @@ describe('an open details view', () => {
     const model = details('i-1');
     cloud.remove('a:1', 'r-1', 'i-1');
     await tree.refresh(kindNode('a'));
-    assert.match(model.view().status.notice?.text ?? '', /^It does not exist any more/);
+    assert.match(model.view().status.notice?.text ?? '', /^It no longer exists/);
   });
 
   it('does not call a resource gone because an older list lacks it', async () => {
@@ -455,7 +455,7 @@ describe('an open details view', () => {
     accountsChanged.fire();
     // Once for its lists, which go with it, and once for the account.
     assert.equal(fired, 2);
-    assert.equal(model.view().status.notice?.text, 'The account of this resource is not here any more.');
+    assert.equal(model.view().status.notice?.text, 'The account of this resource no longer exists.');
     await model.refresh();
   });
 

@@ -177,7 +177,7 @@ describe('the Operations view', () => {
     const journal = new Journal({ files: place.files, clock: place.clock, fileName: 'next.jsonl' });
     const model = new OperationsModel({ journal, responses: new Responses(), clock: place.clock });
     const rows = (await model.children()).map((node) => operationRow(node, { ...place.context, model }).description);
-    assert.equal(rows.at(-1), 'name-x · no end on record · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
+    assert.equal(rows.at(-1), 'name-x · did not finish · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
   });
 
   it('offers the recipe only for what was deleted', async () => {
@@ -217,13 +217,13 @@ describe('the Operations view', () => {
     const [run] = await model.children();
     assert.ok(run);
     const row = operationRow(run, { ...place.context, model, hasResult: () => false });
-    assert.equal(row.description, 'no end on record · 1 never sent · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
+    assert.equal(row.description, 'did not finish · 1 never sent · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
     assert.deepEqual(row.words, ['run', 'interrupted', 'unresolved']);
     assert.deepEqual(row.abilities, ['check']);
     const below = (await model.children(run)).map((node) => operationRow(node, { ...place.context, model }));
     assert.deepEqual(
       below.map(({ label, description }) => `${label} | ${description}`),
-      ['name-x | no outcome on record · must be checked · x', '1 never sent | '],
+      ['name-x | no outcome recorded · must be checked · x', '1 never sent | '],
     );
   });
 

@@ -36,9 +36,9 @@ describe('the row of an account', () => {
   check('says "production" in words', { level: 'production' }, { description: 'Fake · production · test' });
   check('says "read-only" in words', { level: 'readOnly' }, { description: 'Fake · read-only · test' });
   check(
-    'says of the sandbox only that nothing is real: its name says the rest',
-    { sandbox: true, source: 'nothing is real' },
-    { description: 'nothing is real', words: ['account', 'alibabaCloud', 'sandbox'] },
+    'says of the sandbox only that Sandbox: its name says the rest',
+    { sandbox: true, source: 'Sandbox' },
+    { description: 'Sandbox', words: ['account', 'alibabaCloud', 'sandbox'] },
   );
   check(
     'cannot be edited when it comes from elsewhere',
