@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Action, Finding } from '../../../core/action';
 import type { Answers, FlagInput, Subject } from '../../../core/input';
 import type { Item } from '../../../core/item';
+import { localTime } from '../../localTime';
 import { unknownFindings, unreadableParts } from '../../unknown';
 import { answeredFor } from '../api/answeredFor';
 import { ecsFields } from './fields';
@@ -111,14 +112,14 @@ function subscriptionFindings(item: Item, now: Date): Finding[] {
     case 'running': {
       const text = l10n.t(
         'It is a subscription that runs until {0}. Until then it can only be refunded, not released.',
-        ExpiredTime ?? '',
+        localTime(ExpiredTime),
       );
       return [{ level: 'refused', code: 'subscription', text }];
     }
     case 'expired': {
       const text = l10n.t(
         'It is a subscription that expired ({0}). It is released only when that is asked for.',
-        ExpiredTime ?? '',
+        localTime(ExpiredTime),
       );
       return [{ level: 'refused', code: 'expiredSubscription', text, liftedBy: 'TerminateSubscription' }];
     }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Action, Finding } from '../../../core/action';
 import type { Item } from '../../../core/item';
 import { timeOf } from '../../fields';
+import { localTime } from '../../localTime';
 import { unknownFindings, unreadableParts, type Decisive } from '../../unknown';
 import { hostRecipe } from '../activation/recipe';
 import { answeredFor } from '../api/answeredFor';
@@ -68,10 +69,13 @@ function findings(item: Item, now: Date): readonly Finding[] {
     warn('stateUnknown', l10n.t('The cloud does not say whether this host is connected.'));
   }
   if (isWithin(LastInvokedTime, 24 * hourMs, now)) {
-    warn('recentlyUsed', l10n.t('Cloud Assistant ran a task on it less than a day ago ({0}).', LastInvokedTime ?? ''));
+    warn(
+      'recentlyUsed',
+      l10n.t('Cloud Assistant ran a task on it less than a day ago ({0}).', localTime(LastInvokedTime)),
+    );
   }
   if (isWithin(RegistrationTime, 24 * hourMs, now)) {
-    warn('recentlyRegistered', l10n.t('It was registered less than a day ago ({0}).', RegistrationTime ?? ''));
+    warn('recentlyRegistered', l10n.t('It was registered less than a day ago ({0}).', localTime(RegistrationTime)));
   }
   return [...found, ...unknownFindings(item, hostFields, decisive)];
 }

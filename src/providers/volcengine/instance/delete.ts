@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Action, Finding } from '../../../core/action';
 import { isUnreadable } from '../../../core/unreadable';
+import { localTime } from '../../localTime';
 import { unknownFindings, unreadableParts } from '../../unknown';
 import { ecsFields } from './fields';
 import { deleteInstance, deleteInstances, maxPerCall } from './operations';
@@ -73,7 +74,7 @@ function unexpired(record: EcsRecord, now: Date): Finding | undefined {
     case 'running': {
       const text = l10n.t(
         'It is a subscription that runs until {0}. Convert it to pay-as-you-go or unsubscribe it first.',
-        record.ExpiredAt ?? '',
+        localTime(record.ExpiredAt),
       );
       return { level: 'refused', code: 'subscription', text };
     }

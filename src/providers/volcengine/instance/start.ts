@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Action, Finding } from '../../../core/action';
+import { localTime } from '../../localTime';
 import { outcomes } from './outcomes';
 import { batchIds, isIn, powerFindings, sameMachine } from './power';
 import { startInstances } from './powerOperations';
@@ -66,7 +67,7 @@ function expired(record: EcsRecord, now: Date): Finding[] {
   if (subscription(record, now) !== 'expired') return [];
   const text = l10n.t(
     'It is a subscription that expired ({0}). The cloud starts it only after it was renewed.',
-    record.ExpiredAt ?? '',
+    localTime(record.ExpiredAt),
   );
   return [{ level: 'refused', code: 'expiredSubscription', text }];
 }
