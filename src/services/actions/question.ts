@@ -28,21 +28,24 @@ export interface Question {
  * column is 7.4 pixels (measured in 1.100, whose lines are 22 pixels high and whose title is large, and in 1.139).
  */
 export const lineColumns = 50;
-export const linesAtMost = 22;
+export const linesAtMost = 24;
 
+/** What is given up first stands first: what stays afterwards, then names of what is left out, then names. */
 const rooms: readonly Room[] = [
-  { targets: 'listed', place: 400, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6, isSpaced: true },
-  { targets: 'listed', place: 400, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6, isSpaced: false },
-  { targets: 'named', place: 250, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6, isSpaced: true },
-  { targets: 'named', place: 250, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6, isSpaced: false },
-  { targets: 'named', place: 150, happens: 400, sentence: 150, warnings: 6, after: 4, left: 4, isSpaced: false },
-  { targets: 'named', place: 100, happens: 150, sentence: 100, warnings: 6, after: 2, left: 2, isSpaced: false },
-  { targets: 'named', place: 100, happens: 150, sentence: 100, warnings: 6, after: 0, left: 1, isSpaced: false },
-  { targets: 'named', place: 50, happens: 150, sentence: 100, warnings: 6, after: 0, left: 1, isSpaced: false },
-  { targets: 'named', place: 50, happens: 100, sentence: 50, warnings: 6, after: 0, left: 1, isSpaced: false },
-  { targets: 'counted', place: 50, happens: 150, sentence: 100, warnings: 6, after: 0, left: 1, isSpaced: false },
-  { targets: 'counted', place: 50, happens: 100, sentence: 50, warnings: 6, after: 0, left: 1, isSpaced: false },
-  { targets: 'counted', place: 50, happens: 50, sentence: 50, warnings: 3, after: 0, left: 1, isSpaced: false },
+  { targets: 'listed', accounts: 'full', place: 600, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6 },
+  { targets: 'named', accounts: 'full', place: 600, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6 },
+  { targets: 'named', accounts: 'full', place: 600, happens: 400, sentence: 150, warnings: 5, after: 2, left: 4 },
+  { targets: 'named', accounts: 'full', place: 600, happens: 400, sentence: 100, warnings: 4, after: 1, left: 3 },
+  { targets: 'named', accounts: 'full', place: 600, happens: 400, sentence: 100, warnings: 4, after: 0, left: 2 },
+  { targets: 'named', accounts: 'full', place: 250, happens: 400, sentence: 100, warnings: 4, after: 0, left: 2 },
+  { targets: 'named', accounts: 'short', place: 250, happens: 150, sentence: 100, warnings: 4, after: 0, left: 2 },
+  { targets: 'named', accounts: 'short', place: 150, happens: 150, sentence: 100, warnings: 5, after: 0, left: 1 },
+  { targets: 'named', accounts: 'short', place: 100, happens: 150, sentence: 100, warnings: 5, after: 0, left: 1 },
+  { targets: 'named', accounts: 'short', place: 50, happens: 150, sentence: 100, warnings: 5, after: 0, left: 1 },
+  { targets: 'named', accounts: 'short', place: 50, happens: 100, sentence: 50, warnings: 6, after: 0, left: 1 },
+  { targets: 'counted', accounts: 'short', place: 50, happens: 150, sentence: 100, warnings: 6, after: 0, left: 1 },
+  { targets: 'counted', accounts: 'short', place: 50, happens: 100, sentence: 50, warnings: 6, after: 0, left: 1 },
+  { targets: 'counted', accounts: 'short', place: 50, happens: 50, sentence: 50, warnings: 3, after: 0, left: 1 },
 ];
 
 /** The fullest text that has room. */
@@ -53,8 +56,10 @@ export function questionFor(plan: Plan, cloudName: CloudName): Question {
   const count = runnable(plan).length;
   for (const room of rooms) {
     if (room.targets === 'listed' && count > linesAtMost) continue;
-    last = laidOut(plan, cloudName, room);
-    if (linesOf(last.detail, lineColumns) <= linesAtMost) return { message, run, ...last, fits: true };
+    for (const separator of ['\n\n', '\n']) {
+      last = laidOut(plan, cloudName, room, separator);
+      if (linesOf(last.detail, lineColumns) <= linesAtMost) return { message, run, ...last, fits: true };
+    }
   }
   return { message, run, ...last, fits: false };
 }
@@ -75,7 +80,7 @@ export function canBeAsked(plan: Plan): boolean {
 /** Whatever a cloud is called: what fits beside this fits beside its name. */
 const widestName = 'W'.repeat(12);
 
-function laidOut(plan: Plan, cloudName: CloudName, room: Room): { detail: string; isCut: boolean } {
+function laidOut(plan: Plan, cloudName: CloudName, room: Room, separator: string): { detail: string; isCut: boolean } {
   const parts: Part[] = [
     consequenceLines(plan, room),
     warningLines(plan, room),
@@ -86,7 +91,7 @@ function laidOut(plan: Plan, cloudName: CloudName, room: Room): { detail: string
   const isCut = parts.some((part) => part.isCut);
   const note = isCut ? [l10n.t('More is in the plan: "Review Plan".')] : [];
   const texts = [...parts.map(({ lines }) => lines.join('\n')), ...note].filter((text) => text !== '');
-  return { detail: texts.join(room.isSpaced ? '\n\n' : '\n'), isCut };
+  return { detail: texts.join(separator), isCut };
 }
 
 /** Why nothing can be sent, target by target as far as there is room. */

@@ -19,6 +19,8 @@ import {
 export interface Room {
   /** Each target on a line of its own, by name on the line of its place, or by number on the line of its account. */
   readonly targets: 'listed' | 'named' | 'counted';
+  /** On two lines with all that tells accounts apart, or on one. */
+  readonly accounts: 'full' | 'short';
   /** How wide a place with its names may be. */
   readonly place: number;
   /** How wide a sentence about what happens may be. */
@@ -28,7 +30,6 @@ export interface Room {
   readonly warnings: number;
   readonly after: number;
   readonly left: number;
-  readonly isSpaced: boolean;
 }
 
 /** Lines of one part of the question, and whether something of it is only in the plan. */
@@ -102,7 +103,7 @@ function accountPart(groups: readonly PlanGroup[], cloudName: CloudName, room: R
   const count = groups.reduce((sum, each) => sum + runnableOf(each).length, 0);
   if (room.targets === 'counted') return { lines: [shortAccount(group, count)], isCut: true };
   const head =
-    room.sentence > 100
+    room.accounts === 'full'
       ? cutLines(
           [l10n.t('Account: {0}', accountOf(group, cloudName)), l10n.t('Credential owner: {0}', ownerOf(group))],
           150,
@@ -140,7 +141,11 @@ function listedPlace(group: PlanGroup): Part {
 /** One line: region, kind and as many names as have room, those that there is a warning about first. */
 function namedPlace(group: PlanGroup, width: number): Part {
   const targets = runnableOf(group);
-  const place = width > 50 ? placeOf(group) : l10n.t('{0}: {1}', group.place.region, targets.length);
+  const where = width > 50 ? l10n.t('{0}, {1}', regionOf(group), group.kind.many()) : group.place.region;
+  const [only] = targets;
+  if (targets.length === 1 && only !== undefined)
+    return cutLines([l10n.t('{0}: {1}', where, only.name)], width, fitted);
+  const place = l10n.t('{0}: {1}', where, targets.length);
   const more = columnsOf(l10n.t('{0} and {1} more', '', targets.length));
   const names: string[] = [];
   let room = width - columnsOf(place) - 3;
