@@ -43,7 +43,7 @@ export const protectionAction: Action = {
         : l10n.t('Whoever has the permission can delete it from then on.'),
     doing: () => l10n.t('Changing deletion protection'),
     done: () => l10n.t('Changed'),
-    outcome: { done: () => l10n.t('changed'), already: () => l10n.t('already so') },
+    outcome: { done: () => l10n.t('changed'), already: () => l10n.t('already in that state') },
   },
 };
 

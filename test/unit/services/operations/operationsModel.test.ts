@@ -80,7 +80,7 @@ describe('the Operations view', () => {
     const place = workplace();
     const dryRun = exchange({ effect: 'destroy', dryRun: true, action: 'DeleteInstances', subject: 'i-1' });
     place.responses.add(dryRun, []);
-    assert.deepEqual(await place.rows(), ['Reads | 1 call']);
+    assert.deepEqual(await place.rows(), ['Read calls | 1 call']);
     assert.deepEqual(await place.rows(await place.child('reads')), [
       'Dry run of DeleteInstances | cn-hangzhou · i-1 · 200 · 123 ms',
     ]);
@@ -128,7 +128,7 @@ describe('the Operations view', () => {
     const place = workplace();
     for (let page = 0; page < 3; page++) place.responses.add(exchange(), []);
     place.responses.add(exchange({ action: 'DescribeRegions', region: undefined, status: 403, error: failure }), []);
-    assert.deepEqual(await place.rows(), ['Reads | 4 calls · 1 failed']);
+    assert.deepEqual(await place.rows(), ['Read calls | 4 calls · 1 failed']);
     const reads = await place.child('reads');
     assert.deepEqual(await place.rows(reads), [
       'DescribeRegions | 403 · 123 ms · failed · Forbidden.RAM',
@@ -149,7 +149,7 @@ describe('the Operations view', () => {
     );
     for (const one of place.exchanges) place.responses.add(one, []);
     const [reads, run, ...others] = await place.rows();
-    assert.match(reads ?? '', /^Reads \| /);
+    assert.match(reads ?? '', /^Read calls \| /);
     assert.equal(run, 'Remove 2 things | deregistered: 1 · refused: 1 · Jan 2, 2026, 3:04:05 AM UTC');
     assert.deepEqual(others, []);
     const targets = await place.model.children(await place.child('run'));
@@ -247,7 +247,7 @@ describe('the Operations view', () => {
     const place = workplace();
     place.files.list = () => Promise.reject(new Error('EACCES'));
     place.responses.add(exchange(), []);
-    assert.deepEqual(await place.rows(), ['The journal could not be read | EACCES', 'Reads | 1 call']);
+    assert.deepEqual(await place.rows(), ['The journal could not be read | EACCES', 'Read calls | 1 call']);
   });
 
   it('draws the reads again for reads, once for a burst, and never the whole view', async () => {
