@@ -235,7 +235,7 @@ describe('Diagnose Connection', () => {
     const diagnosis = await run(
       account('alibabaCloud', { credentials: () => Promise.reject(new SyntaxError('Unexpected token in CANARY')) }),
     );
-    assert.match(report(diagnosis), /unforeseen way \(SyntaxError\)/);
+    assert.match(report(diagnosis), /failed unexpectedly \(SyntaxError\)/);
     assert.doesNotMatch(report(diagnosis) + saidIn(diagnosis).join(), /CANARY/);
   });
 
