@@ -3,8 +3,9 @@ import type { Agent, Dispatcher, Pool, buildConnector } from 'undici';
 import type { NetworkSettings } from '../core/networkSettings';
 import { lookupHost } from '../platform/resolveHost';
 import { loadTrust, peerOf, type PeerFacts, type Trust } from '../platform/trust';
-import { routeOf, type Proxy, type Route } from './network';
+import { routeOf, type Route } from './network';
 import { networkError, ProxyFailure } from './networkError';
+import type { Proxy } from './proxyAddress';
 
 /** What a connection turned out to be. */
 export interface Connection {

@@ -37,6 +37,19 @@ describe('a proxy that asks who you are', () => {
     assert.equal(cloud.requests[0]?.headers['proxy-authorization'], undefined);
   });
 
+  it('is reached with a password that has every character of an address, written as it is', async (t) => {
+    const cloud = await greet(t);
+    const awkward = 'CORP\\ops:1@2#3?4/5\\6:7%8';
+    const proxy = await startProxy(t, { upstream: cloud.port, user: awkward });
+    for (const start of ['http://', '']) {
+      const address = `${start}${awkward}@127.0.0.1:${proxy.port}`;
+      for (const settings of [{ proxy: address }, { environment: { httpsProxy: address } }]) {
+        assert.equal((await get(t, vendor, companyNetwork(settings))).status, 200);
+      }
+    }
+    assert.ok(proxy.log.every(({ authorized }) => authorized));
+  });
+
   it('is told the whole header where the settings have one', async (t) => {
     const cloud = await greet(t);
     const proxy = await startProxy(t, { upstream: cloud.port, user });

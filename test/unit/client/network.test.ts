@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { routeOf } from '../../../src/client/network';
 import { CloudError } from '../../../src/core/cloudError';
 import { directNetwork, networkEnvironment, type NetworkSettings } from '../../../src/core/networkSettings';
@@ -121,6 +122,28 @@ describe('a proxy address', () => {
   refused('socks5://user:CANARY@p:1080');
   refused('http://');
   refused('http://user:CANARY@p:99999');
+  refused('http://user:CANARY');
+  refused('http://user:CANARY#1');
+  refused('http://12#CANARY');
+  refused('http://12?CANARY');
+  refused('http://user:1\\CANARY');
+  refused('user:CANARY');
+  refused('user:CANARY@');
+  refused('user:CANARY@ p:1');
+  refused('http://user:CANARY@p:1/?x');
+  refused('http://user:CANARY@p:1#x');
+  refused('http://user:CANARY@p:0');
+  refused('http://user:CANARY@p:');
+  refused('http://user:CANARY@[::1');
+  refused('http://user:CANARY@::1:8080');
+  refused('http://user:CANARY@[fe80::1%25eth0]:8080');
+  refused('http://user:CANARY%0A@p:1');
+  refused('http://user:CANARY\n@p:1');
+  refused('http:/user:CANARY@p:1');
+  refused('http:\\\\user:CANARY@p:1');
+  refused('http://http://user:CANARY@p:1');
+  refused('CANARY://@p:1');
+  refused('"http://user:CANARY@p:1"');
 
   const header = (proxy: string, expected: string | undefined): void => {
     it(`gives ${expected ?? 'no user'}`, () => {
@@ -136,6 +159,59 @@ describe('a proxy address', () => {
   header('http://me:a%3Ab%40c@p:1', 'me:a:b@c');
   header('http://me:100%@p:1', 'me:100%');
   header('http://%E7%94%A8%E6%88%B7:x@p:1', '用户:x');
+  header('http://用户:密码@p:1', '用户:密码');
+  header('http://jdoe:12#Secret@127.0.0.1:8080', 'jdoe:12#Secret');
+  header('http://DOMAIN\\user:pw@p:1', 'DOMAIN\\user:pw');
+  header('DOMAIN\\user:pw@p:1', 'DOMAIN\\user:pw');
+  header('me:p@ss:w/o?r#d\\@p:1', 'me:p@ss:w/o?r#d\\');
+  header('http://me:%zz%4%25%41@p:1', 'me:%zz%4%A');
+  header('http://me:a@b@p:1', 'me:a@b');
+  header('http://:pw@p:1', ':pw');
+  header('http://@p:1', undefined);
+
+  it('has bytes that are no UTF-8 as they were written', () => {
+    const route = routeOf({ ...directNetwork, proxy: 'http://me:%ff@p:1' }, new URL('https://ecs.aliyuncs.com'));
+    assert.ok(route.type === 'proxy');
+    assert.equal(route.proxy.authorization, `Basic ${Buffer.from([0x6d, 0x65, 0x3a, 0xff]).toString('base64')}`);
+  });
+
+  it('leads to its own host whatever the password holds, written as it is or percent-encoded', () => {
+    const part = fc.oneof(fc.constantFrom(...'#?/\\:@%[]&= "\'<>é用'), fc.constantFrom('://', '%41', 'host:1', '//'));
+    const password = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
+    const user = fc.constantFrom('jdoe', 'DOMAIN\\jdoe', 'j.doe', 'j@corp.example', '用户');
+    const start = fc.constantFrom('http://', 'https://', '');
+    const hosts = [
+      ['127.0.0.1:8080', '127.0.0.1:8080'],
+      ['[::1]:3128', '[::1]:3128'],
+      ['Proxy.Corp.example:3128/', 'proxy.corp.example:3128'],
+      ['proxy', 'proxy'],
+    ] as const;
+    fc.assert(
+      fc.property(start, user, password, fc.constantFrom(...hosts), fc.boolean(), (...[scheme, who, pw, host, raw]) => {
+        // What looks like a code is one, and "name://" is a scheme.
+        const plain = pw.replaceAll('%41', '').replace(/^\/\//, '');
+        const text = raw ? `${scheme}${who}:${plain}` : `${scheme}${encodeURIComponent(who)}:${encodeURIComponent(pw)}`;
+        const settings = { ...directNetwork, proxy: `${text}@${host[0]}` };
+        const route = routeOf(settings, new URL('https://ecs.aliyuncs.com'));
+        assert.ok(route.type === 'proxy');
+        assert.equal(route.proxy.address, `${scheme || 'http://'}${host[1]}`);
+        const sent = Buffer.from(route.proxy.authorization?.replace('Basic ', '') ?? '', 'base64').toString('utf8');
+        assert.equal(sent, `${who}:${raw ? plain : pw}`);
+      }),
+    );
+  });
+
+  it('is named by where it stands when it cannot be read', () => {
+    const cloud = new URL('https://ecs.aliyuncs.com');
+    const said = (settings: Partial<NetworkSettings>, words: RegExp): void => {
+      assert.throws(() => routeOf({ ...directNetwork, ...settings }, cloud), words);
+    };
+    said({ proxy: 'x#y' }, /http\.proxy /);
+    said({ environment: { httpsProxy: 'x#y' } }, /HTTPS_PROXY/);
+    said({ environment: { httpProxy: 'x#y' } }, /HTTP_PROXY/);
+    said({ environment: { allProxy: 'socks5://p:1' } }, /"socks5".*ALL_PROXY/);
+    said({ proxy: 'p:1', proxyAuthorization: 'Basic a\nb' }, /http\.proxyAuthorization/);
+  });
 });
 
 describe('the variables', () => {
