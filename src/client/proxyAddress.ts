@@ -33,7 +33,7 @@ export function parseProxy({ text, name }: ProxySource, header: string | undefin
   const host = hostOf(protocol, rest.slice(end + 1));
   if (host === undefined) throw unreadable(name);
   const user = end < 1 ? undefined : basic(rest.slice(0, end));
-  if (user === 'unusable') throw unreadable(name);
+  if (end >= 1 && user === undefined) throw unreadable(name);
   const authorization = given || user;
   return { address: `${protocol}://${host}`, authenticates: authorization !== undefined, authorization };
 }
@@ -50,13 +50,13 @@ function hostOf(protocol: string, text: string): string | undefined {
   return host === '' ? undefined : host;
 }
 
-/** `user:password` as the header has it. The name ends at the first colon; a password may have more of them. */
-function basic(userInfo: string): string | 'unusable' {
+/** `user:password` as the header has it; undefined where the header cannot hold it. The name ends at the first colon; a password may have more of them. */
+function basic(userInfo: string): string | undefined {
   const colon = userInfo.indexOf(':');
   const [user, password] = colon < 0 ? [userInfo, ''] : [userInfo.slice(0, colon), userInfo.slice(colon + 1)];
   const bytes = Buffer.concat([decoded(user), Buffer.from(':'), decoded(password)]);
   // Forbidden in the header (RFC 7617); curl refuses them, too.
-  if (bytes.some((byte) => byte < 0x20 || byte === 0x7f)) return 'unusable';
+  if (bytes.some((byte) => byte < 0x20 || byte === 0x7f)) return undefined;
   return `Basic ${bytes.toString('base64')}`;
 }
 
