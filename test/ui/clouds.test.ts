@@ -105,7 +105,9 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await quickInput.type('win-jumpbox');
     await quickInput.accept();
     await notifications.press('Releasing', 'Cancel');
-    const said = await notifications.waitFor(/^The cloud accepted the call for "win-jumpbox", which is not gone yet\./);
+    const said = await notifications.waitFor(
+      /^The cloud accepted the call for "win-jumpbox"\. The deletion is pending\./,
+    );
     await controls.faults();
     await operations.waitForDescription(['Release 1 ECS instance'], /accepted, pending: 1 · 1 must be checked/);
     await until('it is gone by then', async () => {
