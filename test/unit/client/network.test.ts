@@ -189,7 +189,7 @@ describe('a proxy address', () => {
     fc.assert(
       fc.property(start, user, password, fc.constantFrom(...hosts), fc.boolean(), (...[scheme, who, pw, host, raw]) => {
         // What looks like a code is one, and "name://" is a scheme.
-        const plain = pw.replaceAll('%41', '').replace(/^\/\//, '');
+        const plain = pw.replaceAll('%41', '').replace(/^\/{2,}/, '');
         const text = raw ? `${scheme}${who}:${plain}` : `${scheme}${encodeURIComponent(who)}:${encodeURIComponent(pw)}`;
         const settings = { ...directNetwork, proxy: `${text}@${host[0]}` };
         const route = routeOf(settings, new URL('https://ecs.aliyuncs.com'));
