@@ -45,11 +45,11 @@ describe('documents', () => {
   });
 
   const unknown: readonly (readonly [path: string, said: RegExp])[] = [
-    ['/none/DescribeRegions.json', /^\{\n {2}"note": ".*no longer kept/],
-    ['/none/DescribeRegions.xml', /^<!-- .*no longer kept/],
-    ['/none/DescribeRegions.txt', /no longer kept/],
-    ['/', /no longer kept/],
-    ['/../../etc/passwd', /no longer kept/],
+    ['/none/DescribeRegions.json', /^\{\n {2}"note": ".*no longer available/],
+    ['/none/DescribeRegions.xml', /^<!-- .*no longer available/],
+    ['/none/DescribeRegions.txt', /no longer available/],
+    ['/', /no longer available/],
+    ['/../../etc/passwd', /no longer available/],
   ];
   for (const [path, said] of unknown) {
     it(`say that nothing is kept at ${path}`, async () => {

@@ -7,7 +7,7 @@ import type { Kind, ListFilter, ListSource } from '../../core/kind';
 import type { Operation } from '../../core/operation';
 import type { Pager } from '../../core/pager';
 import type { Identity } from '../../core/provider';
-import { placeKey, type KindId, type Place } from '../../core/target';
+import { placeKey, type KindId, type Place, targetKey, type Target } from '../../core/target';
 import { droppedFrom } from '../../core/unreadable';
 import { chunk, forEachLimited } from '../../util/async';
 import { Emitter } from '../../util/lifecycle';
@@ -65,6 +65,9 @@ const whole = '';
 /** How many rows of one list are read without being asked for more. */
 export const firstRows = 2_000;
 
+/** How many answers of single lookups are remembered. */
+const answersKept = 1_000;
+
 /** What the clouds last said, kept with its age. Concurrent callers share one flight; refresh keeps the old rows. */
 export class Inventory {
   /** By place and kind: the whole list under the empty key, beside lists that the cloud narrowed. */
@@ -73,6 +76,8 @@ export class Inventory {
   readonly onDidChange = this.changed.event;
 
   private readonly exchanges = new WeakMap<Item, string>();
+  /** Which answers named resources came with, the latest last: they may be in no list. */
+  private readonly lookedUp = new Map<string, string>();
   private readonly facts: AccountFacts;
 
   private readonly owners: KeyOwners;
@@ -255,7 +260,17 @@ export class Inventory {
     });
     const isCurrent = [...by].every((owner) => owner === (this.current.get(place.accountId) ?? owner));
     if (isCurrent && epoch === this.facts.epoch(place.accountId)) this.update(place, kindId, ids, found);
+    for (const [id, item] of found) this.noteAnswer({ ...place, kind: kindId, id }, item);
     return found;
+  }
+
+  private noteAnswer(target: Target, item: Item): void {
+    const key = targetKey(target);
+    const exchange = this.exchanges.get(item);
+    this.lookedUp.delete(key);
+    if (exchange !== undefined) this.lookedUp.set(key, exchange);
+    const [oldest] = this.lookedUp.keys();
+    if (this.lookedUp.size > answersKept && oldest !== undefined) this.lookedUp.delete(oldest);
   }
 
   /**
@@ -301,6 +316,11 @@ export class Inventory {
   /** The answer that a record came with. */
   exchangeOf(item: Item): string | undefined {
     return this.exchanges.get(item);
+  }
+
+  /** The answer that a resource was last looked up with, by name, also where no list has it. */
+  exchangeOfLookup(target: Target): string | undefined {
+    return this.lookedUp.get(targetKey(target));
   }
 
   /** Takes rows away that are known to be gone. */

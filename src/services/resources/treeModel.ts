@@ -162,7 +162,8 @@ export class TreeModel implements Disposable {
   /** The answer that a row's record came with. */
   exchangeOf(node: ResourceNode): string | undefined {
     const item = this.lists.ofRow(node).item(node.target.id);
-    return item === undefined ? undefined : this.options.inventory.exchangeOf(item);
+    const { inventory } = this.options;
+    return item === undefined ? inventory.exchangeOfLookup(node.target) : inventory.exchangeOf(item);
   }
 
   /** Why the rows of an account or a list could not be read; undefined when they could. */
