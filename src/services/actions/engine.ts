@@ -8,7 +8,7 @@ import type { AccountGuard, Pinned } from './accountGuard';
 import { CallRunner, type RunCallOptions } from './call';
 import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import type { Progress } from './ports';
-import type { RunReport } from './report';
+import type { RunReport, TargetResult } from './report';
 import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './results';
 import { mayNotSend, settle, settleAll, stopRun, type Run } from './run';
 
@@ -76,7 +76,7 @@ export class RunEngine {
       startedAt,
       endedAt: clock.now(),
       cancelled,
-      results: run.results,
+      results: inPlanOrder(plan, run.results),
       stopped: run.stopped,
     };
   }
@@ -216,4 +216,10 @@ function titleOf({ groups }: Plan): string {
     .filter(({ count }) => count > 0)
     .map(({ group, count }) => group.action.words.task(count, group.answers))
     .join(' · ');
+}
+
+/** Calls end in any order; people look for names where the plan has them. */
+function inPlanOrder({ groups }: Plan, results: readonly TargetResult[]): TargetResult[] {
+  const at = new Map(groups.flatMap(({ targets }) => targets).map((planned, index) => [planned, index]));
+  return [...results].sort((a, b) => (at.get(a.planned) ?? 0) - (at.get(b.planned) ?? 0));
 }
