@@ -171,7 +171,9 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await operations.waitForDescription([run], /did not finish.*1 must be checked/);
     await operations.pressAction([run], 'Check Unresolved Results');
     await workbench.notifications.waitFor('Checked: 1 gone, 0 still there.');
-    await operations.waitForDescription([run, 'edge-gateway-005'], /^deregistered/);
+    await until('its outcome is told', async () =>
+      /^deregistered/.test((await operations.row([run, 'edge-gateway-005'])).description),
+    );
     const labels = (await operations.rows()).map(({ label }) => label);
     assert.ok(
       labels.some((label) => label.startsWith('Release 2 ECS instances · ')),

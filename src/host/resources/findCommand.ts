@@ -8,6 +8,7 @@ import type { Clock } from '../../util/clock';
 import { oneLine } from '../../util/plainText';
 import { answered, enterText, frame, type Answer, type PickItem } from '../ui/steps';
 import { FindResults, type FindWords } from './findResults';
+import { revealRow } from './revealRow';
 import type { ResourcesTree } from './tree';
 
 export interface FindDeps extends FindOptions, FindWords {
@@ -59,8 +60,8 @@ function pickHit(text: string, deps: FindDeps): Promise<Answer<Target>> {
   });
 }
 
-async function showHit(target: Target, { tree, treeView, details }: FindDeps): Promise<void> {
+async function showHit(target: Target, { tree, treeView, details, clock }: FindDeps): Promise<void> {
   const row = await tree.model.locate(target);
   if (row === undefined) return details.show(target);
-  await treeView.reveal(row, { select: true, focus: true, expand: true });
+  await revealRow(treeView, row, clock);
 }
