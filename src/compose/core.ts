@@ -1,7 +1,7 @@
 import type { Transport } from '../client/transport';
 import type { Provider } from '../core/provider';
 import type { Accounts, Clouds } from '../services/accounts/ports';
-import type { AccountProblem } from '../services/accounts/registry';
+import type { AccountProblem } from '../services/accounts/ports';
 import { BusyTargets } from '../services/actions/busyTargets';
 import { Responses } from '../services/exchanges/exchangeLog';
 import type { OwnerBook } from '../services/inventory/accountFacts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Item } from './item';
-import type { State } from './kind';
+import type { State } from './state';
 
 /**
  * What rows are told apart by, the same for every cloud and kind: filter, grouping, choices and text search derive

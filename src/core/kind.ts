@@ -3,19 +3,8 @@ import type { Facet } from './facet';
 import type { Item } from './item';
 import type { Operation } from './operation';
 import type { NumberedPages, Pager } from './pager';
+import type { State } from './state';
 import type { KindId } from './target';
-
-/** How a state looks: a token for menus and tests, words for people, an icon beside the words. */
-export interface State {
-  /** One word, stable, used in `contextValue`: `connected`, `Running`, `expired`. */
-  readonly token: string;
-  readonly label: () => string;
-  /** A codicon id, for example `vm-running`. Never the only sign of the state. */
-  readonly icon: string;
-  readonly tone: 'good' | 'muted' | 'warning' | 'bad';
-  /** On its way to another state by itself: worth another look within seconds. */
-  readonly isTransient?: boolean;
-}
 
 /** What a list can be narrowed to; a kind ignores what its API cannot filter by. */
 export interface ListFilter {

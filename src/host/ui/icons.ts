@@ -1,5 +1,5 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
-import type { State } from '../../core/kind';
+import type { State } from '../../core/state';
 
 const toneColors: Readonly<Record<State['tone'], string | undefined>> = {
   good: 'testing.iconPassed',

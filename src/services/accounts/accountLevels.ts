@@ -2,17 +2,11 @@ import * as z from 'zod/mini';
 import { accountLevels, providerIds, type Account, type AccountLevel } from '../../core/account';
 import { accountName } from '../../core/accountName';
 import { Emitter, type Disposable } from '../../util/lifecycle';
-import type { Mark } from './marks';
+import type { Mark, Whose } from './marks';
 import type { Memory } from './ports';
 
 const memoryKey = 'accountLevels';
 const whoseKey = 'accountMarks';
-
-/** Whose an account is: marks of its keys, and the ids of its owners at the cloud. */
-export interface Whose {
-  readonly keys: readonly string[];
-  readonly owners: readonly string[];
-}
 
 const texts = z.catch(z.array(z.string()), []);
 const knownSchema = z.object({

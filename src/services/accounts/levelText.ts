@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountInfo, AccountLevel } from '../../core/account';
 import type { Mark } from './marks';
-import type { AccountProblem } from './registry';
+import type { AccountProblem } from './ports';
 
 /** How the protection of an account looks, wherever it is shown. */
 export interface LevelWords {

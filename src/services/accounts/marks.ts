@@ -1,5 +1,4 @@
 import { accountLevels, type Account, type AccountLevel, type LevelFrom, type ProviderId } from '../../core/account';
-import type { Whose } from './accountLevels';
 
 /** A level that an account was given, and whose account that is. */
 export interface Mark extends Whose {
@@ -35,4 +34,10 @@ function meets(some: readonly string[], others: readonly string[]): boolean {
 
 export function union(known: readonly string[], ...more: readonly (string | undefined)[]): string[] {
   return [...new Set([...known, ...more.filter((one) => one !== undefined)])];
+}
+
+/** Whose an account is: marks of its keys, and the ids of its owners at the cloud. */
+export interface Whose {
+  readonly keys: readonly string[];
+  readonly owners: readonly string[];
 }

@@ -29,3 +29,12 @@ export interface Memory {
   get(key: string): unknown;
   set(key: string, value: unknown): Promise<void>;
 }
+
+/** Something in a source that cannot be used, said plainly. Never holds file content. */
+export interface AccountProblem {
+  /** The file or variable, for example `~/.aliyun/config.json`. */
+  readonly where: string;
+  readonly message: string;
+  /** What it is about, where that is not that accounts are not shown. */
+  readonly title?: string;
+}

@@ -9,7 +9,8 @@ import type { Clock } from '../../util/clock';
 import { isBinary } from '../../util/decodeText';
 import { Emitter } from '../../util/lifecycle';
 import { KeyCache } from './keyCache';
-import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
+import { type AccountProblem } from './ports';
+import { withEndpoint, type AccountSource, type EndpointOverride } from './registry';
 import { unlessAborted } from './waiting';
 
 export interface ProfileAccountsOptions {

@@ -4,11 +4,12 @@ import { accountName, unnamedAccount } from '../../core/accountName';
 import { CloudError } from '../../core/cloudError';
 import type { Identity } from '../../core/provider';
 import { Emitter, type Disposable, type Event } from '../../util/lifecycle';
-import type { AccountLevels, Whose } from './accountLevels';
+import type { AccountLevels } from './accountLevels';
 import type { EndpointSetting } from './endpointSetting';
 import { lostText } from './levelText';
+import type { Whose } from './marks';
 import { strictestFor, union, type Mark } from './marks';
-import type { Accounts, Refreshable } from './ports';
+import type { AccountProblem, Accounts, Refreshable } from './ports';
 
 /** One place accounts come from: the environment, a vendor's file, our own store, the sandbox. */
 export interface AccountSource extends Disposable {
@@ -21,15 +22,6 @@ export interface AccountSource extends Disposable {
   readonly onDidChange: Event<void>;
   /** Settles when the source was read for the first time; absent where it is known from the start. */
   readonly ready?: Promise<void>;
-}
-
-/** Something in a source that cannot be used, said plainly. Never holds file content. */
-export interface AccountProblem {
-  /** The file or variable, for example `~/.aliyun/config.json`. */
-  readonly where: string;
-  readonly message: string;
-  /** What it is about, where that is not that accounts are not shown. */
-  readonly title?: string;
 }
 
 /** All accounts of all sources, side by side, in the order of the sources. */

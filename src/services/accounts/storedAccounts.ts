@@ -17,7 +17,8 @@ import type { Clock } from '../../util/clock';
 import { Emitter } from '../../util/lifecycle';
 import type { EndpointSetting } from './endpointSetting';
 import type { Memory } from './ports';
-import { withEndpoint, type AccountProblem, type AccountSource, type EndpointOverride } from './registry';
+import { type AccountProblem } from './ports';
+import { withEndpoint, type AccountSource, type EndpointOverride } from './registry';
 import { SecretBox, type SecretStore } from './secretBox';
 import { unlessAborted } from './waiting';
 

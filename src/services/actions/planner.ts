@@ -3,7 +3,7 @@ import type { Rehearsal } from '../../client/rehearser';
 import { infoOf, markOf, pinAccount, type Account } from '../../core/account';
 import type { Action } from '../../core/action';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
-import type { Answers, Input, Subject } from '../../core/input';
+import type { Answers, Subject } from '../../core/input';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import type { Identity } from '../../core/provider';
@@ -14,7 +14,7 @@ import { sha256 } from '../../util/hash';
 import type { Accounts, Clouds } from '../accounts/ports';
 import type { Inventory, LookupOptions } from '../inventory/inventory';
 import { runnableOf, type Plan, type PlanGroup } from './plan';
-import type { Progress } from './ports';
+import type { Need, Progress } from './ports';
 import { forbiddenBy, isBarred, review, underAnswers, withRehearsal } from './review';
 import type { SafetyVerdict } from './safetyPolicy';
 
@@ -42,13 +42,6 @@ export type ActionChoice = (kind: Kind) => Action | undefined;
 export interface PlanRequest {
   readonly targets: readonly Target[];
   readonly action: ActionChoice;
-}
-
-/** One input of a group, and the ids it is about. */
-export interface Need {
-  readonly group: PlanGroup;
-  readonly input: Input;
-  readonly ids: readonly string[];
 }
 
 /** Reads, checks and rehearses; changes nothing. */

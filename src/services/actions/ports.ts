@@ -1,23 +1,22 @@
-/** Progress that a person can see and stop. */
-
 import type { ActionId } from '../../core/action';
-import type { Answer } from '../../core/input';
+import type { Answer, Input } from '../../core/input';
 import type { Target } from '../../core/target';
-import type { Plan, PlanTarget } from './plan';
-import type { Need } from './planner';
+import type { Plan, PlanGroup, PlanTarget } from './plan';
 
+/** Progress that a person can see and stop. */
 export interface Progress {
   /** Stops when the person presses Cancel. */
   readonly signal: AbortSignal;
   /** `done` of `total`, and what is being worked on now. */
   report(step: { readonly done: number; readonly total: number; readonly text: string }): void;
 }
+
 export interface ProgressOptions {
   /** In milliseconds; what is over sooner is not shown at all. */
   readonly afterMs?: number;
 }
-/** What the gate asks of a person. Every answer but the named one means "no". */
 
+/** What the gate asks of a person. Every answer but the named one means "no". */
 export interface Prompter {
   /** Shows that something is going on, with a Cancel that works. */
   withProgress<T>(title: string, task: (progress: Progress) => Promise<T>, options?: ProgressOptions): Promise<T>;
@@ -32,6 +31,7 @@ export interface Prompter {
   /** A refusal of the whole request, by policy, level or bad arguments. */
   refuse(message: string): Promise<void>;
 }
+
 /** One input, and the targets it is about. */
 export interface Question extends Need {
   readonly plan: Plan;
@@ -50,15 +50,21 @@ export type Instead =
   | { readonly want: 'remedy'; readonly action: ActionId; readonly targets: readonly Target[] };
 
 /** What must be typed before a dangerous plan runs. */
-
 export interface TypedConfirmation {
   /** Says what is about to happen and what to type. */
   readonly prompt: string;
   readonly expected: string;
 }
-/** The user's choices that the gate depends on. */
 
+/** The user's choices that the gate depends on. */
 export interface GateSettings {
   /** Plans of more targets than this ask for the number to be typed. */
   typedConfirmationAbove(): number;
+}
+
+/** One input of a group, and the ids it is about. */
+export interface Need {
+  readonly group: PlanGroup;
+  readonly input: Input;
+  readonly ids: readonly string[];
 }

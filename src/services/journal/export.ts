@@ -1,4 +1,5 @@
-import type { JournalLine, JournalRecord } from './journal';
+import type { JournalLine } from './records';
+import type { JournalRecord } from './records';
 
 /** The journal as it is, line by line: the hashes can be checked by anyone, and what is damaged stays as it was found. */
 export function toJsonLines(lines: readonly JournalLine[]): string {

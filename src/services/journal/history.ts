@@ -3,8 +3,9 @@ import type { ActionId } from '../../core/action';
 import type { Item } from '../../core/item';
 import type { KindId } from '../../core/target';
 import { groupBy } from '../../util/async';
-import type { JournalOutcome, JournalRecord } from './journal';
 import { countOutcomes, isOpen, outcomeRead, type Outcome } from './outcome';
+import type { JournalRecord } from './records';
+import type { JournalOutcome } from './records';
 
 /** What the journal knows of one target of a run. */
 export interface RunTarget {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { providerIds } from '../../core/account';
 import { kindIds } from '../../core/target';
-import type { JournalRecord } from './journal';
 import { outcomes } from './outcome';
+import type { JournalRecord } from './records';
 
 /**
  * Whether a line is a record that can be read: every field that is used has its type. The hash does not stand for it,

@@ -1,5 +1,10 @@
 import { sha256 } from '../../util/hash';
-import type { JournalFile, JournalLine, JournalProblem, JournalRecord, LoadedJournal, WholeJournal } from './journal';
+import type { WholeJournal } from './records';
+import type { LoadedJournal } from './records';
+import type { JournalLine } from './records';
+import type { JournalProblem } from './records';
+import type { JournalFile } from './records';
+import type { JournalRecord } from './records';
 import { isJournalRecord } from './recordShape';
 
 /** What stands before the first record of a file. */

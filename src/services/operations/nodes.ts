@@ -1,5 +1,5 @@
 import type { KindId } from '../../core/target';
-import type { JournalProblem } from '../journal/journal';
+import type { JournalProblem } from '../journal/records';
 
 /** What the rows of the Operations view stand for. */
 export type OperationNode =

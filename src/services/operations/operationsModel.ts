@@ -5,7 +5,8 @@ import type { Responses } from '../exchanges/exchangeLog';
 import { firstOf, isRead, KeptReads } from '../exchanges/keptReads';
 import type { ReadGroup } from '../exchanges/readGroups';
 import { runsOf, type RunRecord, type RunTarget } from '../journal/history';
-import type { Journal, JournalProblem } from '../journal/journal';
+import type { Journal } from '../journal/journal';
+import type { JournalProblem } from '../journal/records';
 import { NodeStore } from '../views/nodeStore';
 import { operationId, type OperationNode } from './nodes';
 

@@ -1,4 +1,4 @@
-import type { State } from '../../core/kind';
+import type { State } from '../../core/state';
 import { visibleText } from '../../util/visible';
 import type { Clouds } from '../accounts/ports';
 import type { Wording } from '../views/fieldText';

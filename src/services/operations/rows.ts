@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { JournalProblem } from '../journal/journal';
+import type { JournalProblem } from '../journal/records';
 import { groupRow, readsRow, responseRow } from './exchangeRows';
 import { operationId, type OperationNode } from './nodes';
 import { drawRow, type Drawn, type OperationContext, type OperationRow } from './row';

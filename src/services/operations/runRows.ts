@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { outcomeWords, type ActionWords } from '../../core/action';
 import type { Exchange } from '../../core/exchange';
-import type { State } from '../../core/kind';
+import type { State } from '../../core/state';
 import { formatCount, formatTime } from '../../util/format';
 import { actionWritten } from '../actions/declared';
 import { hasRecipe } from '../actions/undo';

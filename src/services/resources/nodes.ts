@@ -1,5 +1,5 @@
 import { placeKey, targetKey, type KindId, type Place, type Target } from '../../core/target';
-import type { AccountProblem } from '../accounts/registry';
+import type { AccountProblem } from '../accounts/ports';
 import type { Grouping } from './grouping';
 
 /** What the rows of the Resources view stand for. Commands get these as arguments; they hold raw keys, never labels. */

@@ -1,7 +1,8 @@
 import type { Account } from '../../core/account';
 import type { ActionId } from '../../core/action';
 import type { Item } from '../../core/item';
-import type { Kind, State } from '../../core/kind';
+import type { Kind } from '../../core/kind';
+import type { State } from '../../core/state';
 import type { Wording } from '../views/fieldText';
 import type { TreeModel } from './treeModel';
 import type { TreeModelOptions } from './treeParts';

@@ -2,7 +2,7 @@ import type { Kind } from '../../core/kind';
 import type { Place } from '../../core/target';
 import type { Clock } from '../../util/clock';
 import type { Accounts, Clouds } from '../accounts/ports';
-import type { AccountProblem } from '../accounts/registry';
+import type { AccountProblem } from '../accounts/ports';
 import type { BusyTargets } from '../actions/busyTargets';
 import type { Inventory } from '../inventory/inventory';
 import type { ListSearches } from './listSearch';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JournalFile } from '../../../src/services/journal/journal';
+import type { JournalFile } from '../../../src/services/journal/records';
 import { sha256 } from '../../../src/util/hash';
 
 const folder = join(__dirname, '..', '..', 'fixtures', 'journal');

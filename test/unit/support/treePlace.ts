@@ -5,7 +5,7 @@ import type { Account } from '../../../src/core/account';
 import { CloudError } from '../../../src/core/cloudError';
 import type { Target } from '../../../src/core/target';
 import { targetKey } from '../../../src/core/target';
-import type { AccountProblem } from '../../../src/services/accounts/registry';
+import type { AccountProblem } from '../../../src/services/accounts/ports';
 import { nodeId, type KindNode, type Node } from '../../../src/services/resources/nodes';
 import type { RowContext } from '../../../src/services/resources/rows';
 import { Emitter } from '../../../src/util/lifecycle';

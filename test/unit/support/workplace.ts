@@ -17,7 +17,7 @@ import type {
   TypedConfirmation,
 } from '../../../src/services/actions/ports';
 import { checkSafetyPolicy } from '../../../src/services/actions/safetyPolicy';
-import type { JournalRecord } from '../../../src/services/journal/journal';
+import type { JournalRecord } from '../../../src/services/journal/records';
 import { Emitter } from '../../../src/util/lifecycle';
 import { FakeClock } from './fakeClock';
 import { FakeCloud, fakeProvider } from './fakeCloud';

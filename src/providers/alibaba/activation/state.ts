@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Item } from '../../../core/item';
-import type { State } from '../../../core/kind';
+import type { State } from '../../../core/state';
 import { viewOf } from '../../../core/tolerant';
 import { isUnreadable } from '../../../core/unreadable';
 import { timeOf } from '../../fields';

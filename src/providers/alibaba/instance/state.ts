@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Item } from '../../../core/item';
-import type { State } from '../../../core/kind';
+import type { State } from '../../../core/state';
 import { lockReasons, recordOf } from './record';
 
 /** The status in words; a lock shows in its colour. A status we do not know is shown as the cloud spells it. */

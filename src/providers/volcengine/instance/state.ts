@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { State } from '../../../core/kind';
+import type { State } from '../../../core/state';
 import type { InstanceStatus } from './operations';
 import type { EcsRecord } from './record';
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { CloudError } from '../../../../src/core/cloudError';
 import type { Progress } from '../../../../src/services/actions/ports';
 import { openCalls } from '../../../../src/services/actions/recheck';
-import type { JournalEntry } from '../../../../src/services/journal/journal';
+import type { JournalEntry } from '../../../../src/services/journal/records';
 import { remove } from '../../support/actions';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
 import { createWorkplace, target, type FakeFiles } from '../../support/workplace';

@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { toCsv, toJsonLines } from '../../../../src/services/journal/export';
-import {
-  Journal,
-  type JournalEntry,
-  type JournalLine,
-  type JournalRecord,
-} from '../../../../src/services/journal/journal';
+import { Journal } from '../../../../src/services/journal/journal';
+import { type JournalLine } from '../../../../src/services/journal/records';
+import { type JournalRecord } from '../../../../src/services/journal/records';
+import { type JournalEntry } from '../../../../src/services/journal/records';
 import { verify } from '../../../../src/services/journal/verify';
 import { FakeClock } from '../../support/fakeClock';
 import { FakeFiles } from '../../support/workplace';

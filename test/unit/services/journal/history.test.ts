@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runsOf, type RunRecord } from '../../../../src/services/journal/history';
-import type { JournalEntry, JournalOutcome, JournalRecord } from '../../../../src/services/journal/journal';
+import type { JournalRecord } from '../../../../src/services/journal/records';
+import type { JournalEntry } from '../../../../src/services/journal/records';
+import type { JournalOutcome } from '../../../../src/services/journal/records';
 import { remove } from '../../support/actions';
 import { fakeAccount } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
