@@ -38,7 +38,10 @@ export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
 /** The view that shows the tree, as far as it tells which rows are open. */
 type OpenRows = Pick<TreeView<unknown>, 'onDidExpandElement' | 'onDidCollapseElement'>;
 
-export function createResourcesTree(context: RowContext, treeView: OpenRows): ResourcesTree {
+export function createResourcesTree(
+  context: RowContext & { readonly model: TreeModel },
+  treeView: OpenRows,
+): ResourcesTree {
   const store = new DisposableStore();
   const { model } = context;
   const changed = store.add(new EventEmitter<Node | Node[] | undefined>());

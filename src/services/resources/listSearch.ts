@@ -1,26 +1,12 @@
 import { asFailure } from '../../core/asFailure';
-import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind, KindSearch } from '../../core/kind';
 import type { Clock } from '../../util/clock';
 import { matcher, type RowFilter } from '../inventory/filter';
 import type { Inventory } from '../inventory/inventory';
 import { hasText } from '../inventory/search';
-import type { ShownList } from './shownList';
+import type { ListSearch, ShownList } from './shownList';
 import type { RowView } from './viewState';
-
-/** What the cloud itself finds by the text of the filter in a list that is not wholly read. */
-export interface ListSearch {
-  readonly state: 'asking' | 'done' | 'failed';
-  /** What was found and fits: an address may stand in a part of the record that no facet tells of. */
-  readonly ids: ReadonlySet<string>;
-  /** Nothing else in the list fits, read or not. */
-  readonly isComplete: boolean;
-  readonly error?: CloudError;
-  /** The filter it is about, and the rows it was added to: with others it is asked again. */
-  readonly filter: string;
-  readonly items: ReadonlyMap<string, Item> | undefined;
-}
 
 export interface ListSearchesOptions {
   readonly inventory: Inventory;

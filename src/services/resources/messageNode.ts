@@ -7,9 +7,8 @@ import { countWords } from './counts';
 import { valueName } from './facetValues';
 import { nodeId, type MessageNode } from './nodes';
 import type { NodeType } from './nodeType';
-import type { Row, RowContext } from './rows';
+import type { Row, RowContext, RowModel } from './rows';
 import { failureNotes } from './tooltipNotes';
-import type { TreeModel } from './treeModel';
 
 /** A state in place of rows, or above them. */
 export const messageType: NodeType<MessageNode> = {
@@ -152,7 +151,7 @@ function leftWords({ parent }: MessageNode, { model, language }: RowContext): st
     : l10n.t('{0} records have no readable ID and are not shown', formatCount(count, language));
 }
 
-function emptyWords({ parent }: MessageNode, model: TreeModel): string {
+function emptyWords({ parent }: MessageNode, model: RowModel): string {
   if (parent?.type !== 'kind') return l10n.t('No regions');
   const { kind } = model.lists.of(parent);
   return l10n.t('None here: {0}', kind?.many() ?? parent.kind);
@@ -162,7 +161,7 @@ function emptyWords({ parent }: MessageNode, model: TreeModel): string {
  * What to do is the label, what happened stands behind it. Where something other than the cloud answered, or the cloud
  * is down, the advice is the same for all and what happened tells more. All of it is in the tooltip.
  */
-function failedRow(node: MessageNode, model: TreeModel): Row {
+function failedRow(node: MessageNode, model: RowModel): Row {
   const { parent } = node;
   const error = parent === undefined ? undefined : model.failure(parent);
   const isAccount = parent?.type === 'account';

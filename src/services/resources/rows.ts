@@ -1,10 +1,15 @@
 import type { Account } from '../../core/account';
 import type { ActionId } from '../../core/action';
+import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import type { State } from '../../core/state';
+import type { Place } from '../../core/target';
 import type { Wording } from '../views/fieldText';
-import type { TreeModel } from './treeModel';
+import type { RegionsState } from './accountRegions';
+import type { Expansion } from './expansion';
+import type { AccountNode, GroupNode, KindNode, MoreNode } from './nodes';
+import type { ShownLists } from './shownLists';
 import type { TreeModelOptions } from './treeParts';
 
 /** What can be done with a row; menus follow these, never kinds or clouds. */
@@ -55,9 +60,21 @@ export interface Row {
     | undefined;
 }
 
-/** What rows are drawn from; the model holds the rows and what stands below them. */
+/** What rows read of the model that holds them. */
+export interface RowModel {
+  readonly lists: ShownLists;
+  readonly expansion: Expansion;
+  regionsOf(accountId: string): RegionsState;
+  regionName(place: Place): string;
+  /** Why the rows of an account or a list could not be read; undefined when they could. */
+  failure(node: AccountNode | KindNode): CloudError | undefined;
+  /** How many rows of a list or a group stand in the tree, and how many are known. */
+  shown(node: MoreNode | KindNode | GroupNode): { readonly drawn: number; readonly known: number };
+}
+
+/** What rows are drawn from. */
 export interface RowContext extends Wording, Omit<TreeModelOptions, 'language' | 'problems'> {
-  readonly model: TreeModel;
+  readonly model: RowModel;
   /** Whether an account can be renamed and removed here. */
   readonly canEdit: (account: Account) => boolean;
 }

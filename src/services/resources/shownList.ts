@@ -1,3 +1,4 @@
+import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind, ListFilter } from '../../core/kind';
 import type { Clock } from '../../util/clock';
@@ -6,7 +7,6 @@ import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
 import { DrawnRows } from './drawnRows';
 import { partsOf, type Grouping } from './grouping';
-import type { ListSearch } from './listSearch';
 import type { KindNode, ResourceNode } from './nodes';
 import type { RowOrder } from './rowOrder';
 import { ShownRows } from './shownRows';
@@ -158,4 +158,17 @@ export class ShownList {
     const found = this.search?.ids;
     return new ShownRows({ listing, kind, filter, grouping, order, texts, now, found });
   }
+}
+
+/** What the cloud itself finds by the text of the filter in a list that is not wholly read. */
+export interface ListSearch {
+  readonly state: 'asking' | 'done' | 'failed';
+  /** What was found and fits: an address may stand in a part of the record that no facet tells of. */
+  readonly ids: ReadonlySet<string>;
+  /** Nothing else in the list fits, read or not. */
+  readonly isComplete: boolean;
+  readonly error?: CloudError;
+  /** The filter it is about, and the rows it was added to: with others it is asked again. */
+  readonly filter: string;
+  readonly items: ReadonlyMap<string, Item> | undefined;
 }
