@@ -10,6 +10,8 @@ export interface PermitScope {
   /** The parameter that names the ids. */
   readonly idParam: string;
   readonly ids: readonly string[];
+  /** It only ends what the plan's other calls began: doing so again does no harm. */
+  readonly endsOnly?: boolean;
 }
 
 /** Leave to send the calls of one confirmed plan, each id once. Only the `Sender` that minted it accepts it. */
@@ -28,7 +30,7 @@ export interface SendRequest extends CallRequest {
 
 /**
  * The only way to a call that changes anything. The gate mints a permit when a person has confirmed a plan; every call
- * shows it, and an id is used up by its call. A repeat is the same call under the same client token, or none.
+ * shows it, and an id is used up by its call, but for calls that end what was begun. A repeat is the same call under the same client token, or none.
  */
 export class Sender {
   private readonly sent = new WeakMap<Permit, Map<string, string>>();
@@ -50,10 +52,9 @@ export class Sender {
     if (operation.effect === 'read') throw new TypeError(`${operation.action} changes nothing and needs no permit.`);
     const params = takesClientToken(operation) ? { ...request.params, ClientToken: clientToken } : request.params;
     const scope = scopeFor(permit, request);
-    redeem(sent, keysOf(scope, params), {
-      call: JSON.stringify(params),
-      repeat: repeat && takesClientToken(operation),
-    });
+    const keys = keysOf(scope, params);
+    if (scope.endsOnly !== true)
+      redeem(sent, keys, { call: JSON.stringify(params), repeat: repeat && takesClientToken(operation) });
     return this.engine.call({ ...request, params });
   }
 }

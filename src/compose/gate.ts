@@ -32,7 +32,7 @@ export interface Gated {
   readonly gate: Gate;
 }
 
-export function composeGate(known: Known, { rehearse, sender }: Calls, parts: GateParts): Gated {
+export function composeGate(known: Known, { client, rehearse, sender }: Calls, parts: GateParts): Gated {
   const { accounts, clouds, inventory, journal } = known;
   const { prompter, settings, policy, newId, clock } = parts;
   const rehearseAction: PlannerOptions['rehearse'] = (
@@ -50,6 +50,7 @@ export function composeGate(known: Known, { rehearse, sender }: Calls, parts: Ga
   const planner = new Planner({ accounts, clouds, inventory, rehearse: rehearseAction, policy, clock, newId });
   const newGuard = (): AccountGuard =>
     new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
-  const engine = { sender, inventory, clouds, newGuard, journal, clock, newId };
+  const onDidRead = () => undefined;
+  const engine = { client, sender, inventory, clouds, newGuard, journal, clock, newId, onDidRead };
   return { planner, gate: new Gate({ planner, prompter, settings, engine }) };
 }

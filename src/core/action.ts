@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { FollowedGoal } from './followed';
 import type { Answers, Input } from './input';
 import type { Item } from './item';
 import type { Danger, Operation } from './operation';
@@ -79,7 +80,7 @@ export interface DryRun {
 }
 
 /** What "done" means, and how it is told. */
-export type Goal = GoneGoal | StateGoal;
+export type Goal = GoneGoal | StateGoal | FollowedGoal;
 
 /** The resource exists no longer. */
 export interface GoneGoal {

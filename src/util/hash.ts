@@ -9,3 +9,8 @@ export function sha256(text: string): string {
 export function sha1(text: string): string {
   return createHash('sha1').update(text, 'utf8').digest('hex');
 }
+
+/** The same of bytes. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -67,6 +67,17 @@ function singleText(result: TargetResult): string {
         message,
         note,
       );
+    case 'timedOut':
+    case 'notDelivered':
+    case 'stopped':
+    case 'stoppedBefore':
+    case 'silent':
+      return sentences(
+        l10n.t('{0}: {1}.', name, outcomeLabel(outcome, group.action.words.outcome)),
+        message,
+        advice,
+        note,
+      );
     case 'notSent':
       return sentences(l10n.t('Nothing was sent for "{0}".', name), message, note, advice);
     case 'changed':

@@ -4,27 +4,25 @@ import { documentedError } from '../../client/errorTables';
 import type { Sender } from '../../client/sender';
 import { CloudError } from '../../core/cloudError';
 import type { Exchange } from '../../core/exchange';
+import type { FollowedGoal } from '../../core/followed';
 import type { Item } from '../../core/item';
 import { takesClientToken } from '../../core/operation';
 import type { AnswerError } from '../../core/wire';
-import type { Clock } from '../../util/clock';
 import type { Inventory } from '../inventory/inventory';
-import type { Journal } from '../journal/journal';
 import type { Outcome } from '../journal/outcome';
+import { FollowedCalls, type FollowOptions } from './follow';
 import { Freshness } from './freshness';
 import type { GoalProgress } from './goal';
 import type { PlanTarget } from './plan';
-import { CallRecord, type Call } from './record';
+import { CallRecord, paramsOf, type Call } from './record';
 import type { TargetResult } from './report';
 import { asCloudError, factsOf, isAboutTargets, refusalOutcome } from './results';
 import { settleAll } from './run';
 import { CallLooks, type Seen } from './verify';
 
-export interface RunCallOptions {
+export interface RunCallOptions extends FollowOptions {
   readonly sender: Sender;
   readonly inventory: Inventory;
-  readonly journal: Journal;
-  readonly clock: Clock;
 }
 
 /** When nothing shows an effect after a lost answer, how long until it is looked at again, in milliseconds. */
@@ -39,10 +37,12 @@ const underWayAfterMs = [5_000, 10_000, 15_000, 30_000, 30_000];
 export class CallRunner {
   private readonly looks: CallLooks;
   private readonly record: CallRecord;
+  private readonly followed: FollowedCalls;
 
   constructor(private readonly options: RunCallOptions) {
     this.looks = new CallLooks(options);
     this.record = new CallRecord(options);
+    this.followed = new FollowedCalls({ ...options, record: this.record, end: (...asked) => this.end(...asked) });
   }
 
   /** The targets as the reviewed owner sees them now. Rejects with `CloudError`. */
@@ -54,7 +54,7 @@ export class CallRunner {
     return this.looks.read(call, targets, signal);
   }
 
-  /** Resolves when every target of the call has its result. */
+  /** Resolves when every target of the call has its result, or is being followed (`Run.following`). */
   async run(call: Call): Promise<void> {
     if (await this.record.before(call)) return this.sendRecorded(call);
     const error = new CloudError(call.run.stopped ?? '', { reason: 'invalid', delivery: 'notSent' });
@@ -68,14 +68,24 @@ export class CallRunner {
       success = await this.call(call, gate);
     } catch (error) {
       const failure = asCloudError(error);
-      if (failure.delivery === 'unknown') await this.resolve(call, failure);
+      const { goal } = call.group.action;
+      if (failure.delivery === 'unknown' && goal.type === 'followed')
+        this.follow(call, this.followed.recover(call, goal, failure));
+      else if (failure.delivery === 'unknown') await this.resolve(call, failure);
       else if (gate.results !== undefined) await this.record.after(call, gate.results, undefined, failure.attempts);
       // A repeat that is refused says nothing about the first call, which may be why: "it is just being deleted".
       else if (call.repeated && !isAlready(call, failure)) await this.lookAgain(call, failure);
       else await this.record.after(call, await this.readRefusal(call, failure), failure.requestId, failure.attempts);
       return;
     }
-    await this.readSuccess(call, success);
+    const { goal } = call.group.action;
+    if (goal.type === 'followed') this.follow(call, this.followed.begin(call, goal, success));
+    else await this.readSuccess(call, success);
+  }
+
+  /** Others are sent meanwhile; the run waits for all of it. */
+  private follow({ run }: Call, following: Promise<void>): void {
+    run.following.push(following);
   }
 
   private call(call: Call, freshness: Freshness): Promise<CallResult> {
@@ -87,13 +97,31 @@ export class CallRunner {
       account: pinned.account,
       region: place.region,
       operation: action.operation,
-      params: action.params(ids, group.answers),
+      params: paramsOf(call),
       clientToken: token,
       repeat: call.resent === true,
       subject: ids.length === 1 ? ids[0] : l10n.t('{0} resources', ids.length),
       signal: run.progress.signal,
       freshness,
     });
+  }
+
+  /** A stop that fails is tried again with the next reading. */
+  private async end(
+    { run, group, pinned }: Call,
+    { stop: { operation, params } }: FollowedGoal,
+    handle: string,
+    ids: readonly string[],
+  ): Promise<boolean> {
+    const { provider, account } = pinned;
+    const request = { provider, account, region: group.place.region, operation, params: params(handle, ids) };
+    try {
+      await this.options.sender.send(run.permit, { ...request, clientToken: '', subject: handle });
+      return true;
+    } catch (error) {
+      if (!CloudError.is(error)) throw error;
+      return false;
+    }
   }
 
   /** A success as a whole can hold failures one by one; what it does not name is looked at before it is believed. */

@@ -63,10 +63,13 @@ export class RunEngine {
       total,
       calls: 0,
       stopped: undefined,
+      mustEnd: false,
+      following: [],
     };
     await this.open(run);
     for (const group of plan.groups) this.keepUnsendable(run, group);
     await forEachLimited(plan.groups, 4, (group) => this.runGroup(run, group));
+    await Promise.all(run.following);
     const cancelled = progress.signal.aborted;
     await this.close(run, cancelled);
     this.showChanges(plan);

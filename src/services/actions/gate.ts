@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Sender } from '../../client/sender';
+import type { PermitScope, Sender } from '../../client/sender';
 import type { ActionId } from '../../core/action';
 import { actionOf, removalOf } from '../../core/action';
 import { CloudError } from '../../core/cloudError';
@@ -171,7 +171,7 @@ export class Gate {
 
   private async run(plan: Plan, tokens: ReadonlyMap<string, string> | undefined): Promise<RunReport> {
     // The one place where leave to send is given: a person has confirmed exactly this.
-    const permit = this.options.engine.sender.mint(plan.groups.map(scopeOf));
+    const permit = this.options.engine.sender.mint(plan.groups.flatMap(scopesOf));
     this.started.fire(plan);
     const run = (progress: Progress): Promise<RunReport> => {
       allowManyListeners(progress.signal);
@@ -253,16 +253,15 @@ function choiceOf(action: ActionRequest['action']): ActionChoice {
   return (kind) => (action === 'remove' ? removalOf(kind) : actionOf(kind, action));
 }
 
-/** What may be sent of a group: exactly what the person was shown as going to be sent. */
-function scopeOf(group: PlanGroup) {
+/** What may be sent of a group: exactly what the person was shown as going to be sent, and what ends it. */
+function scopesOf(group: PlanGroup): PermitScope[] {
   const { place, action } = group;
-  return {
-    accountId: place.accountId,
-    region: place.region,
-    operation: action.operation,
-    idParam: action.ids.param,
-    ids: runnableOf(group).map(({ target }) => target.id),
-  };
+  const { accountId, region } = place;
+  const ids = runnableOf(group).map(({ target }) => target.id);
+  const scope = { accountId, region, operation: action.operation, idParam: action.ids.param, ids };
+  if (action.goal.type !== 'followed') return [scope];
+  const { operation, idParam } = action.goal.stop;
+  return [scope, { accountId, region, operation, idParam, ids, endsOnly: true }];
 }
 
 /** What was typed or chosen counts for the rest as well; flags are asked anew, for they depend on the state. */

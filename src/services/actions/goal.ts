@@ -12,6 +12,8 @@ export type GoalProgress = 'reached' | 'underWay' | 'open' | 'vanished';
 export function progressOf({ goal }: Action, item: Item | undefined, asked: Asked): GoalProgress {
   if (goal.type === 'gone') return item === undefined ? 'reached' : 'open';
   if (item === undefined) return 'vanished';
+  // Nothing of the resource itself shows what ran there: its run has a record of its own.
+  if (goal.type === 'followed') return 'open';
   if (goal.reached(item, asked)) return 'reached';
   return goal.isUnderWay?.(item) === true ? 'underWay' : 'open';
 }

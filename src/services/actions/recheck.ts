@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { CloudClient } from '../../client/cloudClient';
 import type { Action } from '../../core/action';
+import type { FollowedGoal, RunRecord } from '../../core/followed';
 import type { Item } from '../../core/item';
 import type { Clock } from '../../util/clock';
 import type { Clouds } from '../accounts/ports';
@@ -8,36 +10,47 @@ import type { Journal } from '../journal/journal';
 import { isOpen } from '../journal/outcome';
 import type { JournalRecord } from '../journal/records';
 import type { JournalOutcome } from '../journal/records';
-import type { AccountGuard } from './accountGuard';
+import type { AccountGuard, Pinned } from './accountGuard';
 import { actionOfCall } from './declared';
+import { exitNote, finalOutcome } from './followedOutcome';
 import { progressOf } from './goal';
 import type { Progress } from './ports';
+import { readRun } from './readRun';
 
 /** What checking a run needs: only reads and the journal. */
 export interface CheckOptions {
   readonly inventory: Inventory;
   readonly journal: Journal;
   readonly clouds: Clouds;
+  readonly client: CloudClient;
   readonly clock: Clock;
   readonly newGuard: () => AccountGuard;
 }
 
 type BeforeRecord = Extract<JournalRecord, { type: 'before' }>;
 
+interface OpenCall {
+  readonly call: BeforeRecord;
+  readonly ids: readonly string[];
+  /** The cloud's id of what the call started, where it is known. */
+  readonly handle: string | undefined;
+}
+
 /** The calls of a run whose outcome is not written down, or is written down as unknown, with the ids still open. */
-export function openCalls(
-  records: readonly JournalRecord[],
-  run: string,
-): { readonly call: BeforeRecord; readonly ids: readonly string[] }[] {
+export function openCalls(records: readonly JournalRecord[], run: string): OpenCall[] {
   const open = new Map<string, { readonly call: BeforeRecord; readonly ids: Set<string> }>();
+  const handles = new Map<string, string>();
   for (const record of records) {
     if (!('run' in record) || record.run !== run) continue;
     if (record.type === 'before')
       open.set(record.call, { call: record, ids: new Set(record.targets.map((t) => t.id)) });
+    if (record.type === 'followed') handles.set(record.call, record.handle);
     if (record.type !== 'after' && record.type !== 'checked') continue;
     for (const { id, outcome } of record.outcomes) if (!isOpen(outcome)) open.get(record.call)?.ids.delete(id);
   }
-  return [...open.values()].filter(({ ids }) => ids.size > 0).map(({ call, ids }) => ({ call, ids: [...ids] }));
+  return [...open.values()]
+    .filter(({ ids }) => ids.size > 0)
+    .map(({ call, ids }) => ({ call, ids: [...ids], handle: handles.get(call.call) }));
 }
 
 /** Reads what a run left open and writes down what is there now. Sends nothing destructive. */
@@ -49,31 +62,70 @@ export async function checkRun(
   const { records } = await options.journal.load();
   const open = openCalls(records, run);
   const all: JournalOutcome[] = [];
-  for (const [index, { call, ids }] of open.entries()) {
+  for (const [index, one] of open.entries()) {
+    const { call } = one;
     progress.report({ done: index, total: open.length, text: call.targets[0]?.name ?? '' });
-    const outcomes = await checkCall(options, call, ids, progress.signal);
+    const outcomes = await checkCall(options, one, progress.signal);
     await options.journal.append({ type: 'checked', run, call: call.call, outcomes });
     all.push(...outcomes);
   }
   return all;
 }
 
-async function checkCall(
-  options: CheckOptions,
-  call: BeforeRecord,
-  ids: readonly string[],
-  signal: AbortSignal,
-): Promise<JournalOutcome[]> {
+async function checkCall(options: CheckOptions, open: OpenCall, signal: AbortSignal): Promise<JournalOutcome[]> {
+  const { call, ids } = open;
   const place = { provider: call.provider, accountId: call.account.id, region: call.region };
   const kind = call.targets[0]?.kind;
   if (kind === undefined) return [];
   // Keys of another owner would not find the resource and make it look deleted.
-  const { account } = await options.newGuard().pinOwner(call.account, { signal });
-  const found = await options.inventory.lookup(place, kind, ids, { account, signal, isReviewed: true });
+  const pinned = await options.newGuard().pinOwner(call.account, { signal });
   const action = actionOfCall(options.clouds, call);
+  if (action?.goal.type === 'followed') return checkFollowed(options, { ...open, pinned, goal: action.goal });
+  const { account } = pinned;
+  const found = await options.inventory.lookup(place, kind, ids, { account, signal, isReviewed: true });
   const age = options.clock.now().getTime() - Date.parse(call.time);
   const mayYet = age < (action?.goal.settlesLater === true ? settledAfterMs.later : settledAfterMs.atOnce);
   return ids.map((id) => outcomeNow({ id, item: found.get(id), call, action, mayYet }));
+}
+
+interface FollowedCall extends OpenCall {
+  readonly pinned: Pinned;
+  readonly goal: FollowedGoal;
+}
+
+/** What the cloud's own record of a run says by now; found by its mark where its id is not known. */
+async function checkFollowed(
+  { client }: CheckOptions,
+  { call, ids, handle, pinned, goal }: FollowedCall,
+): Promise<JournalOutcome[]> {
+  const reading = { client, pinned, region: call.region };
+  const { find, records } = goal;
+  const mark = call.clientToken;
+  const handles =
+    handle !== undefined
+      ? [handle]
+      : mark === undefined
+        ? []
+        : [...new Set((await readRun(reading, find, find.params(mark))).flat())];
+  const [only] = handles;
+  if (only === undefined || handles.length > 1) {
+    const note = l10n.t('No single run with the mark of this call is found. It may still have begun.');
+    return ids.map((id) => ({ id, outcome: 'unknown', note }));
+  }
+  const said = (await readRun(reading, records, records.params(only))).flat();
+  return ids.map((id) =>
+    followedNow(
+      id,
+      said.find((record) => record.id === id),
+    ),
+  );
+}
+
+function followedNow(id: string, record: RunRecord | undefined): JournalOutcome {
+  const outcome = record === undefined ? undefined : finalOutcome(record);
+  if (record === undefined || outcome === undefined)
+    return { id, outcome: 'silent', note: l10n.t('It has no final state yet. Check again later.') };
+  return { id, outcome, code: record.code, message: record.message, note: exitNote(record) };
 }
 
 /** How long a call that was sent may still take effect, in milliseconds: until then "still there" is no last word. */

@@ -1,4 +1,5 @@
 import { reachOf } from '../../core/account';
+import type { Answers } from '../../core/input';
 import { takesClientToken } from '../../core/operation';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal } from '../journal/journal';
@@ -33,7 +34,6 @@ export class CallRecord {
   /** Writes down what is about to be sent. If that fails nothing is sent, now or later in this run. */
   async before(call: Call): Promise<boolean> {
     const { group, run, targets } = call;
-    const ids = targets.map((t) => t.target.id);
     try {
       await this.options.journal.append({
         type: 'before',
@@ -50,10 +50,10 @@ export class CallRecord {
         },
         region: group.place.region,
         does: group.action.id,
-        answers: redactAnswers(group.answers),
+        answers: answersKept(group),
         action: group.action.operation.action,
-        params: redactParams(group.action.params(ids, group.answers)),
-        clientToken: takesClientToken(group.action.operation) ? call.token : undefined,
+        params: paramsKept(call),
+        clientToken: isMarked(group) ? call.token : undefined,
         targets: targets.map((t) => ({
           kind: t.target.kind,
           id: t.target.id,
@@ -96,7 +96,38 @@ export class CallRecord {
   }
 }
 
+/** The parameters of a call as they are sent. */
+export function paramsOf({
+  group,
+  targets,
+  token,
+}: Pick<Call, 'group' | 'targets' | 'token'>): Record<string, unknown> {
+  const { action, answers } = group;
+  const params = action.params(
+    targets.map(({ target }) => target.id),
+    answers,
+  );
+  return action.goal.type === 'followed' ? action.goal.marked(params, token) : params;
+}
+
+/** Whether the call carries its token, as the cloud's client token or as a mark of its own. */
+function isMarked({ action }: PlanGroup): boolean {
+  return action.goal.type === 'followed' || takesClientToken(action.operation);
+}
+
+function paramsKept(call: Call): Record<string, unknown> {
+  const { goal } = call.group.action;
+  const params = paramsOf(call);
+  return redactParams(goal.type === 'followed' ? goal.recorded(params) : params);
+}
+
+function answersKept({ action: { goal }, answers }: PlanGroup): Answers {
+  return redactAnswers(goal.type === 'followed' ? goal.recordedAnswers(answers) : answers);
+}
+
 function withRepeat(call: Call, result: TargetResult): TargetResult {
+  // What runs somewhere is never sent twice, whatever its token promises.
+  if (call.group.action.goal.type === 'followed') return result;
   if (result.outcome !== 'unknown' || !takesClientToken(call.group.action.operation)) return result;
   // A token stands for its exact parameters: what is left of a call cannot be asked for under it.
   if (call.targets.length !== call.sent.length) return result;

@@ -1,3 +1,4 @@
+import type { RunRecord } from '../../core/followed';
 import type { Outcome } from '../journal/outcome';
 import type { PlanGroup, PlanTarget } from './plan';
 
@@ -17,6 +18,8 @@ export interface TargetResult {
   readonly mayRetry?: boolean | undefined;
   /** How we know, where it is not the plain answer: "confirmed by reading". */
   readonly note?: string | undefined;
+  /** What the cloud keeps of it, where it went on there. */
+  readonly record?: RunRecord | undefined;
   readonly requestId?: string | undefined;
   readonly exchangeId?: string | undefined;
   /** Where the outcome is `unknown`: the token a repeat of the very same call must carry. */
@@ -47,10 +50,18 @@ export interface RunReport {
  */
 
 export function retryable(report: RunReport): TargetResult[] {
-  return report.results.filter(
-    ({ outcome, mayRetry }) => outcome === 'failed' || outcome === 'unknown' || mayRetry === true,
-  );
+  return report.results.filter(({ outcome, mayRetry }) => worthAnotherTry.has(outcome) || mayRetry === true);
 }
+
+const worthAnotherTry: ReadonlySet<Outcome> = new Set([
+  'failed',
+  'timedOut',
+  'notDelivered',
+  'stopped',
+  'stoppedBefore',
+  'silent',
+  'unknown',
+]);
 /** Targets that were left alone because the cloud refused a whole call for another target's sake. */
 
 export function untouched(report: RunReport): TargetResult[] {

@@ -25,6 +25,10 @@ export interface Run {
   calls: number;
   /** Set when nothing further may be sent, although nobody cancelled. */
   stopped: string | undefined;
+  /** Set when what was started must be ended as well. */
+  mustEnd: boolean;
+  /** What goes on in the cloud and is being followed. */
+  readonly following: Promise<void>[];
 }
 
 /** Gives a target its result; every target gets exactly one. */
@@ -56,4 +60,10 @@ export function mayNotSend(run: Run, group: PlanGroup, targets: readonly PlanTar
 export function stopRun(run: Run, error: unknown): void {
   const detail = error instanceof Error ? error.message : String(error);
   run.stopped ??= l10n.t('The journal could not be written, so nothing more was sent: {0}', detail);
+}
+
+/** Something is not as it was confirmed: nothing more may be sent, and what was started is stopped. */
+export function alarm(run: Run, reason: string): void {
+  run.stopped ??= reason;
+  run.mustEnd = true;
 }

@@ -85,6 +85,7 @@ function rowsOf(record: JournalRecord, calls: Calls): Row[] {
       return record.unsent.map(({ advice: _, ...o }) => ({ time, type, run: record.run, ...o }));
     case 'opened':
     case 'run':
+    case 'followed':
       return [];
     default: {
       const never: never = record;

@@ -76,6 +76,7 @@ function belongsToRun(record: JournalRecord): record is RunEntry {
   if (record.type === 'opened' || typeof record.run !== 'string' || Number.isNaN(Date.parse(record.time))) return false;
   switch (record.type) {
     case 'run':
+    case 'followed':
       return true;
     case 'before':
       return Array.isArray(record.targets) && typeof record.account === 'object';

@@ -5,8 +5,24 @@ import type { ActionWords } from '../../core/action';
  * What became of one target. `unknown` means that the cloud's answer never came and reading could not tell either;
  * `accepted` that the cloud took the call on and it had not come true when the resource was last looked at; `already`
  * that there was nothing to do. Nothing is ever counted as `done` on hope.
+ *
+ * Of what goes on in the cloud: `timedOut`, `notDelivered`, `stoppedBefore` and `stopped` are the cloud's own last words;
+ * `silent` that it said nothing until the deadline.
  */
-export type Outcome = 'done' | 'accepted' | 'already' | 'refused' | 'failed' | 'unknown' | 'notSent' | 'changed';
+export type Outcome =
+  | 'done'
+  | 'accepted'
+  | 'already'
+  | 'refused'
+  | 'failed'
+  | 'timedOut'
+  | 'notDelivered'
+  | 'stopped'
+  | 'stoppedBefore'
+  | 'silent'
+  | 'unknown'
+  | 'notSent'
+  | 'changed';
 
 export const outcomes: readonly Outcome[] = [
   'done',
@@ -14,6 +30,11 @@ export const outcomes: readonly Outcome[] = [
   'already',
   'refused',
   'failed',
+  'timedOut',
+  'notDelivered',
+  'stopped',
+  'stoppedBefore',
+  'silent',
   'unknown',
   'notSent',
   'changed',
@@ -22,9 +43,14 @@ export const outcomes: readonly Outcome[] = [
 /** What needs a person before what is done. */
 export const problemsFirst: readonly Outcome[] = [
   'unknown',
+  'silent',
   'failed',
+  'timedOut',
+  'notDelivered',
   'refused',
   'changed',
+  'stopped',
+  'stoppedBefore',
   'notSent',
   'accepted',
   'already',
@@ -39,7 +65,7 @@ export function countOutcomes(results: Iterable<{ readonly outcome: Outcome }>):
 
 /** Whether only a later look can tell what became of it. */
 export function isOpen(outcome: Outcome | undefined): boolean {
-  return outcome === undefined || outcome === 'unknown' || outcome === 'accepted';
+  return outcome === undefined || outcome === 'unknown' || outcome === 'accepted' || outcome === 'silent';
 }
 
 /** Outcomes as older versions wrote them, which could only delete. */
@@ -63,6 +89,16 @@ export function outcomeLabel(outcome: Outcome, words?: ActionWords['outcome']): 
       return l10n.t('refused');
     case 'failed':
       return l10n.t('failed');
+    case 'timedOut':
+      return l10n.t('timed out');
+    case 'notDelivered':
+      return l10n.t('not delivered');
+    case 'stopped':
+      return l10n.t('stopped');
+    case 'stoppedBefore':
+      return l10n.t('stopped before it began');
+    case 'silent':
+      return l10n.t('no answer');
     case 'unknown':
       return l10n.t('unknown');
     case 'notSent':

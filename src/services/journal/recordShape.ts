@@ -65,6 +65,7 @@ const recordSchema = z.discriminatedUnion('type', [
     requestId: optionalText,
     attempts: z.number(),
   }),
+  z.object({ ...sealed, type: z.literal('followed'), run: text, call: text, handle: text }),
   z.object({ ...sealed, type: z.literal('checked'), run: text, call: text, outcomes: z.array(outcome) }),
   z.object({
     ...sealed,

@@ -68,6 +68,8 @@ export type JournalEntry =
       readonly requestId: string | undefined;
       readonly attempts: number;
     }
+  /** The call was accepted and goes on in the cloud under this id. */
+  | { readonly type: 'followed'; readonly run: string; readonly call: string; readonly handle: string }
   | {
       readonly type: 'checked';
       readonly run: string;

@@ -170,11 +170,16 @@ function targetLook(outcome: Outcome | undefined, unresolved: boolean): { icon: 
       return { icon: 'check', tone: 'good' };
     case 'already':
     case 'notSent':
+    case 'stopped':
+    case 'stoppedBefore':
       return { icon: 'circle-slash', tone: 'muted' };
     case 'refused':
     case 'failed':
+    case 'timedOut':
+    case 'notDelivered':
       return { icon: 'error', tone: 'bad' };
     case 'accepted':
+    case 'silent':
     case 'unknown':
     case 'changed':
       return { icon: 'question', tone: 'warning' };

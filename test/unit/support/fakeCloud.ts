@@ -367,7 +367,7 @@ export class FakeCloud {
     return response;
   }
 
-  private act(action: string, request: FakeRequest): HttpResponse {
+  protected act(action: string, request: FakeRequest): HttpResponse {
     const { params, accountKey, region: place } = request;
     switch (action) {
       case 'WhoAmI':
@@ -414,11 +414,11 @@ export class FakeCloud {
     return shelf;
   }
 
-  private ok(value: object): HttpResponse {
+  protected ok(value: object): HttpResponse {
     return { status: 200, headers: {}, body: JSON.stringify({ RequestId: `req-${++this.serial}`, ...value }) };
   }
 
-  private refusal(code: string, status: number, retryAfterMs?: number): HttpResponse {
+  protected refusal(code: string, status: number, retryAfterMs?: number): HttpResponse {
     const body = {
       RequestId: `req-${++this.serial}`,
       Code: code,

@@ -472,10 +472,10 @@ describe('outcomes', () => {
     ) as unknown as RunReport['results'],
   });
 
-  test('only failed and unknown are worth another try', () => {
+  test('only what failed, was cut short or is unknown is worth another try', () => {
     assert.deepEqual(
       retryable(reportOf(...outcomes)).map((r) => r.outcome),
-      ['failed', 'unknown'],
+      ['failed', 'timedOut', 'notDelivered', 'stopped', 'stoppedBefore', 'silent', 'unknown'],
     );
   });
 

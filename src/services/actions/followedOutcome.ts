@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import type { RunRecord, RunState } from '../../core/followed';
+import type { Outcome } from '../journal/outcome';
+import type { PlanGroup, PlanTarget } from './plan';
+import type { TargetResult } from './report';
+
+/** What a final record comes to; states that are not final come to nothing yet. */
+const outcomes: Readonly<Record<RunState, Outcome | undefined>> = {
+  waiting: undefined,
+  running: undefined,
+  stopping: undefined,
+  other: undefined,
+  succeeded: 'done',
+  failed: 'failed',
+  timedOut: 'timedOut',
+  notDelivered: 'notDelivered',
+  stoppedBefore: 'stoppedBefore',
+  stopped: 'stopped',
+};
+
+/** The last word of a cloud about one resource; undefined while there is none. */
+export function finalOutcome({ state }: RunRecord): Outcome | undefined {
+  return outcomes[state];
+}
+
+export function endOf(group: PlanGroup, planned: PlanTarget, record: RunRecord): TargetResult {
+  const { code, message } = record;
+  const facts = { group, planned, code: code === '' ? undefined : code, message, note: exitNote(record), record };
+  return { ...facts, outcome: finalOutcome(record) ?? 'unknown' };
+}
+
+/** "Exit code 3." */
+export function exitNote({ state, exitCode }: RunRecord): string | undefined {
+  return exitCode === undefined || state !== 'failed' ? undefined : l10n.t('Exit code {0}.', exitCode);
+}
