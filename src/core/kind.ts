@@ -96,3 +96,8 @@ export interface Kind {
   /** Everything that can be done to a resource of this kind, in the order of the menu. */
   readonly actions: readonly Action[];
 }
+
+/** Whether resources of a kind only help others into being: they are no hosts and are not counted as such. */
+export function registersOthers({ registers }: Pick<Kind, 'registers'>): boolean {
+  return registers !== undefined;
+}

@@ -9,6 +9,7 @@ import type { Wording } from '../views/fieldText';
 import type { RegionsState } from './accountRegions';
 import type { Expansion } from './expansion';
 import type { AccountNode, GroupNode, KindNode, MoreNode } from './nodes';
+import type { RegionCounts } from './regionCounts';
 import type { ShownLists } from './shownLists';
 import type { TreeModelOptions } from './treeParts';
 
@@ -64,6 +65,7 @@ export interface Row {
 export interface RowModel {
   readonly lists: ShownLists;
   readonly expansion: Expansion;
+  readonly counts: Pick<RegionCounts, 'draw'>;
   regionsOf(accountId: string): RegionsState;
   regionName(place: Place): string;
   /** Why the rows of an account or a list could not be read; undefined when they could. */

@@ -10,6 +10,7 @@ import { partsOf, type Grouping } from './grouping';
 import type { KindNode, ResourceNode } from './nodes';
 import type { RowOrder } from './rowOrder';
 import { ShownRows } from './shownRows';
+import { tallyOf, type Tally } from './tally';
 import type { RowView } from './viewState';
 
 export interface ShownListOptions {
@@ -35,6 +36,7 @@ export class ShownList {
   private knownSearch: ListSearch | undefined;
   private knownListing: Listing | undefined;
   private knownRows: ShownRows | undefined;
+  private knownTally: Tally | undefined;
 
   constructor(
     readonly node: KindNode,
@@ -106,6 +108,19 @@ export class ShownList {
     return !this.isPartial && this.rows?.count === 0;
   }
 
+  /** Whether it is known that there is nothing in the list, whatever the filter. */
+  get isEmpty(): boolean {
+    const { whole } = this;
+    if (whole === undefined || whole.reading) return false;
+    if (whole.unsupported) return true;
+    return whole.error === undefined && whole.total === 0 && whole.items.size === 0 && whole.left.count === 0;
+  }
+
+  /** How many rows are shown or could be, and in which states; undefined while that was never read. */
+  get tally(): Tally | undefined {
+    return (this.knownTally ??= this.count());
+  }
+
   /** What the rows are grouped by; undefined where the records do not tell of it. */
   get grouping(): Grouping | undefined {
     const { grouping } = this.parts.view;
@@ -144,6 +159,22 @@ export class ShownList {
   forget(): void {
     this.knownListing = undefined;
     this.knownRows = undefined;
+    this.knownTally = undefined;
+  }
+
+  /** Records changed where they are: only what is told of them is found out anew. */
+  forgetTally(): void {
+    this.knownTally = undefined;
+  }
+
+  private count(): Tally | undefined {
+    const { kind, listing, rows, isPartial } = this;
+    if (kind === undefined || rows === undefined || listing?.total === undefined) return undefined;
+    const { filter } = this.parts.view;
+    const isAll = !listing.hasMore && !isPartial && listing.error === undefined;
+    const items = filter === undefined ? listing.items : [...listing.items].filter(([id]) => rows.has(id));
+    const count = filter === undefined ? totalOf(listing) : rows.count;
+    return tallyOf({ kind, items, count, isAll }, this.parts.clock.now());
   }
 
   private find(): ShownRows | undefined {
@@ -158,6 +189,11 @@ export class ShownList {
     const found = this.search?.ids;
     return new ShownRows({ listing, kind, filter, grouping, order, texts, now, found });
   }
+}
+
+/** How many there are at least: a cloud that only says "there are more" is not taken for one that counts them. */
+function totalOf({ items, total = 0 }: Listing): number {
+  return total === items.size + 1 ? items.size : Math.max(total, items.size);
 }
 
 /** What the cloud itself finds by the text of the filter in a list that is not wholly read. */

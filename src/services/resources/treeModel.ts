@@ -20,6 +20,7 @@ import {
 } from './nodes';
 import { typeOf } from './nodeTypes';
 import { TreeReads } from './reads';
+import { RegionCounts } from './regionCounts';
 import { levelAbove } from './resourceNode';
 import { nextLimit, rowsAtMost } from './rowLimits';
 import { RowOrder } from './rowOrder';
@@ -38,6 +39,8 @@ export class TreeModel implements Disposable {
   /** What the view shows of each list. */
   readonly lists: ShownLists;
   readonly expansion = new Expansion();
+  /** What is known of the hosts of each region. */
+  readonly counts: RegionCounts;
   private readonly reads: TreeReads;
   private readonly searches: ListSearches;
   private readonly parts: TreeParts;
@@ -59,6 +62,7 @@ export class TreeModel implements Disposable {
     const track = (reading: Promise<unknown>): Promise<void> => this.reads.track(reading);
     this.searches = new ListSearches({ ...options, track, onDidEnd: (list) => this.drawList(list) });
     this.parts = { ...options, reads: this.reads, searches: this.searches, lists, order, keep };
+    this.counts = new RegionCounts(this.parts, language);
     this.onDidStartReading = this.reads.onDidStart;
     this.subscriptions = [
       inventory.onDidChange((change) => this.inventoryChanged(change)),
@@ -225,17 +229,28 @@ export class TreeModel implements Disposable {
       const keys = list.regroup(ids);
       const groups = keys && groupsOf(list, this.parts).filter(({ key }) => keys.has(key));
       // All at once: a row must not stand below two groups while VS Code draws one after the other.
-      return this.changed.fire(groups ?? [node]);
+      return this.drawIn(list, groups ?? [node]);
     }
-    const shown = ids.flatMap((id) => this.drawnRow(list, id) ?? []);
-    if (shown.length > 0) this.changed.fire(shown);
+    list.forgetTally();
+    this.drawIn(
+      list,
+      ids.flatMap((id) => this.drawnRow(list, id) ?? []),
+    );
   }
 
   /** With a filter, a list may come or go, and its region with it. */
   private drawList(list: ShownList): void {
     const { node, wasLeftOut } = list;
     const isOther = wasLeftOut !== undefined && wasLeftOut !== list.isWithoutMatch;
-    this.changed.fire([isOther ? this.keep<Node>({ type: 'account', accountId: node.place.accountId }) : node]);
+    if (isOther) this.changed.fire([this.keep<Node>({ type: 'account', accountId: node.place.accountId })]);
+    else this.drawIn(list, [node]);
+  }
+
+  /** Draws rows of a list again; with the whole region where its count is another one. Not while more is to come. */
+  private drawIn({ node: { place }, listing }: ShownList, nodes: readonly Node[]): void {
+    if (listing?.reading !== true && this.counts.isStale(place))
+      this.changed.fire([this.keep({ type: 'region', place })]);
+    else if (nodes.length > 0) this.changed.fire(nodes);
   }
 
   private viewChanged(change: ViewChange): void {
