@@ -128,7 +128,8 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     // A message has two buttons, the most urgent first; the run's menu has them all.
     assert.deepEqual(said.buttons, ['Check Now', 'Open Result']);
     await controls.faults();
-    await operations.chooseFromMenu(['Deregister 2 managed instances'], 'Retry Failed…');
+    const run = await runLike(operations, /^1 ✓ 1 \S Deregister 2 managed instances$/);
+    await operations.chooseFromMenu([run], 'Retry Failed…');
     assert.match((await workbench.dialog.read()).title, /^Deregister the managed instance "build-runner-00[12]"\?$/);
     await workbench.dialog.press('Deregister');
     await workbench.notifications.waitFor(/^Deregistered: build-runner-00[12]\.$/);
@@ -138,12 +139,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   async 'a deregistered host has a recipe to come back'({ workbench, operations }) {
-    const run = 'Deregister 1 managed instance';
-    const rows = await until('the run is listed', async () => {
-      const [newest] = (await operations.rows()).filter(({ label }) => label === run);
-      return newest && [newest];
-    });
-    assert.equal(rows.length, 1);
+    const run = await runLike(operations, /^Deregister build-runner-00[12]$/);
     await operations.expand([run]);
     const target = await until('its target is listed', async () =>
       (await operations.rows()).find(({ label }) => /^build-runner-00[12]$/.test(label)),
@@ -167,7 +163,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await workbench.reload();
     await controls.faults();
     await workbench.sideBar.open('Cloud Assistant');
-    const run = 'Deregister 1 managed instance';
+    const run = 'Deregister edge-gateway-005';
     await operations.waitForDescription([run], /did not finish.*1 must be checked/);
     await operations.pressAction([run], 'Check Unresolved Results');
     await workbench.notifications.waitFor('Checked: 1 gone, 0 still there.');
@@ -176,7 +172,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     );
     const labels = (await operations.rows()).map(({ label }) => label);
     assert.ok(
-      labels.some((label) => label.startsWith('Release 2 ECS instances · ')),
+      labels.some((label) => /^\d.* Release 2 ECS instances · /.test(label)),
       labels.join('\n'),
     );
   },
@@ -196,6 +192,14 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.doesNotMatch(text, /Signature|AccessKeySecret/i);
   },
 };
+
+/** The label of the newest run that is called so. */
+function runLike(operations: Stage['operations'], label: RegExp): Promise<string> {
+  return until(
+    `a run ${label} is listed`,
+    async () => (await operations.rows()).find((r) => label.test(r.label))?.label,
+  );
+}
 
 /** Selects the four and chooses the command. */
 async function chooseMixed({ resources }: Stage): Promise<void> {

@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Exchange } from '../../core/exchange';
 import { formatCount, formatTime } from '../../util/format';
 import type { TooltipLine } from '../views/tooltip';
+import { failuresOf, outcomeOfCall, type CallOutcome } from './failures';
 import { drawRow, type Drawn, type OperationContext } from './row';
 
 /** The row that holds all reads. */
 export function readsRow(reads: readonly Exchange[], context: OperationContext): Drawn {
   const facts = [callWords(reads.length, context), failedWords(reads, context)];
-  const failed = reads.some(({ error }) => error !== undefined);
+  const failed = failuresOf(reads, context.clouds) > 0;
   const parts = drawRow({
     label: l10n.t('Read calls'),
     facts,
@@ -23,10 +24,17 @@ export function groupRow(group: readonly Exchange[], context: OperationContext):
   const [newest] = group;
   if (newest === undefined)
     return drawRow({ label: l10n.t('No longer kept'), facts: [], icon: 'circle-slash', words: ['readGroup'] });
-  const failed = group.some(({ error }) => error !== undefined);
+  const failed = failuresOf(group, context.clouds) > 0;
   const pages =
     group.length === 1 ? l10n.t('1 page') : l10n.t('{0} pages', formatCount(group.length, context.language));
-  const facts = [newest.region ?? '', pages, failedWords(group, context), timeOfDay(newest.time, context)];
+  const notOffered = group.some((one) => outcomeOfCall(one, context.clouds) === 'notOffered');
+  const facts = [
+    notOffered ? callOutcomeWords('notOffered') : '',
+    newest.region ?? '',
+    pages,
+    failedWords(group, context),
+    timeOfDay(newest.time, context),
+  ];
   const parts = drawRow({
     label: newest.action,
     facts,
@@ -42,25 +50,45 @@ export function responseRow(exchange: Exchange | undefined, context: OperationCo
   if (exchange === undefined)
     return drawRow({ label: l10n.t('No longer kept'), facts: [], icon: 'circle-slash', words: ['response'] });
   const { action, region, status, durationMs, subject, error, effect, dryRun } = exchange;
-  const outcome = error === undefined ? [] : [l10n.t('failed'), error.code ?? error.message];
+  const outcome = outcomeOfCall(exchange, context.clouds);
+  const failed = outcome === 'failed';
   const facts = [
-    region ?? '',
+    callOutcomeWords(outcome),
+    failed ? (error?.code ?? error?.message ?? '') : '',
     subject ?? '',
+    region ?? '',
     status === undefined ? l10n.t('no answer') : String(status),
     l10n.t('{0} ms', Math.round(durationMs)),
-    ...outcome,
+    outcome === 'wouldBeRefused' ? (error?.code ?? '') : '',
   ];
   const parts = drawRow({
     label: dryRun === true ? l10n.t('Dry run of {0}', action) : action,
     facts,
-    icon: error !== undefined ? 'error' : effect === 'read' || dryRun === true ? 'cloud-download' : 'cloud-upload',
-    tone: error === undefined ? undefined : 'bad',
-    words: ['response', error === undefined ? 'answered' : 'failed'],
+    icon: failed ? 'error' : effect === 'read' || dryRun === true ? 'cloud-download' : 'cloud-upload',
+    tone: failed ? 'bad' : undefined,
+    words: ['response', failed ? 'failed' : 'answered'],
     lines: exchangeLines(exchange, context),
     notes: [error?.message, error?.advice],
   });
   const denied = error?.permission !== undefined;
   return { ...parts, abilities: ['response', ...(denied ? (['policy'] as const) : [])], click: 'openResponse' };
+}
+
+function callOutcomeWords(outcome: CallOutcome): string {
+  switch (outcome) {
+    case 'answered':
+      return '';
+    case 'failed':
+      return l10n.t('failed');
+    case 'notOffered':
+      return l10n.t('not offered in this region');
+    case 'wouldBeRefused':
+      return l10n.t('would be refused');
+    default: {
+      const never: never = outcome;
+      return never;
+    }
+  }
 }
 
 function exchangeLines(exchange: Exchange, context: OperationContext): TooltipLine[] {
@@ -82,8 +110,8 @@ function callWords(count: number, { language }: OperationContext): string {
   return count === 1 ? l10n.t('1 call') : l10n.t('{0} calls', formatCount(count, language));
 }
 
-function failedWords(calls: readonly Exchange[], { language }: OperationContext): string {
-  const failed = calls.filter(({ error }) => error !== undefined).length;
+function failedWords(calls: readonly Exchange[], { language, clouds }: OperationContext): string {
+  const failed = failuresOf(calls, clouds);
   return failed === 0 ? '' : l10n.t('{0} failed', formatCount(failed, language));
 }
 

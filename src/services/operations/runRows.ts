@@ -3,12 +3,14 @@ import { outcomeWords, type ActionWords } from '../../core/action';
 import type { Exchange } from '../../core/exchange';
 import type { State } from '../../core/state';
 import { formatCount, formatTime } from '../../util/format';
+import { visibleText } from '../../util/visible';
 import { actionWritten } from '../actions/declared';
 import { hasRecipe } from '../actions/undo';
 import type { RunRecord, RunTarget } from '../journal/history';
 import { outcomeLabel, outcomes, type Outcome } from '../journal/outcome';
 import type { TooltipLine } from '../views/tooltip';
 import { drawRow, type Drawn, type OperationAbility, type OperationContext } from './row';
+import { onlyTarget, runLabel, spokenLabel } from './runLabel';
 
 /** One run. */
 export function runRow(run: RunRecord | undefined, context: OperationContext): Drawn {
@@ -16,16 +18,19 @@ export function runRow(run: RunRecord | undefined, context: OperationContext): D
     return drawRow({ label: l10n.t('No longer in the journal'), facts: [], icon: 'circle-slash', words: ['run'] });
   const unresolved = run.unresolved.length;
   const mustCheck = unresolved === 0 ? '' : l10n.t('{0} must be checked', formatCount(unresolved, context.language));
+  const counted = countsWords(run, context);
+  const only = onlyTarget(run);
+  const told = only === undefined ? [] : [...onlyWords(only, run, context), only.code ?? ''];
   const facts = [
-    onlyName(run),
+    ...told,
     stateWords(run),
-    ...countsWords(run, context),
+    run.neverSent === 0 ? '' : l10n.t('{0} never sent', formatCount(run.neverSent, context.language)),
     mustCheck,
     formatTime(run.startedAt, context.language, context.timeZone),
   ];
   const look = runLook(run);
   const parts = drawRow({
-    label: titleOf(run),
+    label: runLabel(run, context),
     facts,
     icon: look.icon,
     tone: look.tone,
@@ -39,21 +44,18 @@ export function runRow(run: RunRecord | undefined, context: OperationContext): D
           ),
     ],
   });
-  return { ...parts, expand: 'collapsed', abilities: runAbilities(run, context) };
+  const spoken = [spokenLabel(run, context), ...(only === undefined ? counted : []), ...facts].filter((s) => s !== '');
+  return {
+    ...parts,
+    spoken: spoken.map(visibleText).join(', '),
+    expand: 'collapsed',
+    abilities: runAbilities(run, context),
+  };
 }
 
-/** A question when it was asked; by now it is the name of what was done. */
-function titleOf({ title, run }: RunRecord): string {
-  const name = title
-    .split(/[?？]\s*/)
-    .filter((part) => part !== '')
-    .join(' · ');
-  return name === '' ? l10n.t('Run {0}', run) : name;
-}
-
-/** The title tells how many; of a single one people look for its name. */
-function onlyName({ targets: [first, ...others], neverSent }: RunRecord): string {
-  return first === undefined || others.length + neverSent > 0 ? '' : first.name;
+/** What became of the one resource of a run; its open outcome is told by the state and what must be checked. */
+function onlyWords({ outcome }: RunTarget, run: RunRecord, context: OperationContext): string[] {
+  return outcome === undefined ? [] : [outcomeLabel(outcome, wordsOf(run.targets, context))];
 }
 
 function stateWords({ state }: RunRecord): string {
@@ -73,14 +75,13 @@ function stateWords({ state }: RunRecord): string {
   }
 }
 
-function countsWords({ counts, neverSent, targets }: RunRecord, context: OperationContext): string[] {
+function countsWords({ counts, targets }: RunRecord, context: OperationContext): string[] {
   const { language } = context;
   const words = wordsOf(targets, context);
-  const known = outcomes.flatMap((outcome) => {
+  return outcomes.flatMap((outcome) => {
     const count = counts.get(outcome) ?? 0;
     return count === 0 ? [] : [l10n.t('{0}: {1}', outcomeLabel(outcome, words), formatCount(count, language))];
   });
-  return neverSent === 0 ? known : [...known, l10n.t('{0} never sent', formatCount(neverSent, language))];
 }
 
 /** The words of the one action of these targets; undefined where they are of several, or of none we know. */
@@ -96,9 +97,11 @@ function runLook({ state, unresolved, counts }: RunRecord): { icon: string; tone
   return (counts.get('done') ?? 0) > 0 ? { icon: 'check', tone: 'good' } : { icon: 'circle-slash', tone: 'muted' };
 }
 
-function runLines(run: RunRecord, { language, timeZone }: OperationContext): TooltipLine[] {
+function runLines(run: RunRecord, context: OperationContext): TooltipLine[] {
+  const { language, timeZone } = context;
   const places = new Set(run.targets.map(({ accountName, region }) => `${accountName} · ${region}`));
   return [
+    ...outcomeLines(run, context),
     { label: l10n.t('Started'), value: formatTime(run.startedAt, language, timeZone) },
     {
       label: l10n.t('Ended'),
@@ -106,6 +109,11 @@ function runLines(run: RunRecord, { language, timeZone }: OperationContext): Too
     },
     ...[...places].slice(0, 10).map((value) => ({ label: l10n.t('Account and region'), value })),
   ];
+}
+
+function outcomeLines(run: RunRecord, context: OperationContext): TooltipLine[] {
+  const counted = countsWords(run, context);
+  return counted.length === 0 ? [] : [{ label: l10n.t('Outcome'), value: counted.join(l10n.t(', ')) }];
 }
 
 function runAbilities(run: RunRecord, { hasResult }: OperationContext): OperationAbility[] {

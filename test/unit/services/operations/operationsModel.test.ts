@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CloudError } from '../../../../src/core/cloudError';
+import { CloudError, type Reason } from '../../../../src/core/cloudError';
 import type { Exchange } from '../../../../src/core/exchange';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
 import { BusyTargets } from '../../../../src/services/actions/busyTargets';
@@ -73,7 +73,7 @@ describe('the Operations view', () => {
   it('shows one call in one line', async () => {
     const place = workplace();
     place.responses.add(exchange({ effect: 'destroy', action: 'DeleteActivation', subject: 'act-1' }), []);
-    assert.deepEqual(await place.rows(), ['DeleteActivation | cn-hangzhou · act-1 · 200 · 123 ms']);
+    assert.deepEqual(await place.rows(), ['DeleteActivation | act-1 · cn-hangzhou · 200 · 123 ms']);
   });
 
   it('takes a dry run for what it is: nothing was changed', async () => {
@@ -82,7 +82,7 @@ describe('the Operations view', () => {
     place.responses.add(dryRun, []);
     assert.deepEqual(await place.rows(), ['Read calls | 1 call']);
     assert.deepEqual(await place.rows(await place.child('reads')), [
-      'Dry run of DeleteInstances | cn-hangzhou · i-1 · 200 · 123 ms',
+      'Dry run of DeleteInstances | i-1 · cn-hangzhou · 200 · 123 ms',
     ]);
   });
 
@@ -119,9 +119,43 @@ describe('the Operations view', () => {
     );
     const rows = await place.rows();
     assert.deepEqual(rows.sort(), [
-      'DescribeManagedInstances | cn-hangzhou · 403 · 123 ms · failed · Forbidden.RAM',
-      'DescribeManagedInstances | cn-hangzhou · no answer · 123 ms · failed · Broken.',
+      'DescribeManagedInstances | failed · Broken. · cn-hangzhou · no answer · 123 ms',
+      'DescribeManagedInstances | failed · Forbidden.RAM · cn-hangzhou · 403 · 123 ms',
     ]);
+  });
+
+  it('says of a run of several what became of how many, and for the ear in words', async () => {
+    const place = workplace();
+    place.cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 });
+    await remove(
+      place.gate,
+      ['x', 'y', 'z'].map((id) => target('a', 'r-1', id)),
+    );
+    await place.rows();
+    const { label, spoken, tooltip } = operationRow(await place.child('run'), place.context);
+    assert.equal(label, '2 ✓ 1 ✗ Remove 3 things');
+    assert.equal(spoken, 'Remove 3 things, deregistered: 2, refused: 1, Jan 2, 2026, 3:04:05 AM UTC');
+    assert.deepEqual(tooltip.lines[0], { label: 'Outcome', value: 'deregistered: 2, refused: 1' });
+  });
+
+  it('takes no answer for a failure: a region that offers nothing, a dry run that says no', async () => {
+    const place = workplace();
+    const said = (code: string, reason: Reason): CloudError =>
+      new CloudError('No.', { reason, delivery: 'answered', code });
+    const dryRun = { effect: 'destroy', dryRun: true, action: 'DeleteInstances', subject: 'i-1', status: 403 } as const;
+    place.responses.add(exchange({ status: 404, error: said('RegionId.ApiNotSupported', 'notFound') }), []);
+    place.responses.add(exchange({ ...dryRun, error: said('Protected', 'conflict') }), []);
+    assert.deepEqual(await place.rows(), ['Read calls | 2 calls']);
+    const reads = await place.child('reads');
+    assert.equal(operationRow(reads, place.context).icon, 'cloud-download');
+    assert.deepEqual((await place.rows(reads)).sort(), [
+      'DescribeManagedInstances | not offered in this region · cn-hangzhou · 404 · 123 ms',
+      'Dry run of DeleteInstances | would be refused · i-1 · cn-hangzhou · 403 · 123 ms · Protected',
+    ]);
+    // A dry run that did not take place told nothing.
+    place.responses.add(exchange({ ...dryRun, error: said('Throttling', 'throttled') }), []);
+    place.responses.add(exchange({ ...dryRun, error: said('InvalidAccessKeyId', 'auth') }), []);
+    assert.deepEqual(await place.rows(), ['Read calls | 4 calls · 2 failed']);
   });
 
   it('folds reads into one row and the pages of a list into one below', async () => {
@@ -131,7 +165,7 @@ describe('the Operations view', () => {
     assert.deepEqual(await place.rows(), ['Read calls | 4 calls · 1 failed']);
     const reads = await place.child('reads');
     assert.deepEqual(await place.rows(reads), [
-      'DescribeRegions | 403 · 123 ms · failed · Forbidden.RAM',
+      'DescribeRegions | failed · Forbidden.RAM · 403 · 123 ms',
       'DescribeManagedInstances | cn-hangzhou · 3 pages · Jan 2, 2026, 3:04:05 AM UTC',
     ]);
     const group = await place.child('readGroup', reads);
@@ -150,7 +184,7 @@ describe('the Operations view', () => {
     for (const one of place.exchanges) place.responses.add(one, []);
     const [reads, run, ...others] = await place.rows();
     assert.match(reads ?? '', /^Read calls \| /);
-    assert.equal(run, 'Remove 2 things | deregistered: 1 · refused: 1 · Jan 2, 2026, 3:04:05 AM UTC');
+    assert.equal(run, '1 ✓ 1 ✗ Remove 2 things | Jan 2, 2026, 3:04:05 AM UTC');
     assert.deepEqual(others, []);
     const targets = await place.model.children(await place.child('run'));
     const drawn = targets.map((node) => operationRow(node, place.context));
@@ -169,15 +203,16 @@ describe('the Operations view', () => {
   it('names what a run of one resource was about, ended or interrupted', async () => {
     const place = workplace();
     await remove(place.gate, [target('a', 'r-1', 'x')]);
-    const ended = 'Remove 1 things | name-x · deregistered: 1 · Jan 2, 2026, 3:04:05 AM UTC';
+    const ended = 'Deregister name-x | deregistered · Jan 2, 2026, 3:04:05 AM UTC';
     assert.equal((await place.rows()).at(-1), ended);
     const [[name = '', text = ''] = []] = place.files.files;
     // The window went away after `opened`, `run` and `before`.
     place.files.files.set(name, `${text.split('\n').slice(0, 3).join('\n')}\n`);
     const journal = new Journal({ files: place.files, clock: place.clock, fileName: 'next.jsonl' });
     const model = new OperationsModel({ journal, responses: new Responses(), clock: place.clock });
-    const rows = (await model.children()).map((node) => operationRow(node, { ...place.context, model }).description);
-    assert.equal(rows.at(-1), 'name-x · did not finish · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
+    const rows = (await model.children()).map((node) => operationRow(node, { ...place.context, model }));
+    assert.equal(rows.at(-1)?.label, 'Deregister name-x');
+    assert.equal(rows.at(-1)?.description, 'did not finish · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
   });
 
   it('offers the recipe only for what was deleted', async () => {
@@ -217,6 +252,7 @@ describe('the Operations view', () => {
     const [run] = await model.children();
     assert.ok(run);
     const row = operationRow(run, { ...place.context, model, hasResult: () => false });
+    assert.equal(row.label, '1 ? 1 – Remove 2 things');
     assert.equal(row.description, 'did not finish · 1 never sent · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
     assert.deepEqual(row.words, ['run', 'interrupted', 'unresolved']);
     assert.deepEqual(row.abilities, ['check']);
@@ -240,7 +276,7 @@ describe('the Operations view', () => {
     assert.deepEqual(rows.map(({ label, description }) => `${label} | ${description}`).slice(0, 1), [
       'A line of the journal was changed | own.jsonl, line 3',
     ]);
-    assert.equal(rows.at(-1)?.label, 'Remove 1 things');
+    assert.equal(rows.at(-1)?.label, 'Deregister name-q');
   });
 
   it('says when the journal cannot be read at all, and still shows the answers', async () => {
