@@ -50,7 +50,6 @@ export function composeGate(known: Known, { client, rehearse, sender }: Calls, p
   const planner = new Planner({ accounts, clouds, inventory, rehearse: rehearseAction, policy, clock, newId });
   const newGuard = (): AccountGuard =>
     new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
-  const onDidRead = () => undefined;
-  const engine = { client, sender, inventory, clouds, newGuard, journal, clock, newId, onDidRead };
+  const engine = { client, sender, inventory, clouds, newGuard, journal, clock, newId };
   return { planner, gate: new Gate({ planner, prompter, settings, engine }) };
 }

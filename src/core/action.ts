@@ -20,6 +20,8 @@ export interface Action {
   /** Where menus have it. */
   readonly menu: 'power' | 'settings' | 'remove';
   readonly ids: ActionIds;
+  /** Where one call cannot serve all: resources of different parts are answered for and called separately. */
+  readonly part?: (item: Item) => string;
   readonly inputs: readonly Input[];
   readonly params: (ids: readonly string[], answers: Answers) => Record<string, unknown>;
   /** Whether menus offer it for a resource in this state; absent where they always do. */

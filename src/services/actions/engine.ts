@@ -10,14 +10,19 @@ import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import type { Progress } from './ports';
 import type { RunReport, TargetResult } from './report';
 import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './results';
-import { mayNotSend, settle, settleAll, stopRun, type Run } from './run';
+import { mayNotSend, settle, settleAll, stopRun, type Run, type RunNews } from './run';
 
 export interface RunEngineOptions extends RunCallOptions {
   readonly clouds: Clouds;
   /** A new one for each run, so that each run asks anew whose keys it uses. */
   readonly newGuard: () => AccountGuard;
   readonly newId: () => string;
+  /** Told of every piece of news while a run is under way. */
+  readonly onDidHear: (heard: Heard) => void;
 }
+
+/** News of a run that is under way. */
+export type Heard = RunNews & { readonly run: string; readonly plan: Plan };
 
 /** A plan that a person confirmed, with leave to send it. */
 export interface Confirmed {
@@ -51,8 +56,9 @@ export class RunEngine {
     const { clock, newId } = this.options;
     const startedAt = clock.now();
     const total = plan.groups.reduce((sum, group) => sum + runnableOf(group).length, 0);
+    const id = newId();
     const run: Run = {
-      id: newId(),
+      id,
       plan,
       permit,
       progress,
@@ -65,6 +71,7 @@ export class RunEngine {
       stopped: undefined,
       mustEnd: false,
       following: [],
+      tell: (news) => this.options.onDidHear({ ...news, run: id, plan }),
     };
     await this.open(run);
     for (const group of plan.groups) this.keepUnsendable(run, group);

@@ -20,15 +20,6 @@ export interface FollowOptions {
   readonly client: CloudClient;
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Told of every record that says something new, final or not. */
-  readonly onDidRead: (read: FollowedRead) => void;
-}
-
-/** What the cloud says of one resource of a run, as it comes. */
-export interface FollowedRead {
-  readonly run: string;
-  readonly planned: PlanTarget;
-  readonly record: RunRecord;
 }
 
 /** How long until the records are read, and then between two readings, in milliseconds; the last one repeats. */
@@ -148,7 +139,7 @@ export class FollowedCalls {
     for (const planned of open) {
       const record = records.get(planned.target.id);
       if (record === undefined) continue;
-      this.options.onDidRead({ run: call.run.id, planned, record });
+      call.run.tell({ planned, record });
       if (isFinal(record.state)) ended.push({ planned, record });
     }
     for (const { planned } of ended) open.delete(planned);

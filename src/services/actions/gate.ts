@@ -9,7 +9,7 @@ import { allowManyListeners } from '../../util/abort';
 import { Emitter } from '../../util/lifecycle';
 import type { JournalOutcome } from '../journal/records';
 import { needsQuestion, typedConfirmations } from './asking';
-import { RunEngine, type RunEngineOptions } from './engine';
+import { RunEngine, type Heard, type RunEngineOptions } from './engine';
 import { runnable, runnableOf, type Plan, type PlanGroup } from './plan';
 import type { ActionChoice, Planner } from './planner';
 import type { Need } from './ports';
@@ -27,7 +27,7 @@ export interface GateOptions {
   readonly planner: Planner;
   readonly prompter: Prompter;
   readonly settings: GateSettings;
-  readonly engine: RunEngineOptions & { readonly sender: Sender };
+  readonly engine: Omit<RunEngineOptions, 'onDidHear'> & { readonly sender: Sender };
 }
 
 /** Something a person wants done. */
@@ -66,8 +66,12 @@ export class Gate {
   /** Fires once for every run, when it is over. */
   readonly onDidRun = this.ended.event;
 
+  private readonly heard = new Emitter<Heard>();
+  /** Fires for every piece of news while a run is under way. */
+  readonly onDidHear = this.heard.event;
+
   constructor(private readonly options: GateOptions) {
-    this.engine = new RunEngine(options.engine);
+    this.engine = new RunEngine({ ...options.engine, onDidHear: (heard) => this.heard.fire(heard) });
   }
 
   /** Plans, asks and runs. */

@@ -60,7 +60,7 @@ export class Planner {
       progress.report({ done, total: unique.size, text: groups[index].regionName });
     });
     progress.signal.throwIfAborted();
-    return this.freeze(groups);
+    return this.freeze(groups.flatMap(partsOf));
   }
 
   /** The plan under the safety policy and the marks of its accounts as they are now; nothing else is looked at again. */
@@ -238,6 +238,14 @@ export class Planner {
     const madeAt = this.options.clock.now();
     return deepFreeze({ id: this.options.newId(), madeAt, groups: [...groups], hash: sha256(JSON.stringify(content)) });
   }
+}
+
+/** One group for each part of the resources that needs calls of its own. */
+function partsOf(group: PlanGroup): PlanGroup[] {
+  const { part } = group.action;
+  if (part === undefined) return [group];
+  const parts = groupBy(group.targets, ({ item }) => (item === undefined ? '' : part(item)));
+  return [...parts.values()].map((targets) => ({ ...group, targets }));
 }
 
 /** An account held to the keys it has now. */

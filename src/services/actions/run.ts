@@ -1,12 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Permit } from '../../client/sender';
 import type { CloudError } from '../../core/cloudError';
+import type { RunRecord } from '../../core/followed';
 import type { Outcome } from '../journal/outcome';
 import type { AccountGuard } from './accountGuard';
 import type { Plan, PlanGroup, PlanTarget } from './plan';
 import type { Progress } from './ports';
 import type { TargetResult } from './report';
 import { factsOf } from './results';
+
+/** News of one target of a run: what the cloud's record of it says by now, or its result. */
+export type RunNews =
+  | { readonly planned: PlanTarget; readonly record: RunRecord }
+  | { readonly planned: PlanTarget; readonly result: TargetResult };
 
 /** One run in progress. */
 export interface Run {
@@ -29,11 +35,14 @@ export interface Run {
   mustEnd: boolean;
   /** What goes on in the cloud and is being followed. */
   readonly following: Promise<void>[];
+  /** Whoever shows the run is told at once. */
+  readonly tell: (news: RunNews) => void;
 }
 
 /** Gives a target its result; every target gets exactly one. */
 export function settle(run: Run, result: TargetResult): void {
   run.results.push(result);
+  run.tell({ planned: result.planned, result });
   const done = run.results.length;
   run.progress.report({ done: Math.min(done, run.total), total: run.total, text: result.planned.name });
 }

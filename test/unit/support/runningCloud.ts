@@ -75,6 +75,7 @@ export const runOnThings: Action = {
   operation: start,
   menu: 'power',
   ids: { param: 'InstanceId', perCall: 3, allOrNothing: true },
+  part: ({ os }) => (typeof os === 'string' ? os : ''),
   inputs: [],
   params: (ids) => ({ InstanceId: [...ids], Script: 'echo secret-in-the-script' }),
   review: { findings: () => [], sameAs: (item) => ({ name: String(item['name']) }) },

@@ -125,4 +125,28 @@ describe('what goes on in the cloud is followed', () => {
     );
     assert.equal(first.cloud.count('StartRun'), 2);
   });
+
+  test('who shows the run hears every record and one result for each resource', async () => {
+    const { cloud, run, gate } = place();
+    cloud.behaviours.set('x1', { beginsMs: 2_000, endsMs: 9_000 });
+    const states: string[] = [];
+    const settled: string[] = [];
+    gate.onDidHear((heard) => {
+      if ('result' in heard) settled.push(heard.planned.target.id);
+      else if (heard.planned.target.id === 'x1') states.push(heard.record.state);
+    });
+    await run();
+    assert.deepEqual(new Set(states), new Set(['waiting', 'running', 'succeeded']));
+    assert.deepEqual(settled.sort(), ids);
+  });
+
+  test('resources that one call cannot serve are groups of their own', async () => {
+    const { cloud, gate, targets } = place();
+    cloud.put('a:1', 'r-1', { id: 'x1', name: 'other', os: 'windows' });
+    const plan = await gate.propose({ action: 'runCommand', targets });
+    assert.deepEqual(
+      plan?.groups.map((group) => group.targets.map(({ target: { id } }) => id)),
+      [['x0', 'x2', 'x3', 'x4'], ['x1']],
+    );
+  });
 });
