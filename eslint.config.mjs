@@ -53,7 +53,7 @@ export default tseslint.config(
     files: ['src/**'],
     plugins: { regexp },
     // What a cloud answers and what stands in a file is matched by these; no text may take minutes.
-    rules: { 'regexp/no-super-linear-backtracking': 'warn', 'regexp/no-super-linear-move': 'warn' },
+    rules: { 'regexp/no-super-linear-backtracking': 'error', 'regexp/no-super-linear-move': 'error' },
   },
   {
     files: ['**/*.ts'],
