@@ -85,7 +85,10 @@ export function composeCore<A extends AccountSet>(options: CoreOptions<A>): Core
   const busy = options.busy ?? store.add(new BusyTargets(gated.gate));
   const view = store.add(new RowView(options.memory));
   const shared = { accounts, clouds, inventory, busy, view, clock, language, journal, responses };
-  const resourcesModel = store.add(new TreeModel({ ...shared, problems: () => accounts.problems?.() ?? [] }));
+  const { workspace } = options.memory;
+  const resourcesModel = store.add(
+    new TreeModel({ ...shared, workspace, problems: () => accounts.problems?.() ?? [] }),
+  );
   const operationsModel = store.add(new OperationsModel(shared));
   const { transport } = options;
   const dispose = (): void => store.dispose();

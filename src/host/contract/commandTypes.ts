@@ -21,8 +21,10 @@ type WithoutArguments =
   | 'filter'
   | 'find'
   | 'groupBy'
+  | 'hideEmptyRegions'
   | 'openSettings'
   | 'refreshAll'
+  | 'showEmptyRegions'
   | 'showLog'
   | 'stopSandbox'
   | 'trySandbox';

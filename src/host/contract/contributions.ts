@@ -44,6 +44,8 @@ export const commands = {
   groupBy: 'cloudAssistant.groupBy',
   showRegions: 'cloudAssistant.showRegions',
   showKinds: 'cloudAssistant.showKinds',
+  hideEmptyRegions: 'cloudAssistant.hideEmptyRegions',
+  showEmptyRegions: 'cloudAssistant.showEmptyRegions',
   addRegion: 'cloudAssistant.addRegion',
   removeRegions: 'cloudAssistant.removeRegions',
   showRegistered: 'cloudAssistant.showRegistered',
@@ -94,6 +96,7 @@ export const abilities = {
   retry: 'can.retry',
   loadMore: 'can.loadMore',
   clearFilter: 'can.clearFilter',
+  showEmpty: 'can.showEmpty',
   copy: 'can.copy',
   response: 'can.response',
   policy: 'can.policy',
@@ -119,6 +122,8 @@ export const contextKeys = {
   sandboxRunning: 'cloudAssistant.sandboxRunning',
   /** Whether a filter is on. */
   filtered: 'cloudAssistant.filtered',
+  /** Whether empty regions are left out. */
+  emptyHidden: 'cloudAssistant.emptyHidden',
   /** Paths of the open plans that can still be run. */
   pendingPlans: 'cloudAssistant.pendingPlans',
 } as const;

@@ -28,6 +28,8 @@ type Name =
   | 'groupBy'
   | 'showRegions'
   | 'showKinds'
+  | 'hideEmptyRegions'
+  | 'showEmptyRegions'
   | 'addRegion'
   | 'removeRegions'
   | 'showRegistered'
@@ -49,6 +51,8 @@ export function resourcesCommands(deps: ResourcesDeps): CommandTable<Name> {
     groupBy: () => groupRows(deps),
     showRegions: (args) => showRegions(args, deps),
     showKinds: (args) => showKinds(args, deps),
+    hideEmptyRegions: () => deps.view.hideEmpty(true),
+    showEmptyRegions: () => deps.view.hideEmpty(false),
     addRegion: (args) => addRegion(args, deps),
     removeRegions: (args) => removeRegions(args, deps),
     showRegistered: (args) => showRegistered(args, deps),

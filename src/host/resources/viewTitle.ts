@@ -30,6 +30,7 @@ export function showView(
     ];
     treeView.description = words.join(' · ');
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, filter !== undefined);
+    void vscode.commands.executeCommand('setContext', contextKeys.emptyHidden, view.hidesEmpty);
   };
   show();
   store.add(view.onDidChange(show));

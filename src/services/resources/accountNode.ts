@@ -27,12 +27,14 @@ function regionRows(node: AccountNode, tree: TreeParts): Node[] {
   const places = (state.regions ?? [])
     .filter((region) => !hidden.has(region.id))
     .map((region) => ({ provider, accountId: id, region: region.id }));
+  const filled = places.filter((place) => !tree.empty.draw(place));
   const fitting =
-    tree.view.filter === undefined ? places : places.filter((place) => shownLists(place, tree).length > 0);
+    tree.view.filter === undefined ? filled : filled.filter((place) => shownLists(place, tree).length > 0);
   const rows = fitting.map((place) => tree.keep<Node>({ type: 'region', place }));
   if (state.error !== undefined) return [message(tree, node, 'failed'), ...rows];
   if (rows.length > 0) return rows;
-  if (places.length > 0) return [message(tree, node, 'nothingFits')];
+  if (filled.length > 0) return [message(tree, node, 'nothingFits')];
+  if (places.length > 0) return [message(tree, node, 'allEmpty')];
   if ((state.regions ?? []).length > 0) return [message(tree, node, 'allHidden')];
   return [message(tree, node, state.regions === undefined ? 'loading' : 'empty')];
 }

@@ -87,6 +87,18 @@ function messageRow(node: MessageNode, context: RowContext): Row {
         abilities: ['response'],
         click: 'openResponse',
       };
+    case 'allEmpty':
+      return {
+        ...base,
+        label: l10n.t('Nothing in any region'),
+        description: l10n.t('Show empty regions'),
+        icon: 'circle-slash',
+        words: ['message', about],
+        abilities: ['showEmpty'],
+        click: 'showEmptyRegions',
+      };
+    case 'hidesEmpty':
+      return hidesEmptyRow(base, context);
     case 'filter':
       return filterRow(base, context);
     case 'nothingFits':
@@ -122,6 +134,23 @@ function filterRow(base: Pick<Row, 'id' | 'expand'>, context: RowContext): Row {
     words: ['message', 'filter'],
     abilities: ['clearFilter'],
     click: 'filter',
+  };
+}
+
+/** That regions are left out, and how many: what is in them later would look lost otherwise. A click shows them. */
+function hidesEmptyRow(base: Pick<Row, 'id' | 'expand'>, { model, language }: RowContext): Row {
+  const { empty, unread } = model.empty.count();
+  const label = l10n.t('Empty regions hidden: {0}', formatCount(empty, language));
+  const notRead = unread === 0 ? [] : [l10n.t('{0} not read yet', formatCount(unread, language))];
+  return {
+    ...base,
+    label,
+    description: [...notRead, l10n.t('Show')].join(' · '),
+    icon: 'eye-closed',
+    spoken: [label, ...notRead, l10n.t('Activate to show them.')].join('. '),
+    words: ['message', 'hidesEmpty'],
+    abilities: ['showEmpty'],
+    click: 'showEmptyRegions',
   };
 }
 

@@ -65,6 +65,8 @@ export interface MessageNode {
  * - `left`: records without a readable id, which are no rows.
  * - `asking`: not all of them were read, and the cloud is asked for those that fit the filter.
  * - `allHidden`: every region of the account is hidden.
+ * - `allEmpty`: nothing is in any region of the account, and such regions are left out.
+ * - `hidesEmpty`: at the top of the view, that empty regions are left out, and how many.
  * - `filter`: at the top of the view, which filter is on.
  * - `nothingFits`: nothing in the account fits the filter.
  * - a problem of a source of accounts.
@@ -80,6 +82,8 @@ export type Message =
   | 'asking'
   | 'left'
   | 'allHidden'
+  | 'allEmpty'
+  | 'hidesEmpty'
   | 'filter'
   | 'nothingFits'
   | AccountProblem;

@@ -7,6 +7,7 @@ import type { State } from '../../core/state';
 import type { Place } from '../../core/target';
 import type { Wording } from '../views/fieldText';
 import type { RegionsState } from './accountRegions';
+import type { EmptyRegions } from './emptyRegions';
 import type { Expansion } from './expansion';
 import type { AccountNode, GroupNode, KindNode, MoreNode } from './nodes';
 import type { RegionCounts } from './regionCounts';
@@ -28,7 +29,8 @@ export type Ability =
   | 'choose'
   | 'stop'
   | 'registered'
-  | 'clearFilter';
+  | 'clearFilter'
+  | 'showEmpty';
 
 /** One row as it is drawn, without VS Code. Texts of a cloud stand in it as plain text. */
 export interface Row {
@@ -57,6 +59,7 @@ export interface Row {
     | 'loadAll'
     | 'clearFilter'
     | 'showRegions'
+    | 'showEmptyRegions'
     | 'openResponse'
     | undefined;
 }
@@ -66,6 +69,7 @@ export interface RowModel {
   readonly lists: ShownLists;
   readonly expansion: Expansion;
   readonly counts: Pick<RegionCounts, 'draw'>;
+  readonly empty: Pick<EmptyRegions, 'count'>;
   regionsOf(accountId: string): RegionsState;
   regionName(place: Place): string;
   /** Why the rows of an account or a list could not be read; undefined when they could. */
@@ -75,7 +79,7 @@ export interface RowModel {
 }
 
 /** What rows are drawn from. */
-export interface RowContext extends Wording, Omit<TreeModelOptions, 'language' | 'problems'> {
+export interface RowContext extends Wording, Omit<TreeModelOptions, 'language' | 'problems' | 'workspace'> {
   readonly model: RowModel;
   /** Whether an account can be renamed and removed here. */
   readonly canEdit: (account: Account) => boolean;

@@ -5,6 +5,7 @@ import { serverFilter } from '../inventory/filter';
 import { firstRows, type InventoryChange } from '../inventory/inventory';
 import { NodeStore } from '../views/nodeStore';
 import type { RegionsState } from './accountRegions';
+import { EmptyRegions } from './emptyRegions';
 import { Expansion } from './expansion';
 import { groupsOf } from './groupNode';
 import { ListSearches } from './listSearch';
@@ -38,7 +39,9 @@ export class TreeModel implements Disposable {
   private readonly nodes = new NodeStore<Node>(nodeId);
   /** What the view shows of each list. */
   readonly lists: ShownLists;
-  readonly expansion = new Expansion();
+  readonly expansion: Expansion;
+  /** Which regions are left out because nothing is in them. */
+  readonly empty: EmptyRegions;
   /** What is known of the hosts of each region. */
   readonly counts: RegionCounts;
   private readonly reads: TreeReads;
@@ -58,10 +61,12 @@ export class TreeModel implements Disposable {
     const lists = new ShownLists(options, order, keep);
     const redraw = (changed: readonly Node[] | undefined): void => this.changed.fire(changed);
     this.lists = lists;
+    this.expansion = new Expansion(options.workspace);
     this.reads = new TreeReads({ inventory, clock, lists, redraw });
     const track = (reading: Promise<unknown>): Promise<void> => this.reads.track(reading);
     this.searches = new ListSearches({ ...options, track, onDidEnd: (list) => this.drawList(list) });
-    this.parts = { ...options, reads: this.reads, searches: this.searches, lists, order, keep };
+    this.empty = new EmptyRegions({ ...options, lists });
+    this.parts = { ...options, reads: this.reads, searches: this.searches, lists, order, empty: this.empty, keep };
     this.counts = new RegionCounts(this.parts, language);
     this.onDidStartReading = this.reads.onDidStart;
     this.subscriptions = [
@@ -194,11 +199,14 @@ export class TreeModel implements Disposable {
 
   private roots(): Node[] {
     const problems = this.options.problems?.() ?? [];
-    const isFiltered = this.options.view.filter !== undefined && this.options.accounts.list().length > 0;
+    const { view, accounts } = this.options;
+    const isFiltered = view.filter !== undefined && accounts.list().length > 0;
+    const hidesEmpty = view.hidesEmpty && accounts.list().length > 0;
     return [
       ...(isFiltered ? [message(this.parts, undefined, 'filter')] : []),
+      ...(hidesEmpty ? [message(this.parts, undefined, 'hidesEmpty')] : []),
       ...problems.map((about) => message(this.parts, undefined, about)),
-      ...this.options.accounts.list().map(({ id }) => this.keep<Node>({ type: 'account', accountId: id })),
+      ...accounts.list().map(({ id }) => this.keep<Node>({ type: 'account', accountId: id })),
     ];
   }
 
@@ -242,23 +250,30 @@ export class TreeModel implements Disposable {
   private drawList(list: ShownList): void {
     const { node, wasLeftOut } = list;
     const isOther = wasLeftOut !== undefined && wasLeftOut !== list.isWithoutMatch;
-    if (isOther) this.changed.fire([this.keep<Node>({ type: 'account', accountId: node.place.accountId })]);
+    // The row that says how many are left out, too.
+    if (this.empty.isStale(node.place)) this.changed.fire(undefined);
+    else if (isOther) this.changed.fire([this.keep<Node>({ type: 'account', accountId: node.place.accountId })]);
     else this.drawIn(list, [node]);
   }
 
   /** Draws rows of a list again; with the whole region where its count is another one. Not while more is to come. */
   private drawIn({ node: { place }, listing }: ShownList, nodes: readonly Node[]): void {
-    if (listing?.reading !== true && this.counts.isStale(place))
-      this.changed.fire([this.keep({ type: 'region', place })]);
-    else if (nodes.length > 0) this.changed.fire(nodes);
+    if (listing?.reading === true) return this.changed.fire(nodes);
+    const rows = this.counts.isStale(place) ? [this.keep<Node>({ type: 'region', place })] : nodes;
+    // The row that says how many regions are left out says how many are not read, too.
+    const notes = this.options.view.hidesEmpty ? [message(this.parts, undefined, 'hidesEmpty')] : [];
+    if (rows.length + notes.length > 0) this.changed.fire([...rows, ...notes]);
   }
 
   private viewChanged(change: ViewChange): void {
     const { view, inventory } = this.options;
     if (change.what === 'hidden') {
-      this.changed.fire([this.keep({ type: 'account', accountId: change.accountId })]);
+      this.changed.fire(
+        this.options.view.hidesEmpty ? undefined : [this.keep({ type: 'account', accountId: change.accountId })],
+      );
       return;
     }
+    if (change.what === 'empty') return this.changed.fire(undefined);
     this.lists.forgetAll();
     if (change.what === 'filter') {
       inventory.keepNarrowed(view.filter && serverFilter(view.filter));

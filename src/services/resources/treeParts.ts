@@ -1,10 +1,11 @@
 import type { Kind } from '../../core/kind';
 import type { Place } from '../../core/target';
 import type { Clock } from '../../util/clock';
-import type { Accounts, Clouds } from '../accounts/ports';
+import type { Accounts, Clouds, Memory } from '../accounts/ports';
 import type { AccountProblem } from '../accounts/ports';
 import type { BusyTargets } from '../actions/busyTargets';
 import type { Inventory } from '../inventory/inventory';
+import type { EmptyRegions } from './emptyRegions';
 import type { ListSearches } from './listSearch';
 import type { MessageNode, Node } from './nodes';
 import type { TreeReads } from './reads';
@@ -20,6 +21,8 @@ export interface TreeModelOptions {
   readonly busy: Pick<BusyTargets, 'doing' | 'onDidChange'>;
   /** What the user wants to see of it. */
   readonly view: RowView;
+  /** Keeps which rows are open. */
+  readonly workspace: Memory;
   readonly clock: Clock;
   /** The user's language, for sorting. */
   readonly language: string;
@@ -28,11 +31,12 @@ export interface TreeModelOptions {
 }
 
 /** What the rows of the Resources view are put together from. */
-export interface TreeParts extends Omit<TreeModelOptions, 'language' | 'busy' | 'clock'> {
+export interface TreeParts extends Omit<TreeModelOptions, 'language' | 'busy' | 'clock' | 'workspace'> {
   readonly reads: TreeReads;
   readonly searches: ListSearches;
   readonly lists: ShownLists;
   readonly order: RowOrder;
+  readonly empty: EmptyRegions;
   /** The one object that stands for a row. */
   readonly keep: <T extends Node>(node: T) => T;
 }

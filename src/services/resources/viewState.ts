@@ -13,7 +13,7 @@ export interface Hidden {
 
 /** What the view shows differently from now on. */
 export type ViewChange =
-  { readonly what: 'filter' | 'grouping' } | { readonly what: 'hidden'; readonly accountId: string };
+  { readonly what: 'filter' | 'grouping' | 'empty' } | { readonly what: 'hidden'; readonly accountId: string };
 
 export interface RowViewOptions {
   /** Filter and grouping belong to the work at hand. */
@@ -22,7 +22,12 @@ export interface RowViewOptions {
   readonly everywhere: Memory;
 }
 
-const keys = { filter: 'view.filter', grouping: 'view.grouping', hidden: 'view.hidden' } as const;
+const keys = {
+  filter: 'view.filter',
+  grouping: 'view.grouping',
+  hidden: 'view.hidden',
+  hidesEmpty: 'view.hidesEmpty',
+} as const;
 
 const hiddenSchema = z.object({
   regions: z.array(z.string()),
@@ -34,6 +39,7 @@ const nothing: Hidden = { regions: [], kinds: [] };
 export class RowView implements Disposable {
   private shownFilter: RowFilter | undefined;
   private shownGrouping: Grouping | undefined;
+  private areEmptyHidden: boolean;
   private readonly hiddenOf: Map<string, Hidden>;
   private readonly changed = new Emitter<ViewChange>();
   readonly onDidChange = this.changed.event;
@@ -41,6 +47,7 @@ export class RowView implements Disposable {
   constructor(private readonly options: RowViewOptions) {
     this.shownFilter = parseFilter(options.workspace.get(keys.filter));
     this.shownGrouping = parseGrouping(options.workspace.get(keys.grouping));
+    this.areEmptyHidden = options.everywhere.get(keys.hidesEmpty) === true;
     this.hiddenOf = readHidden(options.everywhere.get(keys.hidden));
   }
 
@@ -50,6 +57,11 @@ export class RowView implements Disposable {
 
   get grouping(): Grouping | undefined {
     return this.shownGrouping;
+  }
+
+  /** Whether regions are left out of which it is known that nothing is in them. */
+  get hidesEmpty(): boolean {
+    return this.areEmptyHidden;
   }
 
   hidden(accountId: string): Hidden {
@@ -77,6 +89,15 @@ export class RowView implements Disposable {
       this.changed.fire({ what: 'grouping' });
     }
     await this.options.workspace.set(keys.grouping, grouping);
+  }
+
+  /** Leaves out regions of which it is known that nothing is in them, or shows them again. */
+  async hideEmpty(hides: boolean): Promise<void> {
+    if (hides !== this.areEmptyHidden) {
+      this.areEmptyHidden = hides;
+      this.changed.fire({ what: 'empty' });
+    }
+    await this.options.everywhere.set(keys.hidesEmpty, hides);
   }
 
   /** Hides regions or kinds of an account; what is left out of `change` stays as it is. */

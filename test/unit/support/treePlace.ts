@@ -15,7 +15,11 @@ import { createMemory } from './memory';
 import { fixedAccounts, FakeFiles, FakePerson } from './workplace';
 
 /** A real inventory and tree over a cloud in memory, whose answers can be held back. */
-export function createTreePlace(accounts: Account[], problems: AccountProblem[] = []) {
+export function createTreePlace(
+  accounts: Account[],
+  problems: AccountProblem[] = [],
+  kept: Readonly<Record<string, unknown>> = {},
+) {
   const clock = new FakeClock();
   const cloud = new FakeCloud();
   const gates = createGates(cloud.transport);
@@ -23,7 +27,7 @@ export function createTreePlace(accounts: Account[], problems: AccountProblem[] 
   const registry = fixedAccounts(accounts, accountsChanged.event);
   let serial = 0;
   const busy = createBusy();
-  const workspace = createMemory();
+  const workspace = createMemory(kept);
   const everywhere = createMemory();
   const core = composeCore({
     providers: [fakeProvider],
