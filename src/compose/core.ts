@@ -7,6 +7,7 @@ import { Responses } from '../services/exchanges/exchangeLog';
 import type { OwnerBook } from '../services/inventory/accountFacts';
 import { forgetRemoved } from '../services/inventory/forgetRemoved';
 import { Inventory } from '../services/inventory/inventory';
+import { TransientRows } from '../services/inventory/transientRows';
 import { Journal, type JournalOptions } from '../services/journal/journal';
 import { OperationsModel } from '../services/operations/operationsModel';
 import { TreeModel } from '../services/resources/treeModel';
@@ -89,6 +90,7 @@ export function composeCore<A extends AccountSet>(options: CoreOptions<A>): Core
   const resourcesModel = store.add(
     new TreeModel({ ...shared, workspace, problems: () => accounts.problems?.() ?? [] }),
   );
+  store.add(new TransientRows({ ...shared, sight: resourcesModel.sight }));
   const operationsModel = store.add(new OperationsModel(shared));
   const { transport } = options;
   const dispose = (): void => store.dispose();

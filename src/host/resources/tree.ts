@@ -35,8 +35,11 @@ export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
   exchangeOf(node: Node): string | undefined;
 }
 
-/** The view that shows the tree, as far as it tells which rows are open. */
-type OpenRows = Pick<TreeView<unknown>, 'onDidExpandElement' | 'onDidCollapseElement'>;
+/** The view that shows the tree, as far as it tells which rows are seen. */
+type OpenRows = Pick<
+  TreeView<unknown>,
+  'onDidExpandElement' | 'onDidCollapseElement' | 'visible' | 'onDidChangeVisibility'
+>;
 
 export function createResourcesTree(
   context: RowContext & { readonly model: TreeModel },
@@ -49,6 +52,8 @@ export function createResourcesTree(
   store.add(model.onDidChange((nodes) => pace.redraw(nodes)));
   store.add(pace.onDidRedraw((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
   store.add(followExpansion(treeView, model));
+  model.sight.show(treeView.visible);
+  store.add(treeView.onDidChangeVisibility(({ visible }) => model.sight.show(visible)));
   const seen = store.add(new SeenRows());
   store.add(seen.onDidSee((node) => (node.type === 'more' ? model.showKnown(node) : undefined)));
   store.add(

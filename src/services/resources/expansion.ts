@@ -1,3 +1,4 @@
+import { Emitter, type Disposable } from '../../util/lifecycle';
 import type { Memory } from '../accounts/ports';
 import { nodeId, type Node } from './nodes';
 
@@ -9,8 +10,10 @@ const keptAtMost = 1_000;
  * Which rows are open. A row that was hidden for a while, or in another session, is as it was when it comes back. What
  * was kept and is no such thing is dropped.
  */
-export class Expansion {
+export class Expansion implements Disposable {
   private readonly rows: Map<string, boolean>;
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
 
   constructor(private readonly memory: Memory) {
     this.rows = readRows(memory.get(key));
@@ -23,12 +26,17 @@ export class Expansion {
     this.rows.set(id, isOpen);
     // A memory that fails costs the memory, not the row.
     void this.memory.set(key, Object.fromEntries([...this.rows].slice(-keptAtMost))).catch(() => undefined);
+    this.changed.fire();
   }
 
   /** How a row that can be opened is drawn, where that is known better than by its type. */
   of(node: Node): 'expanded' | 'collapsed' | undefined {
     const isOpen = this.rows.get(nodeId(node));
     return isOpen === undefined ? undefined : isOpen ? 'expanded' : 'collapsed';
+  }
+
+  dispose(): void {
+    this.changed.dispose();
   }
 }
 

@@ -54,16 +54,20 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   const busy = doing !== undefined;
   const name = visibleText(kind.name(item));
   const doingWords = busy ? [visibleText(`${doing}…`)] : [];
-  const stateWords = visibleText(state.label());
+  const stateText = visibleText(state.label());
+  // What it is on the way from or to reads like what a run does to it, and is said once.
+  const stateWords = [state.isTransient === true ? `${stateText}…` : stateText].filter(
+    (one) => !doingWords.includes(one),
+  );
   const facts = factsOf(kind, item, now).map(visibleText);
   return {
     ...base,
     label: name,
     // The icon says the state already, and a narrow view cuts what stands last.
-    description: [...doingWords, ...facts, stateWords].join(' · '),
+    description: [...doingWords, ...facts, ...stateWords].join(' · '),
     icon: busy ? 'loading~spin' : state.icon,
     tone: busy ? undefined : state.tone,
-    spoken: [kind.one(), name, ...doingWords, stateWords, ...facts].join(', '),
+    spoken: [kind.one(), name, ...doingWords, ...stateWords, ...facts].join(', '),
     words: ['resource', target.provider, target.kind, state.token, ...(busy ? ['busy'] : [])],
     abilities: [
       'details',

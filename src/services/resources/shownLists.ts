@@ -55,6 +55,10 @@ export class ShownLists {
     }
   }
 
+  all(): Iterable<ShownList> {
+    return this.byKey.values();
+  }
+
   forgetAll(): void {
     for (const list of this.byKey.values()) list.forget();
   }

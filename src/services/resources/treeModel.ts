@@ -5,6 +5,7 @@ import { serverFilter } from '../inventory/filter';
 import { firstRows, type InventoryChange } from '../inventory/inventory';
 import { NodeStore } from '../views/nodeStore';
 import type { RegionsState } from './accountRegions';
+import { DrawnSight } from './drawnSight';
 import { EmptyRegions } from './emptyRegions';
 import { Expansion } from './expansion';
 import { groupsOf } from './groupNode';
@@ -44,6 +45,8 @@ export class TreeModel implements Disposable {
   readonly empty: EmptyRegions;
   /** What is known of the hosts of each region. */
   readonly counts: RegionCounts;
+  /** The rows that somebody looks at. */
+  readonly sight: DrawnSight;
   private readonly reads: TreeReads;
   private readonly searches: ListSearches;
   private readonly parts: TreeParts;
@@ -68,6 +71,7 @@ export class TreeModel implements Disposable {
     this.empty = new EmptyRegions({ ...options, lists });
     this.parts = { ...options, reads: this.reads, searches: this.searches, lists, order, empty: this.empty, keep };
     this.counts = new RegionCounts(this.parts, language);
+    this.sight = new DrawnSight({ ...this.parts, expansion: this.expansion, busy: options.busy });
     this.onDidStartReading = this.reads.onDidStart;
     this.subscriptions = [
       inventory.onDidChange((change) => this.inventoryChanged(change)),
@@ -81,7 +85,9 @@ export class TreeModel implements Disposable {
   children(node?: Node): readonly Node[] {
     if (node === undefined) return this.roots();
     const kept = this.keep(node);
-    return typeOf(kept).children(kept, this.parts);
+    const rows = typeOf(kept).children(kept, this.parts);
+    if (kept.type === 'kind' || kept.type === 'group') this.sight.drawn();
+    return rows;
   }
 
   /** The row above, so that a row can be revealed; undefined at the top. */
@@ -193,6 +199,8 @@ export class TreeModel implements Disposable {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.searches.dispose();
+    this.sight.dispose();
+    this.expansion.dispose();
     this.changed.dispose();
     this.reads.dispose();
   }

@@ -174,6 +174,7 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       label: () => fieldOf(item, 'state'),
       icon: 'vm',
       tone: 'muted',
+      isTransient: ['Starting', 'Stopping'].includes(fieldOf(item, 'state')),
     }),
     summary: () => [],
     facets: [

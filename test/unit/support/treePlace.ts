@@ -8,6 +8,7 @@ import { targetKey } from '../../../src/core/target';
 import type { AccountProblem } from '../../../src/services/accounts/ports';
 import { nodeId, type KindNode, type Node } from '../../../src/services/resources/nodes';
 import type { RowContext } from '../../../src/services/resources/rows';
+import type { Clock } from '../../../src/util/clock';
 import { Emitter } from '../../../src/util/lifecycle';
 import { FakeClock } from './fakeClock';
 import { FakeCloud, fakeKinds, fakeProvider } from './fakeCloud';
@@ -19,8 +20,8 @@ export function createTreePlace(
   accounts: Account[],
   problems: AccountProblem[] = [],
   kept: Readonly<Record<string, unknown>> = {},
+  clock: Clock & { advance(ms: number): unknown } = new FakeClock(),
 ) {
-  const clock = new FakeClock();
   const cloud = new FakeCloud();
   const gates = createGates(cloud.transport);
   const accountsChanged = new Emitter<void>();
