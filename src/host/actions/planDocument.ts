@@ -14,6 +14,7 @@ import {
   type CloudName,
 } from '../../services/actions/planText';
 import { type RunReport, type TargetResult } from '../../services/actions/report';
+import { rolloutLines } from '../../services/actions/rollout';
 import { countOutcomes, outcomeLabel, problemsFirst } from '../../services/journal/outcome';
 import { nameAndId, oneLine } from '../../util/plainText';
 import { wordsOf } from './runSummary';
@@ -38,6 +39,7 @@ export function planText(plan: Plan, status: string, words: DocumentWords): stri
     fact(l10n.t('Created at'), words.time(plan.madeAt)),
     fact(l10n.t('Resources'), countsOf(plan)),
     ...consequencesOf(plan).map((text) => fact(l10n.t('What happens'), text)),
+    ...rolloutLines(plan).map((text) => fact(l10n.t('How'), text)),
     fact(
       l10n.t('Before each call'),
       l10n.t('Every resource is read again; one that changed since this plan was made is not touched.'),

@@ -3,8 +3,9 @@ import type { Answer, ChoiceInput, FlagInput, Subject, TextInput } from '../../c
 import type { Target } from '../../core/target';
 import { remediesOf, type Plan, type Remedy } from '../../services/actions/plan';
 import type { CloudName } from '../../services/actions/planText';
-import type { Instead, Prompter, Question } from '../../services/actions/ports';
+import type { Instead, Pause, Prompter, Question } from '../../services/actions/ports';
 import { lineColumns } from '../../services/actions/question';
+import { outcomeLabel } from '../../services/journal/outcome';
 import { fitted } from '../../util/columns';
 import { nameAndId } from '../../util/plainText';
 import { enterExactly } from '../ui/enterExactly';
@@ -36,6 +37,12 @@ export function createPrompter({ cloudName }: PrompterOptions): Prompter {
       return wantOf(others, labels, answer) ?? 'cancel';
     },
     confirmTyped: enterExactly,
+    goOn: async (pause) => {
+      const { batch, of, next, left } = pause;
+      const run = l10n.t('Continue with the Next {0}', next);
+      const message = l10n.t('Batch {0} of {1} has ended. {2} are left.', batch, of, left);
+      return (await showModal('info', { message, detail: countsText(pause) }, run)) === run;
+    },
     explainNothingToDo: async (plan) => {
       const { message, detail } = nothingToDoText(plan);
       const reviewLabel = l10n.t('Review Plan');
@@ -53,6 +60,13 @@ export function createPrompter({ cloudName }: PrompterOptions): Prompter {
       await showModal('error', { message: l10n.t('Nothing was sent.'), detail: message, isNotice: true });
     },
   };
+}
+
+function countsText({ counts, plan }: Pause): string {
+  const words = plan.groups[0]?.action.words.outcome;
+  return [...counts]
+    .map(([outcome, count]) => l10n.t('{0} {1}', count, outcomeLabel(outcome, words)))
+    .join(l10n.t(', '));
 }
 
 /** What cannot be deleted because of what was registered with it, where it is the only target of the plan. */

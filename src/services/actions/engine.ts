@@ -1,15 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import type { Permit } from '../../client/sender';
 import type { Action } from '../../core/action';
 import { areKeysRefused } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import { chunk, forEachLimited } from '../../util/async';
 import type { Clouds } from '../accounts/ports';
+import { countOutcomes } from '../journal/outcome';
 import type { AccountGuard, Pinned } from './accountGuard';
 import { CallRunner, type RunCallOptions } from './call';
 import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
-import type { Progress } from './ports';
+import type { Pause, Progress } from './ports';
 import type { RunReport, TargetResult } from './report';
 import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './results';
+import { batchesOf, rolloutOf, stopReason, type BatchEnd, type BatchPart, type Rollout } from './rollout';
 import { mayNotSend, settle, settleAll, stopRun, type Run, type RunNews } from './run';
 
 export interface RunEngineOptions extends RunCallOptions {
@@ -19,6 +22,8 @@ export interface RunEngineOptions extends RunCallOptions {
   readonly newId: () => string;
   /** Told of every piece of news while a run is under way. */
   readonly onDidHear: (heard: Heard) => void;
+  /** Asks the person between two batches; anything but `true` sends nothing more. */
+  readonly askToGoOn: (pause: Pause) => Promise<boolean>;
 }
 
 /** News of a run that is under way. */
@@ -75,8 +80,7 @@ export class RunEngine {
     };
     await this.open(run);
     for (const group of plan.groups) this.keepUnsendable(run, group);
-    await forEachLimited(plan.groups, 4, (group) => this.runGroup(run, group));
-    await Promise.all(run.following);
+    await this.runAll(run);
     const cancelled = progress.signal.aborted;
     await this.close(run, cancelled);
     this.showChanges(plan);
@@ -89,6 +93,50 @@ export class RunEngine {
       results: inPlanOrder(plan, run.results),
       stopped: run.stopped,
     };
+  }
+
+  private async runAll(run: Run): Promise<void> {
+    const rollout = rolloutOf(run.plan);
+    if (rollout !== undefined) return this.runInBatches(run, rollout);
+    await this.runBatch(
+      run,
+      run.plan.groups.map((group) => ({ group, targets: runnableOf(group) })),
+    );
+  }
+
+  private async runBatch(run: Run, batch: readonly BatchPart[]): Promise<void> {
+    await forEachLimited(batch, 4, ({ group, targets }) => this.runGroup(run, group, targets));
+    await Promise.all(run.following.splice(0));
+  }
+
+  /** Batch after batch, each to its end; what is left once the rule or the person says stop is not sent. */
+  private async runInBatches(run: Run, rollout: Rollout): Promise<void> {
+    const batches = batchesOf(run.plan, rollout);
+    const ended: BatchEnd[] = [];
+    for (const [index, batch] of batches.entries()) {
+      await this.runBatch(run, batch);
+      ended.push(endOfBatch(run, batch));
+      if (index === batches.length - 1) return;
+      run.stopped ??= stopReason(ended, rollout) ?? (await this.askToGoOn(run, { rollout, batches, index }));
+    }
+  }
+
+  /** Why it must not go on; undefined where it may. */
+  private async askToGoOn(run: Run, { rollout, batches, index }: Between): Promise<string | undefined> {
+    const asks = rollout.pause === 'every' || (rollout.pause === 'first' && index === 0);
+    if (!asks || run.stopped !== undefined || run.progress.signal.aborted) return undefined;
+    const counts = countOutcomes(run.results.filter(({ planned }) => run.written.has(planned)));
+    const next = countOf(batches[index + 1] ?? []);
+    const left = batches.slice(index + 1).reduce((sum, batch) => sum + countOf(batch), 0);
+    const goesOn = await this.options.askToGoOn({
+      plan: run.plan,
+      batch: index + 1,
+      of: batches.length,
+      counts,
+      next,
+      left,
+    });
+    return goesOn ? undefined : l10n.t('You stopped it after batch {0} of {1}.', index + 1, batches.length);
   }
 
   /** Without a journal nothing is sent. */
@@ -128,11 +176,11 @@ export class RunEngine {
     }
   }
 
-  private async runGroup(run: Run, group: PlanGroup): Promise<void> {
+  private async runGroup(run: Run, group: PlanGroup, runnable: readonly PlanTarget[]): Promise<void> {
     const idsPerCall = group.action.ids.perCall;
     const size = idsPerCall === 1 ? Math.min(recheckAtOnce, group.kind.lookup.idsPerCall) : idsPerCall;
     const lanes = idsPerCall === 1 ? 2 : 1;
-    await forEachLimited(chunk(runnableOf(group), size), lanes, async (batch) => {
+    await forEachLimited(chunk(runnable, size), lanes, async (batch) => {
       const unchanged = await this.recheck(run, group, batch);
       const checkedAt = this.options.clock.now().getTime();
       await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, (targets) =>
@@ -215,6 +263,22 @@ export class RunEngine {
       }
     }
   }
+}
+
+interface Between {
+  readonly rollout: Rollout;
+  readonly batches: readonly (readonly BatchPart[])[];
+  readonly index: number;
+}
+
+function countOf(batch: readonly BatchPart[]): number {
+  return batch.reduce((sum, { targets }) => sum + targets.length, 0);
+}
+
+/** What became of those of the batch that were sent. */
+function endOfBatch({ results, written }: Run, batch: readonly BatchPart[]): BatchEnd {
+  const members = new Set(batch.flatMap(({ targets }) => targets));
+  return results.filter(({ planned }) => members.has(planned) && written.has(planned)).map(({ outcome }) => outcome);
 }
 
 /** "Deregister 3 managed instances", one part for each action. */

@@ -27,7 +27,7 @@ export interface GateOptions {
   readonly planner: Planner;
   readonly prompter: Prompter;
   readonly settings: GateSettings;
-  readonly engine: Omit<RunEngineOptions, 'onDidHear'> & { readonly sender: Sender };
+  readonly engine: Omit<RunEngineOptions, 'onDidHear' | 'askToGoOn'> & { readonly sender: Sender };
 }
 
 /** Something a person wants done. */
@@ -71,7 +71,11 @@ export class Gate {
   readonly onDidHear = this.heard.event;
 
   constructor(private readonly options: GateOptions) {
-    this.engine = new RunEngine({ ...options.engine, onDidHear: (heard) => this.heard.fire(heard) });
+    this.engine = new RunEngine({
+      ...options.engine,
+      onDidHear: (heard) => this.heard.fire(heard),
+      askToGoOn: (pause) => options.prompter.goOn(pause),
+    });
   }
 
   /** Plans, asks and runs. */

@@ -1,6 +1,7 @@
 import type { ActionId } from '../../core/action';
 import type { Answer, Input } from '../../core/input';
 import type { Target } from '../../core/target';
+import type { Outcome } from '../journal/outcome';
 import type { Plan, PlanGroup, PlanTarget } from './plan';
 
 /** Progress that a person can see and stop. */
@@ -26,10 +27,25 @@ export interface Prompter {
   confirm(plan: Plan): Promise<Confirmation>;
   /** Typed text, compared exactly; true only when it was typed. */
   confirmTyped(request: TypedConfirmation): Promise<boolean>;
+  /** Between two batches of a run; true only when the person wants it to go on. */
+  goOn(pause: Pause): Promise<boolean>;
   /** Nothing can be sent; says why for every target, and what the person wants to see or do instead. */
   explainNothingToDo(plan: Plan): Promise<Instead | undefined>;
   /** A refusal of the whole request, by policy, level or bad arguments. */
   refuse(message: string): Promise<void>;
+}
+
+/** A run between two of its batches. */
+export interface Pause {
+  readonly plan: Plan;
+  /** The batch that ended, 1-based. */
+  readonly batch: number;
+  readonly of: number;
+  /** The outcomes so far. */
+  readonly counts: ReadonlyMap<Outcome, number>;
+  /** How many the next batch has, and how many are left in all. */
+  readonly next: number;
+  readonly left: number;
 }
 
 /** One input, and the targets it is about. */

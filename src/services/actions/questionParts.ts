@@ -14,6 +14,7 @@ import {
   whyNotSent,
   type CloudName,
 } from './planText';
+import { rolloutLines } from './rollout';
 
 /** How much room each part is given. */
 export interface Room {
@@ -45,7 +46,7 @@ const nameWidth = 40;
 export function consequenceLines(plan: Plan, { happens }: Room): Part {
   const chosen = new Set(sendingGroups(plan).flatMap(optionsOf));
   const options = chosen.size === 0 ? [] : [l10n.t('With: {0}', [...chosen].join(l10n.t(', ')))];
-  return cutLines([...consequencesOf(plan), ...options], happens);
+  return cutLines([...consequencesOf(plan), ...options, ...rolloutLines(plan)], happens);
 }
 
 /** What a person should know, of real accounts first. Warnings of the same kind make one line where many are. */

@@ -11,6 +11,7 @@ import type { Plan } from '../../../src/services/actions/plan';
 import type {
   Confirmation,
   Instead,
+  Pause,
   Progress,
   Prompter,
   Question,
@@ -51,6 +52,14 @@ export class FakePerson implements Prompter {
   confirmTyped(request: TypedConfirmation): Promise<boolean> {
     this.typed.push(request);
     return Promise.resolve(this.typesIt);
+  }
+
+  readonly pauses: Pause[] = [];
+  goesOn = true;
+
+  goOn(pause: Pause): Promise<boolean> {
+    this.pauses.push(pause);
+    return Promise.resolve(this.goesOn);
   }
 
   explainNothingToDo(plan: Plan): Promise<Instead | undefined> {
