@@ -18,7 +18,7 @@ export interface RunMessageDeps {
   readonly responses: Responses;
   readonly responseDocuments: ResponseDocuments;
   readonly planDocuments: PlanDocuments;
-  readonly gate: Pick<Gate, 'retry'>;
+  readonly gate: Pick<Gate, 'retry' | 'canUndo' | 'undo'>;
   readonly performer: Performer;
   readonly policyFor: PolicyFor;
 }
@@ -49,7 +49,7 @@ function choicesOf(report: RunReport, deps: RunMessageDeps): Choices {
   return choices;
 }
 
-/** What one may want next, the most urgent first. All of it stands in the menu of the run, too. */
+/** What one may want next, the most urgent first. All of it but Undo stands in the menu of the run, too. */
 function nextSteps(report: RunReport, deps: RunMessageDeps): Choices {
   const steps: Choices = new Map();
   const rest = untouched(report);
@@ -66,6 +66,8 @@ function nextSteps(report: RunReport, deps: RunMessageDeps): Choices {
   }
   if (retryable(report).length > 0)
     steps.set(l10n.t('Retry Failed'), async () => deps.performer.act(await deps.gate.retry(report)));
+  if (deps.gate.canUndo(report))
+    steps.set(l10n.t('Undo'), async () => deps.performer.act(await deps.gate.undo(report)));
   return steps;
 }
 

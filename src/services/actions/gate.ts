@@ -17,6 +17,7 @@ import type { GateSettings, Instead, Progress, Prompter } from './ports';
 import { canBeAsked } from './question';
 import { checkRun } from './recheck';
 import { retryable, type RunReport } from './report';
+import { undoSteps } from './undoSteps';
 
 /** Checks that are over sooner need no progress: the question follows at once. */
 const patienceMs = 500;
@@ -59,6 +60,8 @@ export class Gate {
   private readonly plans = new Map<string, Plan>();
   /** The targets of runs that are under way in this window. */
   private readonly running = new Set<string>();
+  /** The runs that were undone. */
+  private readonly undone = new Set<string>();
   private readonly started = new Emitter<Plan>();
   /** Fires when a confirmed plan begins to run; `onDidRun` follows in every case. */
   readonly onDidStart = this.started.event;
@@ -114,6 +117,28 @@ export class Gate {
     if (plan === undefined) return turnedAway;
     const tokens = new Map(again.flatMap((r) => (r.repeat === undefined ? [] : [[r.repeat.call, r.repeat.token]])));
     return this.confirmAndRun(plan, { ours: false, tokens });
+  }
+
+  /** Whether what a run changed can be given back, and was not yet. */
+  canUndo(report: RunReport): boolean {
+    return !this.undone.has(report.run) && undoSteps(report).length > 0;
+  }
+
+  /**
+   * Gives back what a run changed, as actions of their own: asked for as the table has it, and also where somebody
+   * changed it again since. Once for each run.
+   */
+  async undo(report: RunReport): Promise<Performed> {
+    if (!this.canUndo(report)) return turnedAway;
+    this.undone.add(report.run);
+    let performed = turnedAway;
+    for (const { isAsLeft, ...request } of undoSteps(report)) {
+      const plan = await this.propose(request);
+      if (plan === undefined) break;
+      performed = await this.confirmAndRun(plan, { ours: isAsLeft(plan) });
+      if (performed.report === undefined) break;
+    }
+    return performed;
   }
 
   /**
