@@ -7,7 +7,7 @@ import { onePage } from '../../../src/core/pager';
 import type { Provider } from '../../../src/core/provider';
 import { object, text } from '../../../src/core/tolerant';
 import type { Clock } from '../../../src/util/clock';
-import { FakeCloud, fakeKinds, fakeProvider, type FakeRequest } from './fakeCloud';
+import { FakeCloud, fakeKinds, fakeProvider, ownerOf, type FakeRequest } from './fakeCloud';
 
 const base = {
   product: { provider: 'alibabaCloud', code: 'ecs', version: '1' },
@@ -153,7 +153,7 @@ interface Run {
 
 /** A cloud in memory on whose things something can be run. */
 export class RunningCloud extends FakeCloud {
-  /** How often each thing was really asked to run something, by region and id. */
+  /** How often each thing was really asked to run something, by owner, region and id. */
   readonly began = new Map<string, number>();
   readonly behaviours = new Map<string, Behaviour>();
   /** What is kept as having been sent, if not the script. */
@@ -177,7 +177,7 @@ export class RunningCloud extends FakeCloud {
     return this.ok({ Script: this.keeps ?? run.script, Records: records });
   }
 
-  private start({ params, region: place }: FakeRequest): HttpResponse {
+  private start({ params, region: place, accountKey }: FakeRequest): HttpResponse {
     const ids = params['InstanceId'] as string[];
     const run: Run = {
       id: `run-${this.runs.length + 1}`,
@@ -189,7 +189,10 @@ export class RunningCloud extends FakeCloud {
       stoppedAt: new Map(),
     };
     this.runs.push(run);
-    for (const id of ids) this.began.set(`${place} ${id}`, (this.began.get(`${place} ${id}`) ?? 0) + 1);
+    for (const id of ids) {
+      const key = `${ownerOf(accountKey)} ${place} ${id}`;
+      this.began.set(key, (this.began.get(key) ?? 0) + 1);
+    }
     return this.ok({ Run: run.id });
   }
 
