@@ -3,6 +3,7 @@ import { providerIds } from '../core/account';
 import { kindIds } from '../core/target';
 import type { Controls } from './controls';
 import { faultSchema } from './faults';
+import { hostBehaviourSchema } from './hostBehaviour';
 import type { Incoming } from './incoming';
 import type { Reply } from './reply';
 
@@ -17,6 +18,7 @@ const orders = {
     id: z.string(),
     set: z.optional(z.record(z.string(), z.unknown())),
   }),
+  host: z.strictObject({ provider, region: z.string(), id: z.string(), behaviour: hostBehaviourSchema }),
   fleet: z.strictObject({ region: z.string(), managedInstances: z.int().check(z.minimum(1), z.maximum(200_000)) }),
   token: z.strictObject({ provider, ms: z.number() }),
   transitions: z.strictObject({ ms: z.number().check(z.minimum(0)) }),
@@ -24,7 +26,7 @@ const orders = {
 
 /**
  * Orders over HTTP, for tests in other processes: GET `requests`, `faults`, `state`; POST `faults` (a list that
- * replaces the present one), `state` (a change to one record), `fleet` (hosts to register), `token` (a temporary key),
+ * replaces the present one), `state` (a change to one record), `host` (how a host behaves that is sent a command), `fleet` (hosts to register), `token` (a temporary key),
  * `transitions` (how long states last that are only passed through), `finish` (ends all of them), `reset`. Answers JSON: 400 says what is wrong with an order, 404 that there is nothing of this name.
  */
 export function answerControl(name: string, incoming: Incoming, controls: Controls): Reply {
@@ -58,6 +60,8 @@ function carryOut(name: string, body: string, controls: Controls): unknown {
       return controls.faults();
     case 'state':
       return { done: controls.change(withoutUndefined(orders.state.parse(order))) };
+    case 'host':
+      return { done: controls.setHost(orders.host.parse(order)) };
     case 'fleet': {
       const { region, managedInstances } = orders.fleet.parse(order);
       return { done: controls.grow(region, managedInstances) };

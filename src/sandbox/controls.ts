@@ -2,6 +2,7 @@ import type { ProviderId } from '../core/account';
 import type { SandboxRecords } from './clouds';
 import { allClouds, cloudOf, perCloud } from './clouds';
 import type { Fault } from './faults';
+import type { HostBehaviour, ReceivedRun } from './hostBehaviour';
 import { TokenBook } from './idempotency';
 import type { IssuedKey } from './keys';
 import type { RecordChange } from './regions';
@@ -13,6 +14,14 @@ import { buildRegions } from './state';
 /** A change made behind the user's back, and in which cloud. */
 export interface StateChange extends RecordChange {
   readonly provider: ProviderId;
+}
+
+/** How a host behaves from now on, and which one. */
+export interface HostOrder {
+  readonly provider: ProviderId;
+  readonly region: string;
+  readonly id: string;
+  readonly behaviour: HostBehaviour;
 }
 
 /** What can be seen and done besides calling it, by a test or by whoever started the sandbox. */
@@ -31,6 +40,10 @@ export interface Controls {
   setTransitionMs(ms: number): void;
   /** Ends every change of state that is under way. */
   finishTransitions(): void;
+  /** Sets how a host behaves that is sent a command; false where there is no such region. */
+  setHost(order: HostOrder): boolean;
+  /** The commands that were sent to hosts of a cloud, oldest first in each region. */
+  runs(provider: ProviderId): readonly ReceivedRun[];
   /** Registers `count` more hosts in a region; false when no cloud registers hosts there. */
   grow(region: string, count: number): boolean;
   /** A temporary key with its token, good for `ms` milliseconds. */
@@ -48,6 +61,9 @@ export function createControls(state: SandboxState): Controls {
     change: ({ provider, ...change }) => applyChange(state.regions[provider], change),
     setTransitionMs: (ms) => void (state.transitionMs = ms),
     finishTransitions: () => Object.values(state.regions).forEach(finishAll),
+    setHost: ({ provider, region, id, behaviour }) =>
+      state.regions[provider].get(region)?.behaviours.set(id, behaviour) !== undefined,
+    runs: (provider) => [...state.regions[provider].values()].flatMap(({ runs }) => runs.received()),
     grow: (region, count) => grow(state, region, count),
     issueToken: (provider, ms) => state.keys.issueTemporary(cloudOf(provider), state.clock.now().getTime() + ms),
     reset: () => reset(state),

@@ -1,4 +1,5 @@
 import type { KindId } from '../core/target';
+import type { HostBehaviour, ReceivedRun } from './hostBehaviour';
 import type { RecordTable } from './recordTable';
 
 /** The records of a region by kind. A cloud has a table for each kind it serves. */
@@ -8,6 +9,10 @@ export type RecordTables = { readonly [K in KindId]?: RecordTable<object> };
 export interface SandboxRegion {
   readonly id: string;
   readonly tables: RecordTables;
+  /** How hosts behave that are sent a command, by id; the others answer at once. */
+  readonly behaviours: Map<string, HostBehaviour>;
+  /** The commands that were sent to its hosts. */
+  readonly runs: { received(): readonly ReceivedRun[] };
 }
 
 export type Regions<R extends SandboxRegion = SandboxRegion> = ReadonlyMap<string, R>;

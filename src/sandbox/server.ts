@@ -58,6 +58,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** How long a request may take to arrive: who sends it byte by byte does not keep its place. */
 function patience(requestTimeoutMs: number): ServerOptions {
   return {
+    // A script of 24 KB stands in the address, every odd character of it as three.
+    maxHeaderSize: 160 * 1_024,
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 4),

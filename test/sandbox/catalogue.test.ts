@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import type { Operation } from '../../src/core/operation';
 import { providers } from '../../src/providers';
 import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance/operations';
@@ -10,7 +10,66 @@ import { call, open, sandboxFor, send, signed, signedV1 } from './support';
 const operations = providers.flatMap((provider) => provider.operations);
 
 /** Parameters with which each operation succeeds, taken from what is in store. */
-function goodParams(sandbox: Sandbox, { action, product }: Operation): Record<string, unknown> {
+function goodParams(sandbox: Sandbox, operation: Operation): Record<string, unknown> {
+  return commandParams(sandbox, operation) ?? otherParams(sandbox, operation);
+}
+
+/** The same for what runs commands; a run that goes on is there to be stopped. */
+function commandParams(sandbox: Sandbox, { action, product }: Operation): Record<string, unknown> | undefined {
+  const isAlibaba = product.provider === 'alibabaCloud';
+  const [host] = isAlibaba ? linuxHosts(sandbox) : linuxInstances(sandbox);
+  const run = isAlibaba
+    ? { Type: 'RunShellScript', CommandContent: 'hostname', InstanceId: [host] }
+    : { Type: 'Shell', CommandContent: '#!/bin/bash\nhostname', InstanceIds: [host], InvocationName: 'run' };
+  const plain = { ContentEncoding: 'PlainText' };
+  const CommandId = isAlibaba ? 'c-sandbox0nginxstate' : 'cmd-sandbox0nginx';
+  const { Type, CommandContent, ...where } = run;
+  switch (action) {
+    case 'RunCommand':
+      return { ...run, ...plain };
+    case 'InvokeCommand':
+      return { CommandId, ...where };
+    case 'CreateCommand':
+      return { Name: 'new', Type, CommandContent, ...plain };
+    case 'ModifyCommand':
+    case 'DeleteCommand':
+      return { CommandId };
+    case 'StopInvocation':
+    case 'DescribeInvocationInstances':
+    case 'DescribeInvocationResults':
+      return isAlibaba ? { InvokeId: goingOn(sandbox, product) } : { InvocationId: goingOn(sandbox, product) };
+    default:
+      return undefined;
+  }
+}
+
+/** A sandbox of which each cloud has a run that goes on for an hour. */
+async function withRuns(t: TestContext): Promise<Sandbox> {
+  const sandbox = await sandboxFor(t);
+  for (const operation of operations.filter(({ action }) => action === 'RunCommand')) {
+    const params = commandParams(sandbox, operation);
+    await call(sandbox, operation, { ...params, CommandContent: '#!/bin/bash\nsleep 3600', Timeout: 3_600 });
+  }
+  return sandbox;
+}
+
+function goingOn(sandbox: Sandbox, { provider }: Operation['product']): string {
+  return sandbox.runs(provider)[0]?.id ?? assert.fail();
+}
+
+function linuxHosts(sandbox: Sandbox): string[] {
+  const hosts = sandbox.state().alibabaCloud['cn-hangzhou']?.managedInstance ?? [];
+  return hosts.filter(({ OsType, Connected }) => OsType === 'Linux' && Connected).map(({ InstanceId }) => InstanceId);
+}
+
+function linuxInstances(sandbox: Sandbox): string[] {
+  const instances = sandbox.state().volcengine['cn-beijing']?.instance ?? [];
+  return instances
+    .filter((one) => one.Status === 'RUNNING' && one['OsType'] === 'Linux')
+    .map(({ InstanceId }) => InstanceId);
+}
+
+function otherParams(sandbox: Sandbox, { action, product }: Operation): Record<string, unknown> {
   const alibaba = sandbox.state().alibabaCloud['cn-hangzhou'];
   const volcengine = sandbox.state().volcengine['cn-beijing'];
   const stopped = volcengine?.instance.find((i) => i.Status === 'STOPPED' && !i.DeletionProtection)?.InstanceId;
@@ -37,7 +96,7 @@ function nameOf(operation: Operation): string {
 
 for (const operation of operations) {
   test(`${nameOf(operation)}: the answer fits the declared response`, async (t) => {
-    const sandbox = await sandboxFor(t);
+    const sandbox = await withRuns(t);
     const { status, value, body } = await call(sandbox, operation, goodParams(sandbox, operation));
     assert.equal(status, 200, body);
     const parsed = operation.response.safeParse(value);
@@ -45,7 +104,7 @@ for (const operation of operations) {
   });
 
   test(`${nameOf(operation)}: an unknown parameter is refused by name`, async (t) => {
-    const sandbox = await sandboxFor(t);
+    const sandbox = await withRuns(t);
     const params = { ...goodParams(sandbox, operation), Mispelt: '1' };
     const before = sandbox.state();
     const { status, code, message } = await call(sandbox, operation, params);
@@ -56,7 +115,7 @@ for (const operation of operations) {
   });
 
   test(`${nameOf(operation)}: every documented error can be played, with its status and words`, async (t) => {
-    const sandbox = await sandboxFor(t);
+    const sandbox = await withRuns(t);
     for (const [code, { status, message }] of Object.entries(operation.errors)) {
       sandbox.setFaults([{ kind: 'refuse', code }]);
       const reply = await call(sandbox, operation, goodParams(sandbox, operation));
@@ -67,7 +126,7 @@ for (const operation of operations) {
   for (const [name, schema] of Object.entries(operation.params.shape)) {
     if (schema._zod.def.type === 'optional') continue;
     test(`${nameOf(operation)}: a missing ${name} is refused by name`, async (t) => {
-      const sandbox = await sandboxFor(t);
+      const sandbox = await withRuns(t);
       const { [name]: _left, ...params } = goodParams(sandbox, operation);
       const region = name === 'RegionId' ? { region: '' } : {};
       const { status, code } = await call(sandbox, operation, params, region);
@@ -79,8 +138,8 @@ for (const operation of operations) {
 
 for (const operation of operations.filter(({ product }) => product.provider === 'alibabaCloud')) {
   test(`${nameOf(operation)}: the answer as XML holds the same as the one as JSON`, async (t) => {
-    const sandbox = await sandboxFor(t);
-    const other = await sandboxFor(t);
+    const sandbox = await withRuns(t);
+    const other = await withRuns(t);
     const params = goodParams(sandbox, operation);
     const json = await call(sandbox, operation, params);
     const xml = await call(other, operation, params, { format: 'xml' });

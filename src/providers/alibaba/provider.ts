@@ -7,6 +7,8 @@ import * as activationOperations from './activation/operations';
 import { classify, commonErrors } from './api/errors';
 import * as identityModule from './api/identity';
 import { alibabaWire } from './api/wire';
+import * as commandOperations from './commands/operations';
+import * as savedCommandOperations from './commands/savedOperations';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
 import * as powerOperations from './instance/powerOperations';
@@ -34,6 +36,8 @@ export const alibabaCloud: Provider = {
     activationOperations,
     ecsOperations,
     powerOperations,
+    commandOperations,
+    savedCommandOperations,
   ),
   endpoint: regionModule.endpoint,
   unsupportedRegionCodes: ['RegionId.ApiNotSupported'],

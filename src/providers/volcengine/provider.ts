@@ -4,6 +4,8 @@ import type { Provider } from '../../core/provider';
 import { profiles } from './accounts/profiles';
 import { classify, commonErrors } from './api/errors';
 import { volcengineWire } from './api/wire';
+import * as commandOperations from './commands/operations';
+import * as savedCommandOperations from './commands/savedOperations';
 import * as attributeOperations from './instance/attributeOperations';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
@@ -21,7 +23,14 @@ export const volcengine: Provider = {
   kinds: [ecsInstance],
   regions: regionModule.regions,
   profiles,
-  operations: operationsIn(regionModule, ecsOperations, powerOperations, attributeOperations),
+  operations: operationsIn(
+    regionModule,
+    ecsOperations,
+    powerOperations,
+    attributeOperations,
+    commandOperations,
+    savedCommandOperations,
+  ),
   endpoint: regionModule.endpoint,
   // Also what the gateway answers where an action is closed; our actions and their version are known to exist.
   unsupportedRegionCodes: ['InvalidActionOrVersion'],

@@ -4,6 +4,7 @@ import { accountHandlers } from './accountHandlers';
 import { activationHandlers } from './activationHandlers';
 import { authenticate, requireSignature } from './authenticate';
 import { owns, readCall } from './call';
+import { commandHandlers } from './commandHandlers';
 import { envelope } from './envelope';
 import { buildFleet, grow } from './fleet';
 import { instanceHandlers } from './instanceHandlers';
@@ -11,6 +12,7 @@ import { managedInstanceHandlers } from './managedInstanceHandlers';
 import { powerHandlers } from './powerHandlers';
 import { refusals } from './refusals';
 import type { AlibabaRegion } from './region';
+import { savedCommandHandlers } from './savedCommandHandlers';
 
 export const alibabaCloud = {
   provider,
@@ -35,5 +37,7 @@ export const alibabaCloud = {
     ...activationHandlers,
     ...instanceHandlers,
     ...powerHandlers,
+    ...commandHandlers,
+    ...savedCommandHandlers,
   ],
 } satisfies SandboxCloud<AlibabaRegion>;

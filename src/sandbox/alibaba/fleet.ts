@@ -2,6 +2,7 @@ import type { FleetOptions } from '../fleet';
 import { growerOf } from '../fleet';
 import { seededRandom } from '../random';
 import type { Regions } from '../regions';
+import { addCommands } from './commandFleet';
 import type { AlibabaRegionPlan } from './fleetTables';
 import { largeRegion, regionPlans } from './fleetTables';
 import { addInstances } from './instanceFleet';
@@ -23,6 +24,7 @@ export function grow(region: AlibabaRegion, count: number, options: FleetOptions
 function buildRegion(plan: AlibabaRegionPlan, options: FleetOptions): AlibabaRegion {
   const region = emptyRegion(plan.id, plan.hybrid, options.clock);
   if (plan.share === 0) return region;
+  addCommands(region, options.clock.now());
   if (plan.hybrid) {
     const large = plan.id === largeRegion && options.large > 0;
     const count = large ? options.large : Math.ceil(options.size * plan.share);

@@ -1,11 +1,14 @@
 import type { Clock } from '../../util/clock';
+import { RunBook } from '../commands/runBook';
 import type { CallContext } from '../handler';
 import { RecordTable } from '../recordTable';
 import { Refusal } from '../refusal';
 import type { SandboxRegion } from '../regions';
+import type { CommandStore, RunDetails, SavedCommand } from './commandRecords';
 import type { Activation, AlibabaTag, Dependency, EcsInstance, ManagedInstance } from './records';
 
-export interface AlibabaRegion extends SandboxRegion {
+export interface AlibabaRegion extends SandboxRegion, CommandStore {
+  readonly runs: RunBook<RunDetails>;
   /** Whether managed instances and activations are offered here. */
   readonly hybrid: boolean;
   readonly tables: {
@@ -23,7 +26,15 @@ export function emptyRegion(id: string, hybrid: boolean, clock: Pick<Clock, 'now
     activation: new RecordTable<Activation>(clock),
     instance: new RecordTable<EcsInstance>(clock),
   };
-  return { id, hybrid, tables, dependencies: new Map() };
+  return {
+    id,
+    hybrid,
+    tables,
+    dependencies: new Map(),
+    behaviours: new Map(),
+    runs: new RunBook<RunDetails>(clock),
+    commands: new RecordTable<SavedCommand>(clock),
+  };
 }
 
 /** The region a call is about; refuses one the account does not have. */

@@ -3,6 +3,7 @@ import type { SandboxCloud } from '../cloud';
 import { attributeHandlers } from './attributeHandlers';
 import { authenticate, requireSignature } from './authenticate';
 import { owns, readCall } from './call';
+import { commandHandlers } from './commandHandlers';
 import { envelope } from './envelope';
 import { buildFleet } from './fleet';
 import { instanceHandlers } from './instanceHandlers';
@@ -10,6 +11,7 @@ import { powerHandlers } from './powerHandlers';
 import { refusals } from './refusals';
 import type { VolcengineRegion } from './region';
 import { regionHandlers } from './regionHandlers';
+import { savedCommandHandlers } from './savedCommandHandlers';
 
 export const volcengine = {
   provider,
@@ -31,5 +33,12 @@ export const volcengine = {
   ...envelope,
   refusals,
   buildFleet,
-  handlers: [...regionHandlers, ...instanceHandlers, ...powerHandlers, ...attributeHandlers],
+  handlers: [
+    ...regionHandlers,
+    ...instanceHandlers,
+    ...powerHandlers,
+    ...attributeHandlers,
+    ...commandHandlers,
+    ...savedCommandHandlers,
+  ],
 } satisfies SandboxCloud<VolcengineRegion>;

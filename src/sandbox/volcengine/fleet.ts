@@ -1,6 +1,7 @@
 import type { FleetOptions, RegionPlan } from '../fleet';
 import { growerOf } from '../fleet';
 import type { Regions } from '../regions';
+import { addCommands } from './commandFleet';
 import { addInstances } from './instanceFleet';
 import type { VolcengineRegion } from './region';
 import { emptyRegion } from './region';
@@ -19,6 +20,7 @@ export function buildFleet(options: FleetOptions): Regions<VolcengineRegion> {
 
 function buildRegion(plan: RegionPlan, options: FleetOptions): VolcengineRegion {
   const region = emptyRegion(plan.id, options.clock);
+  addCommands(region, options.clock.now());
   addInstances(region, Math.ceil(14 * plan.share), growerOf(options, 'volcengine', plan, 'instance'));
   return region;
 }

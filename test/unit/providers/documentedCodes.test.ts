@@ -14,7 +14,7 @@ import { providers } from '../../../src/providers';
 const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>>>>> = {
   alibabaCloud: {
     auth: `InvalidAccessKeyId.NotFound InvalidAccessKeyId.Inactive Forbidden.AccessKeyDisabled SignatureDoesNotMatch
-      IncompleteSignature InvalidTimeStamp.Expired InvalidTimeStamp.Format IllegalTimestamp MissingSecurityToken
+      TemporaryAccessKey.Error IncompleteSignature InvalidTimeStamp.Expired InvalidTimeStamp.Format IllegalTimestamp MissingSecurityToken
       InvalidSecurityToken.Expired InvalidSecurityToken.Malformed InvalidSecurityToken.MismatchWithAccessKey`,
     permission: `Forbidden.RAM NoPermission Forbidden.Unauthorized Forbidden.SubUser Forbidden.NotSupportRAM
       Operation.Forbidden Unauthorized.EmptyRegion InvalidUser.Unauthorized ParameterStore.NoPermission NoPermission.Tag
@@ -31,7 +31,10 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       OperationDenied.QuotaExceed QuotaExceed.Tags CmdCount.ExceedQuota Invocation.ExceedQuota InstanceIds.ExceedLimit
       ManagedInstanceCountExceedLimit InvalidTimeout.ExceedLimit CommandLimitExceeded SessionCount.ExceedLimit
       InstanceName.ExceedLimit ActivationDesc.ExceedLimit ActivationCount.ExceedLimit ActivationTTL.ExceedLimit
-      CmdContent.ExceedLimit FileSize.ExceedLimit InvalidLauncher.LengthLimitExceeded`,
+      CmdContent.ExceedLimit FileSize.ExceedLimit InvalidLauncher.LengthLimitExceeded CmdName.ExceedLimit
+      CmdDesc.ExceedLimit CmdParamCount.ExceedLimit CmdParamName.ExceedLimit ParameterCount.ExceedLimit
+      ParameterKey.ExceedLimit Username.ExceedLimit WindowsPasswordName.ExceedLimit InvalidName.LengthLimitExceeded
+      InvalidDescription.LengthLimitExceeded`,
     notFound: `Forbidden.InstanceNotFound InvalidInstance.NotFound ActivationId.NotFound InvalidInstanceIds.NotFound
       InvalidInstanceId.NotFound InvalidResourceGroup.NotFound InvalidCmdId.NotFound InvalidInvokeId.NotFound
       InvalidSessionId.NotFound InvalidCommandId.NotFound InvalidResourceId.NotFound InvalidOssBucketName.NotFound
@@ -45,7 +48,7 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       InvalidParameter.KMSKeyId.CMKNotEnabled InstanceNotReady InvalidOperation.Conflict
       InvalidInstance.NotFoundSystemDisk Invalid.PrivatePoolOptions.NoStock InstanceExpired
       OperationDenied.SpotPriceLowerThanPublicPrice InvalidParameter.Encrypted.KmsNotEnable
-      InvalidInstanceId.NotSupport InvalidOperation.KMSServiceNotOpen`,
+      InvalidInstanceId.NotSupport InvalidOperation.KMSServiceNotOpen CmdName.Readonly`,
     invalid: `MissingParameter MissingParameter.TagKey MissingParam.InstanceId InvalidParameter UnsupportedParameter
       InvalidSignatureMethod UnsupportedHTTPMethod InvalidApi.NotFound InvalidAction.NotFound InvalidVersion
       InvalidProduct.NotFound InvalidProtocol.NeedSsl InvalidRegionId.NotFound RegionId.ApiNotSupported
@@ -58,7 +61,13 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       InvalidInternetChargeType.ValueNotSupported InvalidLockReason.NotFound InvalidFilterKey.NotFound
       InvalidNetworkType.NotFound InvalidStatus.NotFound InvalidTag.Mismatch InvalidTagCount
       InvalidHpcClusterId.NotFound InvalidVersion.NotFound Action.NotFound ApiNotSupported UnsupportedApi
-      Region.NotSupported InvalidRegion.Unavailable`,
+      Region.NotSupported InvalidRegion.Unavailable CmdParam.EmptyKey CmdParam.InvalidParamName
+      InvalidParameter.WorkingDir InvalidParameterCharacter.CommandName InvalidParameterCharacter.CommandDescription
+      InvalidParameterCharacter.CommandWorkingDir MissingParam.Frequency InvalidParam.Frequency Parameter.MissingValue
+      Parameter.Disabled InvalidParameter.Parameters ParameterKey.Duplicate Parameter.NotMatched
+      ParameterType.NotSupported InvalidParameterCharset.Parameters WindowsPasswordName.Missed
+      ParameterStore.NotSupported ParameterStore.InvalidParameters InvalidCmdType.NotFound
+      InvalidRepeatMode.NotFound InvalidTerminationMode.NotFound InvalidCommandType.NotFound`,
     server: `InternalError InternalError.Dispatch LimitedOperation.ServiceUnavailable ServiceUnavailable ServiceUnavailable.RegionMaintaining
       SignatureNonceUsed UnknownError`,
   },
@@ -70,15 +79,16 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       InvalidStatus.NoPermission`,
     throttled: 'FlowLimitExceeded IdempotentProcessing RequestLimitExceeded TooManyRequests',
     quota: `Insufficient.Balance InvalidAccountStatus.NotEnoughBalance Account.Arrearage AccountOverdue Overdue.Account
-      InvalidOperation.AccountInArrears InvalidBalance QuotaExceeded.Instance InvalidAccount.Overdue`,
+      InvalidOperation.AccountInArrears InvalidBalance QuotaExceeded.Instance InvalidAccount.Overdue LimitExceeded.MaximumInstanceIds`,
     notFound: `InvalidInstance.NotFound InvalidInvocation.NotFound InvalidZone.NotFound InvalidVolume.NotFound
-      InvalidInvocationRunningInstance.NotFound Instance.NotExist`,
+      InvalidInvocationRunningInstance.NotFound Instance.NotExist InvalidCommand.NotFound`,
     conflict: `InvalidInstanceStatus InvalidChargeType InvalidDedicatedHostStatus.Unsupported InvalidOperation.Forbidden
       InvalidInstance.DeletionProtection`,
     invalid: `MissingParameter MissingParameter.InstanceId InvalidArgument InvalidClientToken.Malformed
       InvalidCount.Malformed InnerApiNeedAccountInfo ServiceNotFound InvalidActionOrVersion MethodNotAllowed
       LimitExceeded.MaximumRegionIds LimitExceeded.MaximumZoneIds InvalidStoppedMode.Malformed InvalidInstanceName.Malformed IdempotentParameterMismatch
-      InvalidAction.NotFound ActionNotFound InvalidVersion.NotFound UnsupportedAction InvalidRegion.NotFound`,
+      InvalidAction.NotFound ActionNotFound InvalidVersion.NotFound UnsupportedAction InvalidRegion.NotFound
+      MissingParameter.AccountId MissingParameter.CommandId MissingParameter.InvocationId MissingParameter.InstanceIds`,
     server: 'InternalError InternalServiceError InternalServiceTimeout FailToConnect ServiceUnavailableTemporarily',
   },
 };
