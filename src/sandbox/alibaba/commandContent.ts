@@ -12,7 +12,7 @@ export function scriptOf(content: string, encoding: string, isKept: boolean): st
 
 function decoded(content: string): string {
   const bytes = Buffer.from(content, 'base64');
-  const isBase64 = bytes.toString('base64').replace(/=+$/, '') === content.replace(/=+$/, '').replace(/\s/g, '');
+  const isBase64 = bytes.toString('base64').replaceAll('=', '') === content.replaceAll('=', '').replace(/\s/g, '');
   if (!isBase64) throw new Refusal('CmdContent.DecodeError');
   return bytes.toString();
 }

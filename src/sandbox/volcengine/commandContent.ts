@@ -13,7 +13,7 @@ export function scriptOf(content: string, encoding: string, type: string): strin
 
 function decoded(content: string): string {
   const bytes = Buffer.from(content, 'base64');
-  if (bytes.toString('base64').replace(/=+$/, '') !== content.replace(/=+$/, '')) throw wrongContent();
+  if (bytes.toString('base64').replaceAll('=', '') !== content.replaceAll('=', '')) throw wrongContent();
   return bytes.toString();
 }
 
