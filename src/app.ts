@@ -13,7 +13,7 @@ import { memoryOf } from './host/environment/memory';
 import { createNetworkSettings } from './host/environment/networkSettings';
 import { createSandboxSwitch, type RunningSandbox } from './host/environment/sandboxSwitch';
 import { createSettings, runsElsewhere, type Settings } from './host/environment/settings';
-import { logCall } from './host/exchanges/httpLog';
+import { logCall, logRepeat } from './host/exchanges/httpLog';
 import type { TextSource } from './host/ui/textFiles';
 import { resolveHost } from './platform/resolveHost';
 import { cliFolder } from './providers/alibaba/accounts/cliFolder';
@@ -91,7 +91,8 @@ function coreOptions({ context, log, settings, transport, prompter }: Outside): 
     accounts: (parts) => composeAccounts(own, parts),
     journal: journalIn(context.globalStorageUri.fsPath, randomBytes(4).toString('hex')),
     memory: { workspace: memoryOf(context.workspaceState), everywhere },
-    onDidCall: (exchange, secrets) => logCall(log, exchange, secrets),
+    onDidCall: (exchange, secrets) => logCall(log, exchange, { secrets, clouds: { all: providers } }),
+    onWillRepeat: (repeat) => logRepeat(log, repeat),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Operation } from '../core/operation';
 import { missingPermission } from '../core/permission';
 import type { Provider } from '../core/provider';
 import { withoutKnown } from '../core/redactError';
+import type { Repeat } from '../core/repeat';
 import { parseStrict } from '../core/strictParams';
 import type { AnswerError, AnswerFormat } from '../core/wire';
 import type { Clock } from '../util/clock';
@@ -28,9 +29,13 @@ export interface CallRequest<O extends Operation = Operation> {
   readonly region: string | undefined;
   readonly operation: O;
   readonly params: Readonly<Record<string, unknown>>;
-  /** What it is about, for titles and logs: an id or a short phrase. */
+  /** The ids it is about, for the log. */
+  readonly ids?: readonly string[] | undefined;
+  /** What it is about, for titles: an id or a short phrase. */
   readonly subject?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** When it aborts, no attempt begins any more. An answer that is out is waited for, which `signal` does not do. */
+  readonly stop?: AbortSignal | undefined;
   /** What must still hold when the call goes out, however long it waited for its turn. */
   readonly freshness?: { isStale(): boolean; renew(): Promise<void> } | undefined;
   /** Set for a dry run only: the codes by which the cloud says that it passed, which the record keeps as no failure. */
@@ -57,6 +62,8 @@ export interface CallEngineOptions {
   readonly throttle: Throttle;
   /** Called once for every call, after its last attempt, with everything that can be shown. */
   readonly onDidCall: (exchange: Exchange, secrets: readonly string[]) => void;
+  /** Called before the wait for each attempt after the first. */
+  readonly onWillRepeat?: ((repeat: Repeat) => void) | undefined;
 }
 
 /** What one attempt ended with. */
@@ -104,22 +111,23 @@ export class CallEngine {
       outcome = finalError(CloudError.is(error) ? error : unexpected(error, trail), trail, id);
     }
     const exchange = record(request, trail, id, outcome, this.options.clock.now());
-    this.tell(exchange, secretsOf(trail.credentials));
+    const { onDidCall } = this.options;
+    this.tell(() => onDidCall(exchange, secretsOf(trail.credentials)));
     if (outcome instanceof CloudError) throw outcome;
     return { value: outcome.value, exchange, signer: outcome.signer };
   }
 
   /** What happens to the record must not change what is said of the call. */
-  private tell(exchange: Exchange, secrets: readonly string[]): void {
+  private tell(tell: () => void): void {
     try {
-      this.options.onDidCall(exchange, secrets);
+      tell();
     } catch (error) {
       throwLater(error);
     }
   }
 
   private async attemptAll(request: CallRequest, params: Record<string, unknown>, trail: Trail) {
-    const { clock, retry, random, throttle } = this.options;
+    const { clock, retry, random, throttle, onWillRepeat } = this.options;
     let reread = false;
     for (let tries = 1; ; tries++) {
       const release = await this.enter(request);
@@ -142,14 +150,16 @@ export class CallEngine {
         continue;
       }
       if (!mayRetry(request.operation.effect, failure) || tries >= retry.maxAttempts) throw failure;
-      await sleepUnlessCancelled(clock, retryDelay(failure, tries, random, retry), request.signal);
+      const error = withoutKnown(failure, secretsOf(trail.credentials));
+      this.tell(() => onWillRepeat?.(repeatOf(request, { error, attempt: tries + 1, of: retry.maxAttempts })));
+      await sleepUnlessCancelled(clock, retryDelay(failure, tries, random, retry), haltOf(request));
     }
   }
 
   /** Waits for the call's turn; what it rests on is looked at again where the wait was long, without holding a place. */
   private async enter(request: CallRequest): Promise<() => void> {
     for (;;) {
-      const release = await this.options.throttle.enter(request.account.id, request.operation, request.signal);
+      const release = await this.options.throttle.enter(request.account.id, request.operation, haltOf(request));
       if (request.freshness?.isStale() !== true) return release;
       release();
       await request.freshness.renew();
@@ -184,6 +194,7 @@ export class CallEngine {
       now: clock.now(),
       nonce: nonce(),
     });
+    if (request.stop?.aborted === true) throw stopped();
     trail.attempts++;
     const response = await transport.send(http, { signal, timeoutMs: timeoutMs() });
     trail.response = response;
@@ -207,7 +218,24 @@ function finalError(error: CloudError, trail: Trail, exchangeId: string): CloudE
 }
 
 function signalOf(request: CallRequest): { readonly signal?: AbortSignal } {
-  return request.signal === undefined ? {} : { signal: request.signal };
+  const signal = haltOf(request);
+  return signal === undefined ? {} : { signal };
+}
+
+/** What ends a wait between attempts: nothing of the call is on its way then. */
+function haltOf({ signal, stop }: CallRequest): AbortSignal | undefined {
+  return signal === undefined || stop === undefined ? (signal ?? stop) : AbortSignal.any([signal, stop]);
+}
+
+function repeatOf(
+  { account, region, operation, ids }: CallRequest,
+  why: Pick<Repeat, 'error' | 'attempt' | 'of'>,
+): Repeat {
+  return { account, region, operation, ids, ...why };
+}
+
+function stopped(): CloudError {
+  return new CloudError(l10n.t('Cancelled.'), { reason: 'cancelled', delivery: 'notSent' });
 }
 
 /** The strict side: nothing leaves that the operation's declaration does not name. */
@@ -279,7 +307,7 @@ async function sleepUnlessCancelled(clock: Clock, ms: number, signal: AbortSigna
     await clock.sleep(ms, signal);
   } catch {
     // Between attempts nothing of ours is on its way: the last one was answered or never arrived, or it was a read.
-    throw new CloudError(l10n.t('Cancelled.'), { reason: 'cancelled', delivery: 'notSent' });
+    throw stopped();
   }
 }
 
@@ -297,7 +325,7 @@ function record(
   outcome: { readonly requestId: string | undefined } | CloudError,
   now: Date,
 ): Exchange {
-  const { account, operation, provider, region, subject, passedCodes } = request;
+  const { account, operation, provider, region, ids, subject, passedCodes } = request;
   const failure = outcome instanceof CloudError ? outcome : undefined;
   const passed = failure?.code !== undefined && passedCodes?.includes(failure.code) === true;
   return {
@@ -312,6 +340,7 @@ function record(
     effect: operation.effect,
     // A dry run that was answered like the real thing may have been the real thing.
     ...(passedCodes === undefined || failure === undefined ? {} : { dryRun: true }),
+    ...(ids === undefined ? {} : { ids }),
     subject,
     host: trail.host,
     attempts: trail.attempts,

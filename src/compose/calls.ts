@@ -7,7 +7,9 @@ import { createThrottle } from '../client/throttle';
 import type { Account } from '../core/account';
 import type { DryRun } from '../core/action';
 import type { Answers } from '../core/input';
+import type { Repeat } from '../core/repeat';
 import type { Clouds } from '../services/accounts/ports';
+import { Emitter, type Event } from '../util/lifecycle';
 
 /** How calls go out and who is told of them. */
 export interface CallOptions extends Pick<CallEngineOptions, 'transport' | 'clock' | 'nonce' | 'random' | 'onDidCall'> {
@@ -17,6 +19,7 @@ export interface CallOptions extends Pick<CallEngineOptions, 'transport' | 'cloc
   /** How many calls of one account may be under way. */
   readonly maxInFlight: number;
   readonly retry?: RetryPolicy;
+  readonly onWillRepeat?: CallEngineOptions['onWillRepeat'];
 }
 
 /** What is rehearsed, and for whom. */
@@ -37,11 +40,16 @@ export interface Calls {
   readonly rehearse: (request: RehearsalRequest) => Promise<Rehearsal>;
   /** For the gate and nobody else. */
   readonly sender: Sender;
+  /** Fires when a call is about to be made once more. */
+  readonly repeats: Event<Repeat>;
 }
 
 export function composeCalls(options: CallOptions, clouds: Clouds): Calls {
-  const engine = createEngine(options);
-  return { client: new CloudClient(engine), rehearse: rehearsals(engine, clouds), sender: new Sender(engine) };
+  const repeats = new Emitter<Repeat>();
+  if (options.onWillRepeat !== undefined) repeats.event(options.onWillRepeat);
+  const engine = createEngine({ ...options, onWillRepeat: (repeat) => repeats.fire(repeat) });
+  const rehearse = rehearsals(engine, clouds);
+  return { client: new CloudClient(engine), rehearse, sender: new Sender(engine), repeats: repeats.event };
 }
 
 function rehearsals(engine: CallEngine, clouds: Clouds): Calls['rehearse'] {
@@ -49,7 +57,7 @@ function rehearsals(engine: CallEngine, clouds: Clouds): Calls['rehearse'] {
   return ({ account, region, dryRun, ids, answers = {}, subject, signal }) => {
     const { operation, params, passedCodes } = dryRun;
     const call = { provider: clouds.provider(account.provider), account, region, operation };
-    return rehearser.rehearse({ ...call, params: params(ids, answers), subject, signal }, passedCodes);
+    return rehearser.rehearse({ ...call, params: params(ids, answers), ids, subject, signal }, passedCodes);
   };
 }
 

@@ -32,7 +32,7 @@ export interface Gated {
   readonly gate: Gate;
 }
 
-export function composeGate(known: Known, { client, rehearse, sender }: Calls, parts: GateParts): Gated {
+export function composeGate(known: Known, { client, rehearse, sender, repeats }: Calls, parts: GateParts): Gated {
   const { accounts, clouds, inventory, journal } = known;
   const { prompter, settings, policy, newId, clock } = parts;
   const rehearseAction: PlannerOptions['rehearse'] = (
@@ -51,5 +51,5 @@ export function composeGate(known: Known, { client, rehearse, sender }: Calls, p
   const newGuard = (): AccountGuard =>
     new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
   const engine = { client, sender, inventory, clouds, newGuard, journal, clock, newId };
-  return { planner, gate: new Gate({ planner, prompter, settings, engine }) };
+  return { planner, gate: new Gate({ planner, prompter, settings, engine, repeats }) };
 }

@@ -17,6 +17,8 @@ export interface Exchange {
   readonly effect: Effect;
   /** A dry run: whatever the action is called, nothing was changed. `error` is undefined when it passed. */
   readonly dryRun?: boolean;
+  /** The ids it was about, where it names some. */
+  readonly ids?: readonly string[];
   /** What it was about, for titles: an id, `3 instances`, or undefined for lists. */
   readonly subject: string | undefined;
   readonly host: string;

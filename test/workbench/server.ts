@@ -117,6 +117,8 @@ function query(options: ServerOptions, authority: string, workspace: string): st
   if (options.tests !== undefined && 'directory' in options.extension) {
     payload.push(['extensionDevelopmentPath', remote(options.extension.directory)]);
     payload.push(['extensionTestsPath', remote(options.tests)]);
+    // Reads are logged at this level only.
+    payload.push(['logLevel', 'cloud-assistant-explorer.cloud-assistant-explorer=debug']);
   }
   return new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) }).toString();
 }

@@ -17,7 +17,7 @@ import type { PlanTarget } from './plan';
 import { CallRecord, paramsOf, type Call } from './record';
 import type { TargetResult } from './report';
 import { asCloudError, factsOf, isAboutTargets, refusalOutcome } from './results';
-import { settleAll } from './run';
+import { namesOf, settleAll, working } from './run';
 import { CallLooks, type Seen } from './verify';
 
 export interface RunCallOptions extends FollowOptions {
@@ -100,8 +100,9 @@ export class CallRunner {
       params: paramsOf(call),
       clientToken: token,
       repeat: call.resent === true,
+      ids,
       subject: ids.length === 1 ? ids[0] : l10n.t('{0} resources', ids.length),
-      signal: run.progress.signal,
+      stop: run.progress.signal,
       freshness,
     });
   }
@@ -116,7 +117,7 @@ export class CallRunner {
     const { provider, account } = pinned;
     const request = { provider, account, region: group.place.region, operation, params: params(handle, ids) };
     try {
-      await this.options.sender.send(run.permit, { ...request, clientToken: '', subject: handle });
+      await this.options.sender.send(run.permit, { ...request, clientToken: '', ids, subject: handle });
       return true;
     } catch (error) {
       if (!CloudError.is(error)) throw error;
@@ -196,10 +197,13 @@ export class CallRunner {
   /** Without a token a second call could hit what the first one still does, so only reading is left. */
   private async lookAgain(call: Call, error: CloudError, seen: Seen = new Set()): Promise<void> {
     let left: readonly PlanTarget[] | undefined = call.targets;
+    const { signal } = call.run.progress;
     for (const [index, ms] of [...lookAgainAfterMs, ...underWayAfterMs].entries()) {
-      const goesOn = index < lookAgainAfterMs.length || left.some((planned) => seen.has(planned));
-      if (call.run.progress.signal.aborted || !goesOn) break;
-      await this.options.clock.sleep(ms, call.run.progress.signal).catch(() => undefined);
+      // Cancel keeps calls from being sent; what one that is out did is still found out, as far as that takes seconds.
+      const isShort = index < lookAgainAfterMs.length;
+      if (!isShort && (signal.aborted || !left.some((planned) => seen.has(planned)))) break;
+      working(call.run, l10n.t('{0}: the answer was lost, looking what became of it', namesOf(left)));
+      await this.options.clock.sleep(ms, isShort ? undefined : signal).catch(() => undefined);
       left = await this.confirm({ ...call, targets: left }, error, seen);
       if (left === undefined) return;
     }

@@ -4,7 +4,7 @@ import type { ActionId } from '../../core/action';
 import { actionOf, removalOf } from '../../core/action';
 import { CloudError } from '../../core/cloudError';
 import type { Answer, Answers } from '../../core/input';
-import { targetKey, type Target } from '../../core/target';
+import { targetKey, type Place, type Target } from '../../core/target';
 import { allowManyListeners } from '../../util/abort';
 import { Emitter } from '../../util/lifecycle';
 import type { JournalOutcome } from '../journal/records';
@@ -16,6 +16,7 @@ import type { Need } from './ports';
 import type { GateSettings, Instead, Progress, Prompter } from './ports';
 import { canBeAsked } from './question';
 import { checkRun } from './recheck';
+import { tellingRepeats, type RepeatsTold } from './repeats';
 import { retryable, type RunReport } from './report';
 import { undoSteps } from './undoSteps';
 
@@ -29,6 +30,8 @@ export interface GateOptions {
   readonly prompter: Prompter;
   readonly settings: GateSettings;
   readonly engine: Omit<RunEngineOptions, 'onDidHear' | 'askToGoOn'> & { readonly sender: Sender };
+  /** Fires when a call is about to be made once more. */
+  readonly repeats: RepeatsTold['repeats'];
 }
 
 /** Something a person wants done. */
@@ -91,10 +94,13 @@ export class Gate {
   async propose({ targets, action, answers = {} }: ActionRequest): Promise<Plan | undefined> {
     if (targets.length === 0) return undefined;
     try {
-      const draft = await this.plan((p) => this.options.planner.draft({ targets, action: choiceOf(action) }, p));
+      const accounts = targets.map(({ accountId }) => accountId);
+      const draft = await this.plan(accounts, (p) =>
+        this.options.planner.draft({ targets, action: choiceOf(action) }, p),
+      );
       const given = await this.askInputs(draft, answers);
       if (given === undefined) return undefined;
-      return this.keep(await this.plan((p) => this.options.planner.complete(draft, given, p)));
+      return this.keep(await this.plan(accounts, (p) => this.options.planner.complete(draft, given, p)));
     } catch (error) {
       if (isCancelled(error)) return undefined;
       if (!CloudError.is(error)) throw error;
@@ -146,7 +152,7 @@ export class Gate {
    * Rejects with `CloudError` when a cloud cannot be asked.
    */
   check(run: string, progress: Progress): Promise<readonly JournalOutcome[]> {
-    return checkRun(this.options.engine, run, progress);
+    return this.telling(progress, {}, (told) => checkRun(this.options.engine, run, told));
   }
 
   /** A plan that was proposed in this session and not yet run. */
@@ -208,7 +214,8 @@ export class Gate {
     this.started.fire(plan);
     const run = (progress: Progress): Promise<RunReport> => {
       allowManyListeners(progress.signal);
-      return this.engine.run({ plan, permit, tokens }, progress);
+      const about = { accounts: plan.groups.map(({ account }) => account.id), total: runnable(plan).length };
+      return this.telling(progress, about, (told) => this.engine.run({ plan, permit, tokens }, told));
     };
     const report = await this.options.prompter.withProgress(titleOf(plan), run, { afterMs: flashMs });
     this.ended.fire(report);
@@ -268,10 +275,22 @@ export class Gate {
     return this.options.prompter.ask({ ...need, plan, targets });
   }
 
-  private plan(make: (progress: Progress) => Promise<Plan>): Promise<Plan> {
+  /** With what is repeated for these accounts, or for any. */
+  private telling<T>(
+    progress: Progress,
+    { accounts, total }: { readonly accounts?: readonly string[]; readonly total?: number },
+    task: (progress: Progress) => Promise<T>,
+  ): Promise<T> {
+    const { repeats, engine } = this.options;
+    const isAbout = (accountId: string): boolean => accounts?.includes(accountId) ?? true;
+    const regionName = (place: Place): string => engine.inventory.regionName(place);
+    return tellingRepeats(progress, { repeats, isAbout, regionName, total }, task);
+  }
+
+  private plan(accounts: readonly string[], make: (progress: Progress) => Promise<Plan>): Promise<Plan> {
     const check = (progress: Progress): Promise<Plan> => {
       allowManyListeners(progress.signal);
-      return make(progress);
+      return this.telling(progress, { accounts }, make);
     };
     return this.options.prompter.withProgress(l10n.t('Checking what would happen'), check, { afterMs: patienceMs });
   }

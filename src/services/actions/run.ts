@@ -47,6 +47,17 @@ export function settle(run: Run, result: TargetResult): void {
   run.progress.report({ done: Math.min(done, run.total), total: run.total, text: result.planned.name });
 }
 
+/** Says what is going on where nothing is settled yet. */
+export function working({ progress, results, total }: Pick<Run, 'progress' | 'results' | 'total'>, text: string): void {
+  progress.report({ done: Math.min(results.length, total), total, text });
+}
+
+/** The name of a single one, or how many there are. */
+export function namesOf(targets: readonly PlanTarget[]): string {
+  const [only] = targets;
+  return targets.length === 1 && only !== undefined ? only.name : l10n.t('{0} resources', targets.length);
+}
+
 /** What targets that never got as far as a call have in common. */
 export interface SharedFate {
   readonly outcome: Outcome;

@@ -9,6 +9,7 @@ import type { PlanGroup, PlanTarget } from './plan';
 import type { Call } from './record';
 import type { TargetResult } from './report';
 import { factsOf, refusedNow } from './results';
+import { namesOf, working } from './run';
 
 /** After an accepted call, how long until the resources are looked at again, in milliseconds. */
 const followAfterMs = {
@@ -39,13 +40,9 @@ export class CallLooks {
   /** How far each target is now; `seen` gathers those that were seen under way. Undefined where it cannot be read. */
   async look(
     call: Call,
-    {
-      targets,
-      seen,
-      signal,
-    }: { readonly targets: readonly PlanTarget[]; readonly seen: Seen; readonly signal?: AbortSignal },
+    { targets, seen }: { readonly targets: readonly PlanTarget[]; readonly seen: Seen },
   ): Promise<ReadonlyMap<PlanTarget, GoalProgress> | undefined> {
-    const found = await this.read(call, targets, signal).catch(() => undefined);
+    const found = await this.read(call, targets).catch(() => undefined);
     if (found === undefined) return undefined;
     return new Map(
       targets.map((planned) => {
@@ -68,10 +65,15 @@ export class CallLooks {
     const seen: Seen = new Set();
     let looked = false;
     const { signal } = call.run.progress;
+    // Cancel waits for nothing that takes long, and looks once at what was accepted.
+    const halt = call.group.action.goal.settlesLater ? signal : undefined;
+    let looks = 0;
     for (const ms of intervals) {
-      if (left.size === 0 || signal.aborted) break;
-      if (ms > 0) await this.options.clock.sleep(ms, signal).catch(() => undefined);
-      const now = await this.look(call, { targets: [...left], seen, signal });
+      if (left.size === 0 || (looks > 0 && halt?.aborted === true)) break;
+      if (looks > 0) working(call.run, l10n.t('{0}: accepted, waiting until it takes effect', namesOf([...left])));
+      if (ms > 0) await this.options.clock.sleep(ms, halt).catch(() => undefined);
+      looks++;
+      const now = await this.look(call, { targets: [...left], seen });
       looked ||= now !== undefined;
       for (const [planned, progress] of now ?? []) {
         if (progress === 'reached' || progress === 'vanished') left.delete(planned);

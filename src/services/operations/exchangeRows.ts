@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Exchange } from '../../core/exchange';
 import { formatCount, formatTime } from '../../util/format';
+import { failuresOf, outcomeOfCall, type CallOutcome } from '../exchanges/callOutcome';
 import type { TooltipLine } from '../views/tooltip';
-import { failuresOf, outcomeOfCall, type CallOutcome } from './failures';
 import { drawRow, type Drawn, type OperationContext } from './row';
 
 /** The row that holds all reads. */

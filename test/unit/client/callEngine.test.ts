@@ -10,6 +10,7 @@ import type { Exchange } from '../../../src/core/exchange';
 import type { HttpResponse } from '../../../src/core/http';
 import type { Operation } from '../../../src/core/operation';
 import type { Provider } from '../../../src/core/provider';
+import type { Repeat } from '../../../src/core/repeat';
 import type { AnswerError } from '../../../src/core/wire';
 import { removal } from '../support/actions';
 import { FakeClock } from '../support/fakeClock';
@@ -22,9 +23,10 @@ interface Setting {
   readonly transport?: Transport;
   readonly provider?: Provider;
   readonly onDidCall?: () => void;
+  readonly onWillRepeat?: (repeat: Repeat) => void;
 }
 
-function create({ transport, provider = fakeProvider, onDidCall }: Setting = {}) {
+function create({ transport, provider = fakeProvider, onDidCall, onWillRepeat }: Setting = {}) {
   const clock = new FakeClock();
   const cloud = new FakeCloud();
   cloud.put('a', 'r-1', { id: 'x', name: 'web' });
@@ -43,6 +45,7 @@ function create({ transport, provider = fakeProvider, onDidCall }: Setting = {})
       recorded.push({ exchange, secrets });
       onDidCall?.();
     },
+    onWillRepeat,
   });
   const call = (operation: Operation, params: Record<string, unknown>, more: Partial<CallRequest> = {}) =>
     engine.call({ provider, account: fakeAccount('a'), region: 'r-1', operation, params, ...more });
@@ -87,6 +90,61 @@ function answering(response: Partial<HttpResponse>): Transport {
     close: () => Promise.resolve(),
   };
 }
+
+describe('a call that is to be stopped', () => {
+  test('is waited for when it is out: its answer counts', async () => {
+    const { call, cloud } = create();
+    const stop = new AbortController();
+    cloud.onRequest = () => stop.abort();
+    const { exchange } = await call(remove, { InstanceId: 'x' }, { stop: stop.signal });
+    assert.equal(exchange.attempts, 1);
+    assert.deepEqual(cloud.ids('a', 'r-1'), []);
+  });
+
+  test('does not go out any more', async () => {
+    const { call, cloud } = create();
+    const error = await failure(call(remove, { InstanceId: 'x' }, { stop: AbortSignal.abort() }));
+    assert.deepEqual([error.reason, error.delivery, error.attempts], ['cancelled', 'notSent', 0]);
+    assert.deepEqual(cloud.ids('a', 'r-1'), ['x']);
+  });
+
+  test('does not go out while its keys are read', async () => {
+    const { call, cloud } = create();
+    const stop = new AbortController();
+    const account = {
+      ...fakeAccount('a'),
+      credentials: () => {
+        stop.abort();
+        return fakeAccount('a').credentials();
+      },
+    };
+    const error = await failure(call(remove, { InstanceId: 'x' }, { account, stop: stop.signal }));
+    assert.deepEqual([error.reason, error.delivery, error.attempts], ['cancelled', 'notSent', 0]);
+    assert.equal(cloud.requests.length, 0);
+  });
+
+  test('is not made once more', async () => {
+    const { call, cloud } = create();
+    const stop = new AbortController();
+    cloud.fault('RemoveThing', { kind: 'error', code: 'Throttling', status: 429 });
+    cloud.onRequest = () => stop.abort();
+    const error = await failure(call(remove, { InstanceId: 'x' }, { stop: stop.signal }));
+    assert.deepEqual([error.reason, error.delivery, error.attempts], ['cancelled', 'notSent', 1]);
+    assert.deepEqual(cloud.ids('a', 'r-1'), ['x']);
+  });
+});
+
+test('each repetition is told before it is waited for, with its cause and without secrets', async () => {
+  const told: string[] = [];
+  const { call, cloud } = create({
+    onWillRepeat: ({ account, region, error, attempt, of }) =>
+      told.push(`${account.name} ${region} ${error.code} ${attempt}/${of} ${cloud.requests.length}`),
+  });
+  const fault = { kind: 'error', code: 'Throttling', status: 429 } as const;
+  cloud.fault('RemoveThing', fault, fault);
+  await call(remove, { InstanceId: 'x' });
+  assert.deepEqual(told, ['Account a r-1 Throttling 2/4 1', 'Account a r-1 Throttling 3/4 2']);
+});
 
 describe('before sending', () => {
   function refuses(name: string, operation: Operation, params: Record<string, unknown>, named: string): void {

@@ -89,9 +89,12 @@ test('#2 shows a Cancel that is connected to nothing', async () => {
   const many = Array.from({ length: 30 }, (_, i) => ({ id: `m${i}`, name: `m${i}` }));
   cloud.put('a', 'r-1', ...many);
   cloud.fault('RemoveThing', ...many.map(() => ({ kind: 'hang' }) as const));
-  // Silent until cancelled: the Cancel is pressed as soon as it can be seen.
+  // Silent until the Cancel, which is pressed as soon as it can be seen; what is out then is waited for, as long as it takes.
   cloud.patience = Infinity;
-  vscode.onProgress = () => vscode.cancelProgress();
+  vscode.onProgress = () => {
+    vscode.cancelProgress();
+    cloud.patience = 0;
+  };
   const cancelled = await remove(
     gate,
     many.map(({ id }) => target('a', 'r-1', id)),

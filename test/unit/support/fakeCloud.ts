@@ -350,7 +350,7 @@ export class FakeCloud {
     this.requests.push(request);
     this.onRequest(request);
     if (fault?.kind === 'resetBefore') throw broken();
-    if (fault?.kind === 'hang') return hang(options.signal, this.patience);
+    if (fault?.kind === 'hang') return hang(options.signal, () => this.patience);
     if (fault?.kind === 'html') return { status: 200, headers: {}, body: '<html>Sign in</html>' };
     if (fault?.kind === 'error') return this.refusal(fault.code, fault.status, fault.retryAfterMs);
     const response = this.answer(request);
@@ -455,8 +455,8 @@ function broken(): CloudError {
 }
 
 /** Silence until the client's time-out (some turns of the event loop) or until it is cancelled. */
-async function hang(signal: AbortSignal | undefined, patience: number): Promise<never> {
-  for (let turn = 0; turn < patience && signal?.aborted !== true; turn++)
+async function hang(signal: AbortSignal | undefined, patience: () => number): Promise<never> {
+  for (let turn = 0; turn < patience() && signal?.aborted !== true; turn++)
     await new Promise((resolve) => setImmediate(resolve));
   if (signal?.aborted === true) throw new CloudError('Cancelled.', { reason: 'cancelled', delivery: 'unknown' });
   throw new CloudError('No answer.', { reason: 'timeout', delivery: 'unknown' });

@@ -4,11 +4,13 @@ import { CloudError, type CloudErrorFacts } from '../../../../src/core/cloudErro
 import type { Exchange } from '../../../../src/core/exchange';
 import { keyProblem, nameProblem } from '../../../../src/host/accounts/rules';
 import { UserError } from '../../../../src/host/contract/errors';
-import { logCall } from '../../../../src/host/exchanges/httpLog';
+import { logCall, logRepeat, type LogSink } from '../../../../src/host/exchanges/httpLog';
 import { errorText, isPage } from '../../../../src/host/ui/errorText';
 import { listing, sentences } from '../../../../src/host/ui/lists';
 import { inLabel, inMessage, inPrompt } from '../../../../src/host/ui/plainText';
+import { providers } from '../../../../src/providers/index';
 import { oneLine } from '../../../../src/util/plainText';
+import { fakeAccount } from '../../support/fakeCloud';
 
 describe('names are shown exactly', () => {
   const table: [string, (text: string) => string, string, string][] = [
@@ -128,9 +130,12 @@ describe('the log', () => {
   };
   const written = (exchange: Exchange, secrets: readonly string[] = []): string[] => {
     const lines: string[] = [];
-    const level = (name: string) => (message: string) => void lines.push(`${name} ${message}`);
-    logCall({ info: level('info'), warn: level('warn'), error: level('error') }, exchange, secrets);
+    logCall(sinkOf(lines), exchange, { secrets, clouds: { all: providers } });
     return lines;
+  };
+  const sinkOf = (lines: string[]): LogSink => {
+    const level = (name: string) => (message: string) => void lines.push(`${name} ${message}`);
+    return { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') };
   };
   const failed = (facts: Partial<CloudErrorFacts>, message = 'no'): Exchange => ({
     ...call,
@@ -139,7 +144,7 @@ describe('the log', () => {
 
   test('one line for a call, by which the panel can be filtered', () => {
     assert.deepEqual(written(call), [
-      'info cloud=alibabaCloud acct=Prod region=cn-hangzhou op=DescribeManagedInstances status=200 req=R-1 ms=123 attempts=2',
+      'debug cloud=alibabaCloud acct=Prod region=cn-hangzhou op=DescribeManagedInstances status=200 req=R-1 ms=123 attempts=2',
     ]);
   });
   test('a refusal is a warning with its code and reason', () => {
@@ -151,7 +156,33 @@ describe('the log', () => {
       ['error', 'error', 'error'],
     );
   });
-  test('a cancellation is neither', () => assert.match(written(failed({ reason: 'cancelled' }))[0] ?? '', /^info /));
+  test('a cancellation is neither', () => assert.match(written(failed({ reason: 'cancelled' }))[0] ?? '', /^debug /));
+  test('a changing call tells what it is about, and is seen without a search', () => {
+    const change: Exchange = { ...call, effect: 'destroy', action: 'DeleteInstances', ids: ['i-1', 'i-2'] };
+    assert.deepEqual(written(change), [
+      'info cloud=alibabaCloud acct=Prod region=cn-hangzhou op=DeleteInstances id=i-1,i-2 status=200 req=R-1 ms=123 attempts=2',
+    ]);
+  });
+  test('neither a region without the resource nor a dry run that says no is a warning', () => {
+    const levels = [
+      failed({ code: 'RegionId.ApiNotSupported' }),
+      { ...failed({ code: 'IncorrectInstanceStatus', reason: 'conflict' }), effect: 'destroy', dryRun: true } as const,
+    ].map((one) => written(one)[0]?.split(' ')[0]);
+    assert.deepEqual(levels, ['debug', 'debug']);
+  });
+  test('each repetition tells its cause, what it is about, and no secret', () => {
+    const lines: string[] = [];
+    const operation = providers[0]?.kinds[0]?.actions[0]?.operation ?? assert.fail();
+    const message = 'Too fast. SecurityToken=canary-token-1234567890';
+    const error = new CloudError(message, { reason: 'throttled', delivery: 'answered', code: 'Throttling.User' });
+    const account = { ...fakeAccount('a'), name: 'staging' };
+    logRepeat(sinkOf(lines), { account, region: 'cn-shanghai', operation, ids: ['mi-1'], error, attempt: 2, of: 4 });
+    assert.match(
+      lines[0] ?? '',
+      /^info repeat=2\/4 cloud=alibabaCloud acct=staging region=cn-shanghai op=\w+ id=mi-1 failed=throttled code=Throttling\.User message=/,
+    );
+    assert.doesNotMatch(lines[0] ?? '', /canary/);
+  });
   test('a name with a line break does not look like another line', () => {
     assert.match(written({ ...call, accountName: 'a\nop=Delete' })[0] ?? '', /acct="a\\nop=Delete"/);
   });

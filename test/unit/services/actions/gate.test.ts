@@ -5,6 +5,8 @@ import type { Outcome } from '../../../../src/services/journal/outcome';
 import { verifyAll } from '../../../../src/services/journal/verify';
 import { planRemoval, remove } from '../../support/actions';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
+import { createHeldCloud } from '../../support/heldCloud';
+import { settled } from '../../support/manualClock';
 import { createWorkplace, target } from '../../support/workplace';
 
 function outcomesOf(report: RunReport | undefined): Record<string, Outcome> {
@@ -16,6 +18,8 @@ function oneThing(options: Parameters<typeof fakeAccount>[1] = {}) {
   place.cloud.put('a', 'r-1', { id: 'x', name: 'web', state: 'up' });
   return place;
 }
+
+const error = (code: string, status: number): Fault => ({ kind: 'error', code, status });
 
 describe('asking', () => {
   test('a confirmed plan deletes exactly its target', async () => {
@@ -234,7 +238,6 @@ describe('what the cloud answers', () => {
       assert.equal(there, expected !== 'done', 'the report agrees with the cloud');
     });
   }
-  const error = (code: string, status: number): Fault => ({ kind: 'error', code, status });
   check('a refusal is not repeated', [error('Protected', 403)], 'refused', 1);
   check('a missing permission is a refusal', [error('Denied', 403)], 'refused', 1);
   check('throttling is waited out', [error('Throttling', 400), error('Throttling', 400)], 'done', 3);
@@ -332,12 +335,90 @@ describe('cancel', () => {
     assert.deepEqual(outcomesOf(await remove(gate, [target('a', 'r-1', 'x')])), { x: 'unknown' });
   });
 
+  test('waits for the answer that is out, sends nothing else, and tells what was done', async () => {
+    const { gate, cloud, person, held, hold, letGo } = createHeldCloud();
+    const names = ['x', 'y', 'z'];
+    cloud.put('a', 'r-1', ...names.map((id) => ({ id, name: `name-${id}` })));
+    const asked = names.map((id) => target('a', 'r-1', id));
+    const ready = new Promise<void>((resolve) => {
+      cloud.onRequest = ({ action }) => {
+        if (action !== 'ListThings' || person.asked.length === 0) return;
+        // The last reading before the calls.
+        hold();
+        resolve();
+      };
+    });
+    let isOver = false;
+    const run = remove(gate, asked).finally(() => (isOver = true));
+    await ready;
+    await settled();
+    const out = held.filter(({ request }) => request.action === 'RemoveThing').length;
+    person.abort.abort();
+    await settled();
+    assert.equal(isOver, false);
+    await letGo();
+    const report = await run;
+    assert.equal(report?.cancelled, true);
+    assert.equal(out, 2);
+    assert.deepEqual(outcomesOf(report), { x: 'done', y: 'done', z: 'notSent' });
+    assert.deepEqual(cloud.ids('a', 'r-1'), ['z']);
+  });
+
+  test('finds out by reading what a call did whose answer was lost, also after the cancel', async () => {
+    const { gate, cloud, person } = oneThing();
+    cloud.fault('RemoveThing', { kind: 'resetAfter' });
+    cloud.onRequest = ({ action }) => action === 'RemoveThing' && person.abort.abort();
+    assert.deepEqual(outcomesOf(await remove(gate, [target('a', 'r-1', 'x')])), { x: 'done' });
+    assert.equal(cloud.count('RemoveThing'), 1);
+  });
+
+  test('never makes a call once more, throttled or lost', async () => {
+    for (const fault of [error('Throttling', 429), { kind: 'resetBefore' } as const]) {
+      const { gate, cloud, person } = oneThing();
+      cloud.fault('RemoveThing', fault);
+      cloud.onRequest = ({ action }) => action === 'RemoveThing' && person.abort.abort();
+      const report = await remove(gate, [target('a', 'r-1', 'x')]);
+      assert.equal(cloud.count('RemoveThing'), 1);
+      assert.deepEqual(cloud.ids('a', 'r-1'), ['x']);
+      assert.deepEqual(outcomesOf(report), { x: fault.kind === 'error' ? 'notSent' : 'unknown' });
+    }
+  });
+
   test('while planning sends nothing', async () => {
     const { gate, cloud, person } = oneThing();
     cloud.onRequest = () => person.abort.abort();
     assert.equal(await remove(gate, [target('a', 'r-1', 'x')]), undefined);
     assert.equal(person.asked.length, 0);
     assert.equal(cloud.count(), 0);
+  });
+});
+
+describe('progress', () => {
+  test('tells which call is made once more, where and why, and goes on counting', async () => {
+    const { gate, cloud, person } = oneThing();
+    cloud.put('a', 'r-1', { id: 'y', name: 'y' });
+    const busy = error('Throttling', 429);
+    cloud.fault('RemoveThing', busy, busy);
+    await remove(gate, [target('a', 'r-1', 'x')]);
+    assert.deepEqual(
+      person.steps.filter(({ text }) => text.includes('attempt')),
+      [2, 3].map((attempt) => ({ done: 0, total: 1, text: `Account a, r-1: busy, attempt ${attempt} of 4` })),
+    );
+    assert.deepEqual(person.steps.at(-1), { done: 1, total: 1, text: 'web' });
+  });
+
+  test('tells it of a reading as well, also while a plan is made', async () => {
+    const { gate, cloud, person } = oneThing();
+    cloud.fault('ListThings', error('Broken', 500));
+    await planRemoval(gate, [target('a', 'r-1', 'x')]);
+    assert.ok(person.steps.some(({ text }) => text === 'Account a, r-1: error of the cloud, attempt 2 of 4'));
+  });
+
+  test('tells that what became of a lost answer is looked for', async () => {
+    const { gate, cloud, person } = oneThing();
+    cloud.fault('RemoveThing', { kind: 'hang' }, { kind: 'hang' });
+    await remove(gate, [target('a', 'r-1', 'x')]);
+    assert.ok(person.steps.some(({ text }) => text === 'web: the answer was lost, looking what became of it'));
   });
 });
 
