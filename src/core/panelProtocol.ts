@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 export type PanelRequest =
   | { readonly name: 'refresh' }
   /** Starts what the menu starts: plan, confirmation, run. The answer only says that it was started. */
-  | { readonly name: 'destroy' }
+  | { readonly name: 'act'; readonly action: string }
   | { readonly name: 'openResponse' }
   | { readonly name: 'copy'; readonly text: string };
 
@@ -27,7 +27,7 @@ export type ToPanel =
 
 const request = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('refresh') }),
-  z.strictObject({ name: z.literal('destroy') }),
+  z.strictObject({ name: z.literal('act'), action: z.string().check(z.maxLength(100)) }),
   z.strictObject({ name: z.literal('openResponse') }),
   z.strictObject({ name: z.literal('copy'), text: z.string().check(z.maxLength(100_000)) }),
 ]);
@@ -70,9 +70,13 @@ export interface DetailsStatus {
 }
 
 export interface DetailsButton {
-  readonly request: 'refresh' | 'destroy' | 'openResponse' | 'copyId';
+  readonly request: 'refresh' | 'openResponse' | 'copyId' | 'act';
   readonly label: string;
-  readonly icon: string;
+  readonly icon?: string | undefined;
+  /** What `act` does. */
+  readonly action?: string | undefined;
+  /** Stands apart from the others. */
+  readonly isDestructive?: boolean | undefined;
   /** What is copied by `copyId`. */
   readonly text?: string | undefined;
   /** Why it cannot be pressed now; undefined when it can. */

@@ -62,22 +62,25 @@ function actions(view: DetailsView, ask: Ask): HTMLElement {
   );
 }
 
-function action({ request, label, icon: id, text, disabled }: DetailsButton, ask: Ask): HTMLElement {
+function action(shown: DetailsButton, ask: Ask): HTMLElement {
+  const { request, label, icon: id, disabled, isDestructive } = shown;
   const button = element(
     'button',
-    { class: request === 'destroy' ? 'danger' : undefined, title: disabled },
-    icon(id),
+    { class: isDestructive === true ? 'danger' : request === 'act' ? 'act' : undefined, title: disabled },
+    id === undefined ? undefined : icon(id),
     label,
   );
   button.type = 'button';
-  button.dataset['focus'] = `action ${request}`;
+  button.dataset['focus'] = `action ${request} ${shown.action ?? ''}`;
   // Not `disabled`: the button keeps its place in the order of focus, and its reason can be read.
   if (disabled !== undefined) button.setAttribute('aria-disabled', 'true');
-  else
-    button.addEventListener('click', () =>
-      ask(request === 'copyId' ? { name: 'copy', text: text ?? '' } : { name: request }, button),
-    );
+  else button.addEventListener('click', () => ask(requestOf(shown), button));
   return button;
+}
+
+function requestOf({ request, text = '', action: id = '' }: DetailsButton): PanelRequest {
+  if (request === 'copyId') return { name: 'copy', text };
+  return request === 'act' ? { name: 'act', action: id } : { name: request };
 }
 
 function sectionOf(section: DetailsSection, drawing: Drawing): HTMLElement {

@@ -19,6 +19,7 @@ import { oneLine } from '../../util/plainText';
 import { actionCommands, type ActionCommand } from '../contract/actionCommands';
 import { panelType } from '../contract/contributions';
 import { execute } from '../contract/execute';
+import { markOwn } from '../contract/ownRows';
 import { panelHtml } from './panelHtml';
 
 export interface DetailsPanelsDeps extends DetailsModelOptions {
@@ -174,11 +175,13 @@ async function carryOut(request: PanelRequest, model: DetailsModel): Promise<voi
       await execute('openResponse', { type: 'response', exchangeId, record: target.id });
       return;
     }
-    case 'destroy': {
+    case 'act': {
       // The generated object has exactly these names.
-      const command = (Object.keys(actionCommands) as ActionCommand[]).find((id) => id === model.removal);
-      if (command === undefined) throw new Error(l10n.t('This cannot be deleted here.'));
+      const command = (Object.keys(actionCommands) as ActionCommand[]).find((id) => id === request.action);
+      if (command === undefined || !model.has(command)) throw new Error(l10n.t('This cannot be done here.'));
       const node = { type: 'resource', target } as const;
+      // Pressed by a person in a view of ours, as a row of our trees is.
+      markOwn([node]);
       // A run can take long and says itself how it goes and what failed; the view follows through the lists.
       void execute(command, node, [node]).catch(() => undefined);
       return;

@@ -1,5 +1,5 @@
 import type { Account } from '../../core/account';
-import { removalOf, type ActionId } from '../../core/action';
+import { actionOf, type ActionId } from '../../core/action';
 import { asFailure } from '../../core/asFailure';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
@@ -80,9 +80,9 @@ export class DetailsModel implements Disposable {
     return detailsView(facts, this.options);
   }
 
-  /** The command that deletes it, as in the manifest; undefined where there is none. */
-  get removal(): ActionId | undefined {
-    return removalOf(this.kind)?.id;
+  /** Whether resources of this kind have such an action. */
+  has(action: ActionId): boolean {
+    return actionOf(this.kind, action) !== undefined;
   }
 
   /** Reads the resource if nothing is known of it yet. Never rejects. */

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
-import { removalOf } from '../../core/action';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
@@ -8,8 +7,8 @@ import type { DetailsButton, DetailsStatus, DetailsView } from '../../core/panel
 import { targetKey, type Target } from '../../core/target';
 import { formatTime } from '../../util/format';
 import { visibleText } from '../../util/visible';
-import { readOnlyText } from '../accounts/levelText';
 import type { Wording } from '../views/fieldText';
+import { actionButtons } from './actionButtons';
 import { sectionsOf } from './sections';
 
 /** What is known of the resource a details view is about. */
@@ -26,7 +25,6 @@ export interface DetailsFacts {
   readonly gone: boolean;
   readonly reading: boolean;
   readonly error: CloudError | undefined;
-  /** A run is working on it. */
   /** What a run is doing to it, in words. */
   readonly busy: string | undefined;
   readonly now: Date;
@@ -96,9 +94,9 @@ function ageOf({ readAt }: DetailsFacts, { language, timeZone }: Wording): Detai
 }
 
 function buttonsOf(facts: DetailsFacts): DetailsButton[] {
-  const { target, kind, account, reading } = facts;
+  const { target, account, reading } = facts;
   const noAccount = account === undefined ? l10n.t('The account of this resource no longer exists.') : undefined;
-  const rest: DetailsButton[] = [
+  return [
     {
       request: 'refresh',
       label: l10n.t('Refresh'),
@@ -107,22 +105,6 @@ function buttonsOf(facts: DetailsFacts): DetailsButton[] {
     },
     { request: 'openResponse', label: l10n.t('Open Response'), icon: 'json', disabled: noAccount },
     { request: 'copyId', label: l10n.t('Copy ID'), icon: 'copy', text: target.id },
+    ...actionButtons(facts),
   ];
-  const removal = removalOf(kind);
-  if (removal === undefined) return rest;
-  const destroy = {
-    request: 'destroy',
-    label: `${removal.words.button()}…`,
-    icon: 'trash',
-    disabled: undestroyable(facts),
-  } as const;
-  return [...rest, destroy];
-}
-
-/** Why the resource cannot be deleted from here now; undefined when it can be tried. */
-function undestroyable({ account, gone, busy }: DetailsFacts): string | undefined {
-  if (account === undefined) return l10n.t('The account of this resource no longer exists.');
-  if (account.level === 'readOnly') return readOnlyText(account);
-  if (gone) return l10n.t('It no longer exists.');
-  return busy === undefined ? undefined : l10n.t('A run is working on it.');
 }

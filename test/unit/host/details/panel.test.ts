@@ -49,8 +49,9 @@ describe('a message from the page', () => {
   const ignores = (message: unknown): void =>
     void it(`${JSON.stringify(message)} is ignored`, () => assert.equal(parseToHost(message), undefined));
   accepts({ type: 'ready' });
-  for (const name of ['refresh', 'destroy', 'openResponse'] as const)
+  for (const name of ['refresh', 'openResponse'] as const)
     accepts({ type: 'request', id: 1, key: 'k', request: { name } });
+  accepts({ type: 'request', id: 1, key: 'k', request: { name: 'act', action: 'deregisterManagedInstance' } });
   accepts({ type: 'request', id: 2, key: 'k', request: { name: 'copy', text: 'x' } });
   ignores(undefined);
   ignores('ready');
@@ -62,8 +63,10 @@ describe('a message from the page', () => {
   ignores({ type: 'request', id: 1, key: 'k', request: { name: 'copy' } });
   ignores({ type: 'request', id: 1, key: 'k', request: { name: 'copy', text: 'x'.repeat(100_001) } });
   ignores({ type: 'request', id: 1, key: 'k', request: { name: 'runCommand', text: 'x' } });
-  // What is deleted is decided by the panel the message comes from, never by the message.
-  ignores({ type: 'request', id: 1, key: 'k', request: { name: 'destroy', target: 'other' } });
+  ignores({ type: 'request', id: 1, key: 'k', request: { name: 'act' } });
+  ignores({ type: 'request', id: 1, key: 'k', request: { name: 'act', action: 'x'.repeat(101) } });
+  // What is acted on is decided by the panel the message comes from, never by the message.
+  ignores({ type: 'request', id: 1, key: 'k', request: { name: 'act', action: 'rename', target: 'other' } });
 });
 
 describe('what the page asks', () => {

@@ -112,8 +112,8 @@ function fieldsOf(view: DetailsView): DetailsField[] {
   return view.sections.flatMap(({ fields }) => fields);
 }
 
-function button(view: DetailsView, request: string) {
-  return view.buttons.find((one) => one.request === request);
+function button(view: DetailsView, action: string) {
+  return view.buttons.find((one) => one.action === action || one.request === action) ?? assert.fail(action);
 }
 
 /** A record with nothing but its id and a field that nobody knows. */
@@ -225,12 +225,13 @@ describe('the details of a resource', () => {
       viewOf(managed, item).buttons.map(({ label }) => label),
       ['Refresh', 'Open Response', 'Copy ID', 'Deregister…'],
     );
-    assert.equal(button(viewOf(managed, item), 'destroy')?.disabled, undefined);
+    const { disabled, isDestructive, request } = button(viewOf(managed, item), 'deregisterManagedInstance');
+    assert.deepEqual([disabled, isDestructive, request], [undefined, true, 'act']);
   });
 
   const refuses = (name: string, change: Partial<DetailsFacts>, why: string): void =>
     void it(`do not offer it ${name}`, () =>
-      assert.equal(button(viewOf(managed, item, change), 'destroy')?.disabled, why));
+      assert.equal(button(viewOf(managed, item, change), 'deregisterManagedInstance').disabled, why));
   refuses(
     'in a read-only account',
     { account: fakeAccount('a', { level: 'readOnly' }) },
@@ -239,6 +240,32 @@ describe('the details of a resource', () => {
   refuses('when it is gone', { gone: true }, 'It no longer exists.');
   refuses('while a run works on it', { busy: 'Removing' }, 'A run is working on it.');
   refuses('without its account', { account: undefined }, 'The account of this resource no longer exists.');
+
+  it('offer all that can be done to it, what removes it last, and say why not', () => {
+    const kind = volcengine.kinds.find(({ id }) => id === 'instance') ?? assert.fail();
+    const bare = bareOf('volcengine', kind);
+    const shown = (fields: Item, change: Partial<DetailsFacts> = {}) =>
+      viewOf(kind, { ...bare, InstanceChargeType: 'PostPaid', ...fields }, change).buttons.slice(3);
+    assert.deepEqual(
+      shown({ Status: 'RUNNING' }).map(({ label, disabled, isDestructive }) => [label, disabled, isDestructive]),
+      [
+        ['Start…', 'Not needed: already running.', undefined],
+        ['Stop…', undefined, undefined],
+        ['Restart…', undefined, undefined],
+        ['Change Release Protection…', undefined, undefined],
+        ['Rename…', undefined, undefined],
+        ['Delete…', undefined, true],
+      ],
+    );
+    const why = (fields: Item) => shown(fields).map(({ disabled }) => disabled);
+    assert.deepEqual(why({ Status: 'STOPPED' }).slice(0, 3), [
+      undefined,
+      'Not needed: already stopped.',
+      'It is stopped. Start it first.',
+    ]);
+    assert.match(why({ Status: 'STOPPING' })[0] ?? '', /^It is just changing its status/);
+    assert.ok(shown({ Status: 'RUNNING' }, { busy: 'Stopping' }).every(({ disabled }) => disabled !== undefined));
+  });
 
   it('say that it is gone and show what was last known', () => {
     const view = viewOf(managed, item, { gone: true });
