@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outcomeWords } from '../../core/action';
 import type { Plan } from '../../services/actions/plan';
 import type { CloudName } from '../../services/actions/planText';
 import { notSentText, questionFor } from '../../services/actions/question';
@@ -25,8 +26,24 @@ export function nothingToDoText(plan: Plan): ModalText {
     ? count === 1
       ? l10n.t('It is already gone. There is nothing to do.')
       : l10n.t('All {0} resources are already gone. There is nothing to do.', count)
-    : count === 1
-      ? l10n.t('It cannot be deleted now. Nothing was sent.')
-      : l10n.t('None of the {0} resources can be deleted now. Nothing was sent.', count);
+    : (alreadyText(plan) ?? refusedText(plan, count));
   return { message, detail: notSentText(plan) };
+}
+
+/** Said where all of them have what was asked for. */
+function alreadyText({ groups }: Plan): string | undefined {
+  const isSo = groups.every((g) => g.forbidden === undefined && g.targets.every((t) => t.verdict === 'already'));
+  const words = isSo ? outcomeWords(groups.map(({ action }) => action)) : undefined;
+  return words && l10n.t('There is nothing to do: {0}.', words.already());
+}
+
+function refusedText({ groups }: Plan, count: number): string {
+  const isRemoval = groups.every(({ action }) => action.goal.type === 'gone');
+  if (count === 1)
+    return isRemoval
+      ? l10n.t('It cannot be deleted now. Nothing was sent.')
+      : l10n.t('This cannot be done now. Nothing was sent.');
+  return isRemoval
+    ? l10n.t('None of the {0} resources can be deleted now. Nothing was sent.', count)
+    : l10n.t('This can be done to none of the {0} resources now. Nothing was sent.', count);
 }

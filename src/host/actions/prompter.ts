@@ -29,7 +29,7 @@ export function createPrompter({ cloudName }: PrompterOptions): Prompter {
       const { message, detail, run } = confirmText(plan, cloudName);
       const reviewLabel = l10n.t('Review Plan');
       // VS Code makes the first button the default one, so that Enter opens the plan and deletes nothing.
-      const others = remediesOf(plan).slice(0, 1);
+      const others = remediesOf(plan);
       const labels = others.map(remedyLabel);
       const answer = await showModal('warning', { message, detail }, reviewLabel, run, ...labels);
       if (answer === run) return 'run';
@@ -48,7 +48,7 @@ export function createPrompter({ cloudName }: PrompterOptions): Prompter {
       const reviewLabel = l10n.t('Review Plan');
       const registeredLabel = l10n.t('Show Registered Instances');
       const used = inUse(plan);
-      const others = remediesOf(plan).slice(0, 1);
+      const others = remediesOf(plan);
       const labels = others.map(remedyLabel);
       const buttons = [...labels, ...(used === undefined ? [] : [registeredLabel]), reviewLabel];
       const answer = await showModal('info', { message, detail, isNotice: true }, ...buttons);
@@ -76,9 +76,9 @@ function inUse({ groups }: Plan): Target | undefined {
   return first.findings.some(({ code }) => code === 'inUse') ? first.target : undefined;
 }
 
-/** "Stop 2…": takes away what stands in the way of so many, as a plan of its own. */
+/** "Stop (2)…": takes away what stands in the way of so many, as a plan of its own. */
 function remedyLabel({ action, targets }: Remedy): string {
-  return l10n.t('{0} {1}…', action.words.button(), targets.length);
+  return l10n.t('{0} ({1})…', action.words.command(), targets.length);
 }
 
 function wantOf(

@@ -87,7 +87,8 @@ export function remediesOf(plan: Plan): Remedy[] {
     if (group.forbidden !== undefined) continue;
     for (const { target, findings, verdict } of group.targets) {
       if (verdict !== 'refused') continue;
-      const ids = findings.flatMap((f) => (f.level === 'refused' && f.remedy !== undefined ? [f.remedy] : []));
+      // Where the cloud itself refused, what was only a warning before is the reason.
+      const ids = findings.flatMap(({ remedy }) => remedy ?? []);
       for (const id of new Set(ids)) {
         const action = actionOf(group.kind, id);
         if (action === undefined) continue;

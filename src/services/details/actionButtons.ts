@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Action } from '../../core/action';
 import type { DetailsButton } from '../../core/panelProtocol';
 import { readOnlyText } from '../accounts/levelText';
-import type { DetailsFacts } from './detailsView';
+import type { DetailsFacts } from './detailsFacts';
 
 /** A button for everything that can be done to the resource, what removes it last. */
 export function actionButtons(facts: DetailsFacts): DetailsButton[] {

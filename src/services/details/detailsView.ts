@@ -1,34 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Account } from '../../core/account';
-import type { CloudError } from '../../core/cloudError';
-import type { Item } from '../../core/item';
-import type { Kind } from '../../core/kind';
 import type { DetailsButton, DetailsStatus, DetailsView } from '../../core/panelProtocol';
-import { targetKey, type Target } from '../../core/target';
+import { targetKey } from '../../core/target';
 import { formatTime } from '../../util/format';
 import { visibleText } from '../../util/visible';
 import type { Wording } from '../views/fieldText';
 import { actionButtons } from './actionButtons';
+import type { DetailsFacts } from './detailsFacts';
 import { sectionsOf } from './sections';
-
-/** What is known of the resource a details view is about. */
-export interface DetailsFacts {
-  readonly target: Target;
-  /** Undefined when the account is not here (any more). */
-  readonly account: Account | undefined;
-  readonly kind: Kind;
-  readonly regionName: string;
-  /** The record as it was last read, also when the resource is gone by now. */
-  readonly item: Item | undefined;
-  readonly readAt: Date | undefined;
-  /** The cloud does not have it any more. */
-  readonly gone: boolean;
-  readonly reading: boolean;
-  readonly error: CloudError | undefined;
-  /** What a run is doing to it, in words. */
-  readonly busy: string | undefined;
-  readonly now: Date;
-}
 
 /** Everything a details view shows, in words. */
 export function detailsView(facts: DetailsFacts, wording: Wording): DetailsView {

@@ -57,9 +57,18 @@ export class FakeVscode {
     createInputBox: () => this.box(),
   };
 
+  /** A button is its title, or an item with one; what is answered is the same. */
   private message(how: Shown['how']) {
-    return (message: string, options: { readonly modal?: boolean; readonly detail?: string }, ...buttons: string[]) =>
-      this.ask({ how, message, modal: options.modal === true, detail: options.detail ?? '', buttons });
+    return async (
+      message: string,
+      options: { readonly modal?: boolean; readonly detail?: string },
+      ...items: readonly (string | { readonly title: string })[]
+    ) => {
+      const buttons = items.map((item) => (typeof item === 'string' ? item : item.title));
+      const shown = { how, message, modal: options.modal === true, detail: options.detail ?? '', buttons };
+      const answer = await this.ask(shown);
+      return items.find((item) => typeof item !== 'string' && item.title === answer) ?? answer;
+    };
   }
 
   private async ask(shown: Shown): Promise<string | undefined> {

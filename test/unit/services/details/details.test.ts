@@ -7,8 +7,9 @@ import type { DetailsField, DetailsView } from '../../../../src/core/panelProtoc
 import type { Provider } from '../../../../src/core/provider';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
 import { volcengine } from '../../../../src/providers/volcengine/provider';
+import type { DetailsFacts } from '../../../../src/services/details/detailsFacts';
 import { DetailsModel } from '../../../../src/services/details/detailsModel';
-import { detailsView, type DetailsFacts } from '../../../../src/services/details/detailsView';
+import { detailsView } from '../../../../src/services/details/detailsView';
 import { otherFields } from '../../../../src/services/details/otherFields';
 import { valueText } from '../../../../src/services/views/fieldText';
 import { fakeAccount, fakeKinds } from '../../support/fakeCloud';
