@@ -148,7 +148,7 @@ export interface ActionWords {
   /** "Deregistered" for results. */
   readonly done: (answers?: Answers) => string;
   /** The outcome of one resource: "deregistered", and "already stopped" where there was nothing to do. */
-  readonly outcome: { readonly done: () => string; readonly already: () => string };
+  readonly outcome: OutcomeWords;
 }
 
 /** What a mistake costs under these answers. */
@@ -161,12 +161,22 @@ export function removalOf(kind: { readonly actions: readonly Action[] }): Action
   return kind.actions.find(({ goal }) => goal.type === 'gone');
 }
 
+/** How outcomes are called. */
+export interface OutcomeWords {
+  readonly done: () => string;
+  readonly already: () => string;
+  /** Of a resource that is as it was before the call. */
+  readonly open?: () => string;
+}
+
 /** The outcomes in the words of all these actions: their own where they share them, those of removing where all remove. */
-export function outcomeWords(actions: readonly Action[]): ActionWords['outcome'] | undefined {
+export function outcomeWords(actions: readonly Action[]): OutcomeWords | undefined {
   const words = actions.map((action) => action.words.outcome);
-  if (new Set(words.map(({ done }) => done())).size === 1) return words[0];
   const areRemovals = actions.length > 0 && actions.every(({ goal }) => goal.type === 'gone');
-  return areRemovals ? { done: () => l10n.t('deleted'), already: () => l10n.t('already gone') } : undefined;
+  const open = areRemovals ? { open: () => l10n.t('still there') } : {};
+  const [first] = words;
+  if (first !== undefined && new Set(words.map(({ done }) => done())).size === 1) return { ...first, ...open };
+  return areRemovals ? { done: () => l10n.t('deleted'), already: () => l10n.t('already gone'), ...open } : undefined;
 }
 
 export function actionOf(kind: { readonly actions: readonly Action[] }, id: ActionId): Action | undefined {

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { KnownAccounts } from '../compose/accounts';
 import type { Core } from '../compose/core';
-import type { ProviderId } from '../core/account';
+import type { AccountInfo, ProviderId } from '../core/account';
+import type { Place } from '../core/target';
+import { Reports } from '../services/actions/reports';
+import type { RunRecord } from '../services/journal/runRecord';
 import { valueName } from '../services/resources/facetValues';
 import { formatTime } from '../util/format';
 import type { DisposableStore } from '../util/lifecycle';
@@ -40,7 +43,7 @@ export interface HostParts
 export function createHost(store: DisposableStore, parts: HostParts) {
   const { core, context, log, views, sandbox } = parts;
   const documents = createDocuments(store, core);
-  const trees = createTrees(store, documents, parts);
+  const trees = createTrees(store, parts);
   const performer = createPerformer({
     gate: core.gate,
     review: (plan) => documents.planDocuments.open(plan),
@@ -64,23 +67,25 @@ export function createHost(store: DisposableStore, parts: HostParts) {
 type Documents = ReturnType<typeof createDocuments>;
 
 /** Answers and plans as read-only tabs. */
-function createDocuments(store: DisposableStore, { responses, gate, clouds, language }: HostParts['core']) {
+function createDocuments(store: DisposableStore, core: HostParts['core']) {
+  const { responses, gate, clouds, language, accounts, inventory, journal } = core;
   const responseDocuments = store.add(new ResponseDocuments(responses));
   const cloudName = (id: ProviderId): string => clouds.provider(id).name();
   const time = (date: Date): string => formatTime(date, language);
   const isPending = (id: string): boolean => gate.planById(id) !== undefined;
-  const planDocuments = store.add(new PlanDocuments({ isPending, words: { cloudName, time } }));
+  const account = (id: string): AccountInfo | undefined => accounts.get(id);
+  const words = { cloudName, time, clouds, account, regionName: (place: Place) => inventory.regionName(place) };
+  const reports = store.add(new Reports(gate));
+  const run = (id: string): Promise<RunRecord | undefined> => reports.run(id, journal);
+  const planDocuments = store.add(new PlanDocuments({ isPending, run, words }));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.plan }, planDocuments));
   store.add(gate.onDidStart(() => planDocuments.refresh()));
+  store.add(journal.onDidChange(() => planDocuments.refreshResults()));
   return { responseDocuments, planDocuments };
 }
 
 /** The two trees, the title above one of them, and the details. */
-function createTrees(
-  store: DisposableStore,
-  { planDocuments }: Documents,
-  { core, context, views, newNonce }: HostParts,
-) {
+function createTrees(store: DisposableStore, { core, context, views, newNonce }: HostParts) {
   store.add(
     showView(core.view, views.resources, {
       nameOf: (id, value) => valueName(id, value, core),
@@ -89,8 +94,7 @@ function createTrees(
   );
   const canEdit = ({ id }: { readonly id: string }): boolean => core.known.stored.list().some((own) => own.id === id);
   const tree = store.add(createResourcesTree({ ...core, model: core.resourcesModel, canEdit }, views.resources));
-  const hasResult = (run: string): boolean => planDocuments.report(run) !== undefined;
-  const operations = store.add(createOperationsTree({ ...core, model: core.operationsModel, hasResult }));
+  const operations = store.add(createOperationsTree({ ...core, model: core.operationsModel }));
   const details = store.add(createDetailsPanels({ ...core, extensionUri: context.extensionUri, newNonce }));
   return { tree, operations, details };
 }
@@ -100,7 +104,7 @@ function createMessages(
   store: DisposableStore,
   parts: HostParts['core'] & Documents & Pick<HostParts, 'log'> & { readonly performer: Performer },
 ): (error: unknown) => Promise<void> {
-  const { clouds, gate, planDocuments, responseDocuments } = parts;
+  const { clouds, gate, responseDocuments } = parts;
   const policyFor = (id: ProviderId, permission: string): string => clouds.provider(id).policyFor(permission);
   const deps = {
     ...parts,
@@ -111,7 +115,6 @@ function createMessages(
   const show = (error: unknown): Promise<void> => showError(error, deps);
   store.add(
     gate.onDidRun((report) => {
-      planDocuments.add(report);
       showSummary(report, deps).catch(show);
     }),
   );

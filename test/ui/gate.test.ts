@@ -166,7 +166,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const run = 'Deregister edge-gateway-005';
     await operations.waitForDescription([run], /did not finish.*1 must be checked/);
     await operations.pressAction([run], 'Check Unresolved Results');
-    await workbench.notifications.waitFor('Checked: 1 gone, 0 still there.');
+    await workbench.notifications.waitFor('Checked: 1 deregistered.');
     await until('its outcome is told', async () =>
       /^deregistered/.test((await operations.row([run, 'edge-gateway-005'])).description),
     );

@@ -1,27 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Plan } from '../../services/actions/plan';
-import type { RunReport } from '../../services/actions/report';
+import { triedAgain } from '../../services/actions/retry';
+import { allTargets, type RunRecord } from '../../services/journal/runRecord';
 import { oneLine } from '../../util/plainText';
 import { commands, contextKeys, planLanguage, schemes } from '../contract/contributions';
 import type { TextFile, TextSource } from '../ui/textFiles';
-import { planText, resultText, type DocumentWords } from './planDocument';
+import { planText } from './planDocument';
+import { resultText, type ResultWords } from './resultDocument';
 
 export interface PlanDocumentsOptions {
   /** Whether the plan can still be run. */
   readonly isPending: (planId: string) => boolean;
-  readonly words: DocumentWords;
+  /** A run of any session as it stands now; undefined where nothing is known of it. */
+  readonly run: (id: string) => Promise<RunRecord | undefined>;
+  readonly words: ResultWords;
 }
 
-/** How many plans and results are kept, oldest dropped first. */
+/** How many plans are kept, oldest dropped first. */
 const kept = 100;
 
-type Kept =
-  | { readonly type: 'plan'; readonly plan: Plan }
-  | { readonly type: 'result'; readonly report: RunReport }
-  | { readonly type: 'text'; readonly text: string };
+type Kept = { readonly type: 'plan'; readonly plan: Plan } | { readonly type: 'text'; readonly text: string };
 
-/** Plans and results of this session as read-only tabs that one can search and save. */
+/** Plans of this session and results of every one as read-only tabs that one can search and save. */
 export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscode.Disposable {
   private readonly documents = new Map<string, Kept>();
   private texts = 0;
@@ -38,22 +39,14 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     await show(planAddress(plan));
   }
 
-  /** Keeps the report of a run, so that its document can be opened. */
-  add(report: RunReport): void {
-    this.keep(`result/${report.run}`, { type: 'result', report });
-  }
-
-  /** The report of a run of this session, as long as it is kept. */
-  report(run: string): RunReport | undefined {
-    const found = this.documents.get(`result/${run}`);
-    return found?.type === 'result' ? found.report : undefined;
-  }
-
-  async openResult(report: RunReport): Promise<void> {
-    this.add(report);
-    const about = subjectOf(report.results.map(({ planned }) => planned.name));
+  /** Opens what became of a run; false where nothing is known of it. */
+  async openResult(id: string): Promise<boolean> {
+    const run = await this.options.run(id);
+    if (run === undefined) return false;
+    const about = subjectOf(allTargets(run).map(({ name }) => name));
     const name = fileName(l10n.t('Result: {0}', about));
-    await show(vscode.Uri.from({ scheme: schemes.plan, path: `/result/${report.run}/${name}` }));
+    await show(vscode.Uri.from({ scheme: schemes.plan, path: `/result/${id}/${name}` }));
+    return true;
   }
 
   /** Opens a text that is neither, such as a diagnosis, under a name of its own. */
@@ -66,17 +59,21 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
   /** A run began or ended: open plans say so, and offer to run no more. */
   refresh(): void {
     this.announce();
-    const uris = this.plans().map(planAddress);
-    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
-    this.lensesChanged.fire();
+    this.tell(this.plans().map(planAddress));
   }
 
-  read(uri: vscode.Uri): TextFile {
+  /** More is known of runs: open results say how they stand now. */
+  refreshResults(): void {
+    const open = vscode.workspace.textDocuments.map(({ uri }) => uri);
+    this.tell(open.filter((uri) => runIdOf(uri) !== undefined));
+  }
+
+  async read(uri: vscode.Uri): Promise<TextFile> {
+    const runId = runIdOf(uri);
+    if (runId !== undefined) return this.result(await this.options.run(runId));
     const found = this.documents.get(keyOf(uri));
     if (found === undefined) return { text: `${notKept()}\n`, changedAt: 0 };
     if (found.type === 'text') return { text: found.text, changedAt: 1 };
-    if (found.type === 'result')
-      return { text: resultText(found.report, this.options.words), changedAt: found.report.endedAt.getTime() };
     const pending = this.options.isPending(found.plan.id);
     const status = pending
       ? l10n.t('not run; nothing was sent')
@@ -85,17 +82,23 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     return { text: planText(found.plan, status, this.options.words), changedAt };
   }
 
-  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const id = planIdOf(document.uri);
+  private result(run: RunRecord | undefined): TextFile {
+    if (run === undefined) return { text: `${l10n.t('The journal knows nothing of this run.')}\n`, changedAt: 0 };
+    const times = [run.startedAt, run.endedAt ?? run.startedAt, ...allTargets(run).map(({ time }) => time)];
+    return { text: resultText(run, this.options.words), changedAt: Math.max(...times.map((time) => time.getTime())) };
+  }
+
+  private tell(uris: readonly vscode.Uri[]): void {
+    this.changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+    this.lensesChanged.fire();
+  }
+
+  async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const runId = runIdOf(uri);
+    if (runId !== undefined) return resultLenses(await this.options.run(runId));
+    const id = planIdOf(uri);
     if (id === undefined || !this.options.isPending(id)) return [];
-    const title = l10n.t('Confirm and Run…');
-    return [
-      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
-        title,
-        command: commands.runPlan,
-        arguments: [document.uri],
-      }),
-    ];
+    return [lens(l10n.t('Confirm and Run…'), commands.runPlan, uri)];
   }
 
   dispose(): void {
@@ -126,6 +129,26 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
 export function planIdOf(uri: vscode.Uri): string | undefined {
   const [, type, id] = uri.path.split('/');
   return uri.scheme === schemes.plan && type === 'plan' ? id : undefined;
+}
+
+/** The run whose result a document shows. */
+function runIdOf(uri: vscode.Uri): string | undefined {
+  const [, type, id] = uri.path.split('/');
+  return uri.scheme === schemes.plan && type === 'result' ? id : undefined;
+}
+
+/** What the row of the run offers, too. */
+function resultLenses(run: RunRecord | undefined): vscode.CodeLens[] {
+  if (run === undefined || run.state === 'running') return [];
+  const row = { type: 'run', run: run.run } as const;
+  return [
+    ...(run.unresolved.length === 0 ? [] : [lens(l10n.t('Check Unresolved Results'), commands.checkRun, row)]),
+    ...(triedAgain(run).length === 0 ? [] : [lens(l10n.t('Retry Failed…'), commands.retryFailed, row)]),
+  ];
+}
+
+function lens(title: string, command: string, argument: unknown): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [argument] });
 }
 
 function planAddress(plan: Plan): vscode.Uri {

@@ -40,7 +40,7 @@ type Choices = Map<string, () => Promise<unknown>>;
 function choicesOf(report: RunReport, deps: RunMessageDeps): Choices {
   const [next] = nextSteps(report, deps);
   const choices: Choices = new Map(next === undefined ? [] : [next]);
-  choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report));
+  choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report.run));
   const exchanges = exchangesOf(report.results, deps.responses);
   if (next === undefined && exchanges.length > 0) {
     const label = exchanges.length === 1 ? l10n.t('Open Response') : l10n.t('Open Responses');

@@ -53,6 +53,7 @@ function singleText(result: TargetResult): string {
         advice,
       );
     case 'failed':
+    case 'stillThere':
       return sentences(
         isRemoval ? l10n.t('"{0}" could not be deleted.', name) : l10n.t('"{0}" could not be changed.', name),
         message,

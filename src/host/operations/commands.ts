@@ -1,12 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { outcomeWords, type OutcomeWords } from '../../core/action';
 import { encodeLossless } from '../../platform/losslessText';
 import type { Clouds } from '../../services/accounts/ports';
+import { actionWritten } from '../../services/actions/declared';
 import type { Gate } from '../../services/actions/gate';
-import { retryable } from '../../services/actions/report';
+import { againOf, triedAgain } from '../../services/actions/retry';
 import { recipeFor } from '../../services/actions/undo';
-import { toCsv, toJsonLines } from '../../services/journal/export';
+import { csvRows, toCsv, toJsonLines } from '../../services/journal/export';
+import { loadRuns } from '../../services/journal/history';
 import type { Journal } from '../../services/journal/journal';
+import { countOutcomes, outcomeLabel } from '../../services/journal/outcome';
 import type { Clock } from '../../util/clock';
 import type { Performer } from '../actions/perform';
 import type { PlanDocuments } from '../actions/planDocuments';
@@ -25,7 +29,7 @@ export interface OperationsDeps {
   readonly journal: Journal;
   readonly gate: Pick<Gate, 'check' | 'retry'>;
   readonly performer: Performer;
-  readonly planDocuments: Pick<PlanDocuments, 'openResult' | 'report'>;
+  readonly planDocuments: Pick<PlanDocuments, 'openResult'>;
   readonly operations: OperationsTree;
   readonly treeView: Selection;
 }
@@ -42,16 +46,24 @@ export function operationsCommands(
   };
 }
 
-/** Opens the result of a run of this session. */
+/** Opens what became of a run of any session. */
 async function openResult(args: readonly unknown[], deps: OperationsDeps): Promise<void> {
-  await deps.planDocuments.openResult(reportOf(args, deps));
+  if (!(await deps.planDocuments.openResult(only(args, 'run', deps).run))) throw unknownRun();
 }
 
-/** Makes a new plan of what failed or is unknown, asks and runs it. */
+/** Makes a new plan of what did not succeed, asks and runs it. */
 async function retryFailed(args: readonly unknown[], deps: OperationsDeps): Promise<void> {
-  const report = reportOf(args, deps);
-  if (retryable(report).length === 0) throw new UserError(l10n.t('Nothing of this run failed. Nothing was sent.'));
-  await deps.performer.act(await deps.gate.retry(report));
+  const { runs } = await loadRuns(deps.journal);
+  const run = runs.get(only(args, 'run', deps).run);
+  if (run === undefined) throw unknownRun();
+  if (triedAgain(run).length === 0) throw new UserError(l10n.t('Nothing of this run failed. Nothing was sent.'));
+  if (againOf(run, deps.clouds) === undefined)
+    throw new UserError(l10n.t('This version does not know what was done in this run. Nothing was sent.'));
+  await deps.performer.act(await deps.gate.retry(run));
+}
+
+function unknownRun(): UserError {
+  return new UserError(l10n.t('The journal knows nothing of this run.'));
 }
 
 /** Reads what a run left open, in whichever session, and writes down what is there now. */
@@ -60,12 +72,19 @@ async function checkRun(args: readonly unknown[], deps: OperationsDeps): Promise
   const outcomes = await showProgress(l10n.t('Checking unresolved results'), (progress) =>
     deps.gate.check(run, progress),
   );
-  const gone = outcomes.filter((o) => o.outcome === 'done').length;
+  const counts = [...countOutcomes(outcomes)].map(([outcome, count]) =>
+    l10n.t('{0} {1}', count, outcomeLabel(outcome, wordsOf(run, deps))),
+  );
   const message =
-    outcomes.length === 0
+    counts.length === 0
       ? l10n.t('Nothing of this run is unresolved.')
-      : l10n.t('Checked: {0} gone, {1} still there. It is written down in the journal.', gone, outcomes.length - gone);
+      : l10n.t('Checked: {0}. It is written down in the journal.', counts.join(l10n.t(', ')));
   void notify('info', message);
+}
+
+function wordsOf(id: string, { operations, clouds }: OperationsDeps): OutcomeWords | undefined {
+  const targets = operations.model.run(id)?.targets ?? [];
+  return outcomeWords([...new Set(targets.flatMap((target) => actionWritten(clouds, target) ?? []))]);
 }
 
 /** How to bring back what a row of a run took away. */
@@ -77,7 +96,7 @@ async function copyRecipe(args: readonly unknown[], deps: OperationsDeps): Promi
   void notify('info', l10n.t('The recipe is on the clipboard. Fill in the activation code before you run it.'));
 }
 
-/** Saves the journal of all sessions as JSON Lines or CSV. */
+/** Saves the journal of all sessions: every event as JSON Lines, or what became of every resource as CSV. */
 async function exportJournal({ journal, clock }: OperationsDeps): Promise<void> {
   const { lines, problems } = await journal.load();
   if (lines.length === 0 && problems.length === 0) {
@@ -89,9 +108,9 @@ async function exportJournal({ journal, clock }: OperationsDeps): Promise<void> 
   const title = l10n.t('Export the journal');
   const uri = await vscode.window.showSaveDialog({ defaultUri: folderOf(name), filters, title });
   if (uri === undefined) return;
-  const text = uri.path.toLowerCase().endsWith('.csv') ? toCsv(lines) : toJsonLines(lines);
-  await vscode.workspace.fs.writeFile(uri, encodeLossless(text));
-  await sayExported(uri, lines.length, problems.length);
+  const isCsv = uri.path.toLowerCase().endsWith('.csv');
+  await vscode.workspace.fs.writeFile(uri, encodeLossless(isCsv ? toCsv(lines) : toJsonLines(lines)));
+  await sayExported(uri, isCsv ? csvRows(lines).length : lines.length, problems.length);
 }
 
 function folderOf(name: string): vscode.Uri {
@@ -111,15 +130,6 @@ async function sayExported(uri: vscode.Uri, records: number, problems: number): 
           open,
         );
   if ((await shown) === open) await vscode.window.showTextDocument(uri);
-}
-
-function reportOf(args: readonly unknown[], deps: OperationsDeps) {
-  const report = deps.planDocuments.report(only(args, 'run', deps).run);
-  if (report === undefined)
-    throw new UserError(
-      l10n.t('The result of this run is no longer kept. Its row tells what became of each resource.'),
-    );
-  return report;
 }
 
 /** The one row of a type that a command of the Operations view is about. */

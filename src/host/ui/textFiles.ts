@@ -20,7 +20,7 @@ export interface TextFile {
 
 /** Where the texts of one scheme come from. Every address has a text, if only one that says what is missing. */
 export interface TextSource {
-  read(uri: Uri): TextFile;
+  read(uri: Uri): TextFile | Promise<TextFile>;
   readonly onDidChange: Event<FileChangeEvent[]>;
 }
 

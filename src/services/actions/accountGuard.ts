@@ -17,7 +17,7 @@ export interface Owner {
   readonly id: string;
   readonly name: string;
   /** The cloud's own account id; undefined where the cloud could not be asked. */
-  readonly identity: string | undefined;
+  readonly identity?: string | undefined;
   readonly keyMark?: string | undefined;
   readonly reach?: Reach;
 }

@@ -10,6 +10,7 @@ import type { AccountGuard, Pinned } from './accountGuard';
 import { CallRunner, type RunCallOptions } from './call';
 import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import type { Pause, Progress } from './ports';
+import { writtenGroups } from './record';
 import type { RunReport, TargetResult } from './report';
 import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './results';
 import { batchesOf, rolloutOf, stopReason, type BatchEnd, type BatchPart, type Rollout } from './rollout';
@@ -35,6 +36,8 @@ export interface Confirmed {
   readonly permit: Permit;
   /** Old client tokens of calls that were made before and never answered, by `callKey`. */
   readonly tokens?: ReadonlyMap<string, string> | undefined;
+  /** The run whose failures it tries again. */
+  readonly retryOf?: string | undefined;
 }
 
 /** Calls of one group in flight; the account's throttle bounds and paces all of them together. */
@@ -57,7 +60,7 @@ export class RunEngine {
    * Never rejects for what a cloud does: every target of the plan has exactly one result. With `tokens`, a call that
    * was made before and never answered is repeated under its old client token.
    */
-  async run({ plan, permit, tokens = new Map() }: Confirmed, progress: Progress): Promise<RunReport> {
+  async run({ plan, permit, tokens = new Map(), retryOf }: Confirmed, progress: Progress): Promise<RunReport> {
     const { clock, newId } = this.options;
     const startedAt = clock.now();
     const total = plan.groups.reduce((sum, group) => sum + runnableOf(group).length, 0);
@@ -70,6 +73,7 @@ export class RunEngine {
       guard: this.options.newGuard(),
       results: [],
       tokens,
+      retryOf,
       written: new Set(),
       total,
       calls: 0,
@@ -141,9 +145,10 @@ export class RunEngine {
 
   /** Without a journal nothing is sent. */
   private async open(run: Run): Promise<void> {
-    const title = titleOf(run.plan);
+    const { id, plan, total: count, retryOf } = run;
+    const begin = { run: id, plan: plan.hash, count, title: titleOf(plan), groups: writtenGroups(plan), retryOf };
     try {
-      await this.options.journal.append({ type: 'run', run: run.id, plan: run.plan.hash, count: run.total, title });
+      await this.options.journal.append({ type: 'run', ...begin });
     } catch (error) {
       stopRun(run, error);
     }
@@ -157,6 +162,7 @@ export class RunEngine {
         kind: r.group.kind.id,
         region: r.group.place.region,
         accountId: r.group.account.id,
+        mayRetry: r.mayRetry,
       }));
     try {
       await this.options.journal.append({ type: 'ended', run: run.id, cancelled, unsent });

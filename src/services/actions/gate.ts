@@ -7,9 +7,10 @@ import type { Answer, Answers } from '../../core/input';
 import { targetKey, type Place, type Target } from '../../core/target';
 import { allowManyListeners } from '../../util/abort';
 import { Emitter } from '../../util/lifecycle';
+import { loadRuns } from '../journal/history';
 import type { JournalOutcome } from '../journal/records';
 import { needsQuestion, typedConfirmations } from './asking';
-import { RunEngine, type Heard, type RunEngineOptions } from './engine';
+import { RunEngine, type Confirmed, type Heard, type RunEngineOptions } from './engine';
 import { runnable, runnableOf, type Plan, type PlanGroup } from './plan';
 import type { ActionChoice, Planner } from './planner';
 import type { Need } from './ports';
@@ -17,7 +18,8 @@ import type { GateSettings, Instead, Progress, Prompter } from './ports';
 import { canBeAsked } from './question';
 import { checkRun } from './recheck';
 import { tellingRepeats, type RepeatsTold } from './repeats';
-import { retryable, type RunReport } from './report';
+import type { RunReport } from './report';
+import { againOf, repeatTokens, type Again } from './retry';
 import { undoSteps } from './undoSteps';
 
 /** Checks that are over sooner need no progress: the question follows at once. */
@@ -61,6 +63,8 @@ const turnedAway: Performed = {};
 export class Gate {
   private readonly engine: RunEngine;
   private readonly plans = new Map<string, Plan>();
+  /** What plans of retries carry, by plan, also those that are reviewed first. */
+  private readonly retries = new Map<string, Pick<Confirmed, 'tokens' | 'retryOf'>>();
   /** The targets of runs that are under way in this window. */
   private readonly running = new Set<string>();
   /** The runs that were undone. */
@@ -91,12 +95,17 @@ export class Gate {
   }
 
   /** Makes the plan without asking to run it; undefined when the person turned away. Changes nothing. */
-  async propose({ targets, action, answers = {} }: ActionRequest): Promise<Plan | undefined> {
+  async propose({
+    targets,
+    action,
+    answers = {},
+    owners,
+  }: ActionRequest & Partial<Pick<Again, 'owners'>>): Promise<Plan | undefined> {
     if (targets.length === 0) return undefined;
     try {
       const accounts = targets.map(({ accountId }) => accountId);
       const draft = await this.plan(accounts, (p) =>
-        this.options.planner.draft({ targets, action: choiceOf(action) }, p),
+        this.options.planner.draft({ targets, action: choiceOf(action), owners }, p),
       );
       const given = await this.askInputs(draft, answers);
       if (given === undefined) return undefined;
@@ -109,20 +118,21 @@ export class Gate {
     }
   }
 
-  /** Plans what failed or is unknown anew; a call whose answer never came is repeated under its old client token. */
-  async retry(report: RunReport): Promise<Performed> {
-    const again = retryable(report);
-    const [first] = again;
-    if (first === undefined) return turnedAway;
-    const same = again.every(({ group }) => group.action.id === first.group.action.id);
-    const plan = await this.propose({
-      action: same ? first.group.action.id : 'remove',
-      targets: again.map((r) => r.planned.target),
-      answers: same ? textAnswers(first.group) : {},
-    });
+  /**
+   * Plans what did not succeed anew, as the journal has it, with the keys that its accounts have now: each resource is
+   * read again and the person asked. A call whose answer never came is repeated under its old client token.
+   */
+  async retry({ run: id }: { readonly run: string }): Promise<Performed> {
+    const { journal, clouds } = this.options.engine;
+    const { runs } = await loadRuns(journal);
+    const run = runs.get(id);
+    const again = run === undefined ? undefined : againOf(run, clouds);
+    if (run === undefined || again === undefined) return turnedAway;
+    const plan = await this.propose(again);
     if (plan === undefined) return turnedAway;
-    const tokens = new Map(again.flatMap((r) => (r.repeat === undefined ? [] : [[r.repeat.call, r.repeat.token]])));
-    return this.confirmAndRun(plan, { ours: false, tokens });
+    const { records } = await journal.load();
+    this.retries.set(plan.id, { tokens: repeatTokens(records, run, { runs: runs.values(), clouds }), retryOf: id });
+    return this.confirmAndRun(plan, { ours: false });
   }
 
   /** Whether what a run changed can be given back, and was not yet. */
@@ -170,10 +180,7 @@ export class Gate {
     return turnedAway;
   }
 
-  private async confirmAndRun(
-    plan: Plan,
-    how: { readonly ours: boolean; readonly tokens?: ReadonlyMap<string, string> },
-  ): Promise<Performed> {
+  private async confirmAndRun(plan: Plan, how: { readonly ours: boolean }): Promise<Performed> {
     const { prompter } = this.options;
     if (runnable(plan).length === 0) {
       const instead = await prompter.explainNothingToDo(plan);
@@ -202,20 +209,21 @@ export class Gate {
     if (!this.plans.delete(plan.id)) return turnedAway;
     for (const key of keys) this.running.add(key);
     try {
-      return { report: await this.run(plan, how.tokens) };
+      return { report: await this.run(plan) };
     } finally {
       for (const key of keys) this.running.delete(key);
     }
   }
 
-  private async run(plan: Plan, tokens: ReadonlyMap<string, string> | undefined): Promise<RunReport> {
+  private async run(plan: Plan): Promise<RunReport> {
+    const retry = this.retries.get(plan.id);
     // The one place where leave to send is given: a person has confirmed exactly this.
     const permit = this.options.engine.sender.mint(plan.groups.flatMap(scopesOf));
     this.started.fire(plan);
     const run = (progress: Progress): Promise<RunReport> => {
       allowManyListeners(progress.signal);
       const about = { accounts: plan.groups.map(({ account }) => account.id), total: runnable(plan).length };
-      return this.telling(progress, about, (told) => this.engine.run({ plan, permit, tokens }, told));
+      return this.telling(progress, about, (told) => this.engine.run({ plan, permit, ...retry }, told));
     };
     const report = await this.options.prompter.withProgress(titleOf(plan), run, { afterMs: flashMs });
     this.ended.fire(report);
@@ -314,12 +322,6 @@ function scopesOf(group: PlanGroup): PermitScope[] {
   if (action.goal.type !== 'followed') return [scope];
   const { operation, idParam } = action.goal.stop;
   return [scope, { accountId, region, operation, idParam, ids, endsOnly: true }];
-}
-
-/** What was typed or chosen counts for the rest as well; flags are asked anew, for they depend on the state. */
-function textAnswers({ action, answers }: PlanGroup): Answers {
-  const kept = action.inputs.filter(({ type }) => type !== 'flag').map(({ name }) => name);
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => kept.includes(name)));
 }
 
 /** "Releasing" or, where the kinds differ, a word for all of them. */

@@ -37,6 +37,8 @@ export interface PlanGroup {
   readonly regionName: string;
   /** Who the keys belong to; undefined where it could not be told. */
   readonly identity: Identity | undefined;
+  /** Whose the keys were when the same was tried before, where they are another's now. */
+  readonly ownersBefore?: readonly string[];
   /** Tells the reviewed keys from others without holding them. */
   readonly keyMark: string | undefined;
   /** The policy asks for more than a click; the reason, for people. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ProviderId } from '../../core/account';
+import type { AccountInfo, ProviderId } from '../../core/account';
 import type { Action, ActionWords } from '../../core/action';
 import type { Answers } from '../../core/input';
 import { fitted } from '../../util/columns';
@@ -23,12 +23,6 @@ export function questionOf(plan: Plan): string {
 export function taskOf(plan: Plan): string {
   const count = runnable(plan).length;
   const only = wordsFor(plan);
-  return only?.words.task(count, only.answers) ?? l10n.t('Delete {0} resources', count);
-}
-
-/** The same for what was sent: of these groups, so many. */
-export function taskFor(groups: readonly PlanGroup[], count: number): string {
-  const only = wordsOfGroups(groups);
   return only?.words.task(count, only.answers) ?? l10n.t('Delete {0} resources', count);
 }
 
@@ -67,7 +61,10 @@ export function sendingGroups(plan: Plan): PlanGroup[] {
 
 /** "Prod (added by hand) · Alibaba Cloud · production" */
 export function accountOf(group: PlanGroup, cloudName: CloudName): string {
-  const { name, source, level, provider } = group.account;
+  return accountText(group.account, cloudName);
+}
+
+export function accountText({ name, source, level, provider }: AccountInfo, cloudName: CloudName): string {
   const parts = [
     l10n.t('{0} ({1})', oneLine(name), source),
     cloudName(provider),
@@ -77,13 +74,24 @@ export function accountOf(group: PlanGroup, cloudName: CloudName): string {
 }
 
 /** Whose keys these are, as far as it is known. */
-export function ownerOf(group: PlanGroup): string {
-  const { identity } = group;
-  if (identity === undefined) return l10n.t('not reported');
-  return [identity.accountId, identity.caller]
-    .filter((part) => part !== '')
-    .map((part) => oneLine(part))
-    .join(' · ');
+export function ownerOf({ identity }: PlanGroup): string {
+  return ownerText(identity?.accountId, identity?.caller);
+}
+
+export function ownerText(...owner: readonly (string | undefined)[]): string {
+  const parts = owner.filter((part) => part !== undefined && part !== '').map((part) => oneLine(part ?? ''));
+  return parts.length === 0 ? l10n.t('not reported') : parts.join(' · ');
+}
+
+/** Says that the keys are another's than when the same was tried before; undefined where they are not. */
+export function otherOwnerOf(group: PlanGroup): string | undefined {
+  const before = group.ownersBefore ?? [];
+  if (before.length === 0) return undefined;
+  return l10n.t(
+    'The credential owner is another one than when this was tried before: now {0}, then {1}.',
+    ownerOf(group),
+    before.map((owner) => oneLine(owner)).join(l10n.t(', ')),
+  );
 }
 
 export function regionOf(group: PlanGroup): string {

@@ -13,6 +13,7 @@ import type { Clock } from '../../util/clock';
 import { sha256 } from '../../util/hash';
 import type { Accounts, Clouds } from '../accounts/ports';
 import type { Inventory, LookupOptions } from '../inventory/inventory';
+import type { Owner } from './accountGuard';
 import { runnableOf, type Plan, type PlanGroup } from './plan';
 import type { Need, Progress } from './ports';
 import { forbiddenBy, isBarred, review, underAnswers, withRehearsal } from './review';
@@ -42,6 +43,8 @@ export type ActionChoice = (kind: Kind) => Action | undefined;
 export interface PlanRequest {
   readonly targets: readonly Target[];
   readonly action: ActionChoice;
+  /** Whose the keys were when the same was tried before, by target. */
+  readonly owners?: ReadonlyMap<string, Owner> | undefined;
 }
 
 /** Reads, checks and rehearses; changes nothing. */
@@ -49,15 +52,16 @@ export class Planner {
   constructor(private readonly options: PlannerOptions) {}
 
   /** Makes the first draft: everything but the answers of a person. Rejects with `CloudError` when cancelled. */
-  async draft({ targets, action }: PlanRequest, progress: Progress): Promise<Plan> {
+  async draft({ targets, action, owners }: PlanRequest, progress: Progress): Promise<Plan> {
     const unique = new Map(targets.map((t) => [targetKey(t), Object.freeze({ ...t })]));
     const byGroup = groupBy(unique.values(), (t) => [t.provider, t.accountId, t.region, t.kind].join('\n'));
     let done = 0;
     const groups: PlanGroup[] = new Array<PlanGroup>(byGroup.size);
     await forEachLimited([...[...byGroup.values()].entries()], 4, async ([index, members]) => {
-      groups[index] = await this.group(members, action, progress.signal);
+      const group = await this.group(members, action, progress.signal);
+      groups[index] = { ...group, ownersBefore: ownersBefore(group, owners) };
       done += members.length;
-      progress.report({ done, total: unique.size, text: groups[index].regionName });
+      progress.report({ done, total: unique.size, text: group.regionName });
     });
     progress.signal.throwIfAborted();
     return this.freeze(groups.flatMap(partsOf));
@@ -246,6 +250,18 @@ function partsOf(group: PlanGroup): PlanGroup[] {
   if (part === undefined) return [group];
   const parts = groupBy(group.targets, ({ item }) => (item === undefined ? '' : part(item)));
   return [...parts.values()].map((targets) => ({ ...group, targets }));
+}
+
+/** Whose the keys were where they are another's now, each once. */
+function ownersBefore({ identity, keyMark, targets }: PlanGroup, owners: PlanRequest['owners']): string[] {
+  const others = targets.flatMap(({ target }) => {
+    const before = owners?.get(targetKey(target));
+    if (before === undefined) return [];
+    if (before.identity !== undefined) return before.identity === identity?.accountId ? [] : [before.identity];
+    // Nobody could say whose they were: only the same key is surely the same owner's.
+    return before.keyMark === undefined || before.keyMark === keyMark ? [] : [l10n.t('not reported')];
+  });
+  return [...new Set(others)];
 }
 
 /** An account held to the keys it has now. */

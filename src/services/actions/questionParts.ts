@@ -8,6 +8,7 @@ import {
   accountOf,
   consequencesOf,
   optionsOf,
+  otherOwnerOf,
   ownerOf,
   regionOf,
   sendingGroups,
@@ -60,12 +61,17 @@ export function warningLines(plan: Plan, room: Room): Part {
   );
   const mixed = isMixed(plan) ? [l10n.t('Real accounts and the sandbox are mixed.')] : [];
   const policies = groups.flatMap(({ confirmReason }) => confirmReason ?? []);
+  const owners = groups.flatMap((group) => otherOwnerOf(group) ?? []);
   const all = groups.reduce((sum, group) => sum + runnableOf(group).length, 0);
-  return section(l10n.t('Warnings:'), grouped([...aboutAll(mixed), ...said, ...aboutAll(policies)], room.warnings), {
-    all,
-    max: room.warnings,
-    sentence: room.sentence,
-  });
+  return section(
+    l10n.t('Warnings:'),
+    grouped([...aboutAll(mixed), ...aboutAll(owners), ...said, ...aboutAll(policies)], room.warnings),
+    {
+      all,
+      max: room.warnings,
+      sentence: room.sentence,
+    },
+  );
 }
 
 /** What stays or costs afterwards. */

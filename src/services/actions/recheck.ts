@@ -7,9 +7,10 @@ import type { Clock } from '../../util/clock';
 import type { Clouds } from '../accounts/ports';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal } from '../journal/journal';
-import { isOpen } from '../journal/outcome';
+import { isOpen, outcomeRead } from '../journal/outcome';
 import type { JournalRecord } from '../journal/records';
 import type { JournalOutcome } from '../journal/records';
+import { familyOf } from '../journal/retries';
 import type { AccountGuard, Pinned } from './accountGuard';
 import { actionOfCall } from './declared';
 import { exitNote, finalOutcome } from './followedOutcome';
@@ -29,28 +30,41 @@ export interface CheckOptions {
 
 type BeforeRecord = Extract<JournalRecord, { type: 'before' }>;
 
-interface OpenCall {
+/** A call with the ids that are still open, and what was last said of each. */
+export interface OpenCall {
   readonly call: BeforeRecord;
   readonly ids: readonly string[];
+  readonly last: ReadonlyMap<string, JournalOutcome>;
   /** The cloud's id of what the call started, where it is known. */
   readonly handle: string | undefined;
 }
 
-/** The calls of a run whose outcome is not written down, or is written down as unknown, with the ids still open. */
-export function openCalls(records: readonly JournalRecord[], run: string): OpenCall[] {
-  const open = new Map<string, { readonly call: BeforeRecord; readonly ids: Set<string> }>();
+/** The calls of a run and its retries whose outcome is not written down, or is written down as unknown. */
+export function openCalls(records: readonly JournalRecord[], run: string): readonly OpenCall[] {
+  const family = familyOf(
+    records.filter((record) => record.type === 'run'),
+    run,
+  );
+  const calls = new Map<string, { call: BeforeRecord; ids: Set<string>; last: Map<string, JournalOutcome> }>();
   const handles = new Map<string, string>();
   for (const record of records) {
-    if (!('run' in record) || record.run !== run) continue;
-    if (record.type === 'before')
-      open.set(record.call, { call: record, ids: new Set(record.targets.map((t) => t.id)) });
-    if (record.type === 'followed') handles.set(record.call, record.handle);
-    if (record.type !== 'after' && record.type !== 'checked') continue;
-    for (const { id, outcome } of record.outcomes) if (!isOpen(outcome)) open.get(record.call)?.ids.delete(id);
+    if (!('call' in record) || !family.has(record.run)) continue;
+    const key = JSON.stringify([record.run, record.call]);
+    if (record.type === 'before') {
+      calls.set(key, { call: record, ids: new Set(record.targets.map((t) => t.id)), last: new Map() });
+    } else if (record.type === 'followed') {
+      handles.set(key, record.handle);
+    } else {
+      for (const said of record.outcomes) {
+        const outcome = outcomeRead(said.outcome);
+        calls.get(key)?.last.set(said.id, { ...said, outcome });
+        if (!isOpen(outcome)) calls.get(key)?.ids.delete(said.id);
+      }
+    }
   }
-  return [...open.values()]
-    .filter(({ ids }) => ids.size > 0)
-    .map(({ call, ids }) => ({ call, ids: [...ids], handle: handles.get(call.call) }));
+  return [...calls]
+    .filter(([, { ids }]) => ids.size > 0)
+    .map(([key, { call, ids, last }]) => ({ call, ids: [...ids], last, handle: handles.get(key) }));
 }
 
 /** Reads what a run left open and writes down what is there now. Sends nothing destructive. */
@@ -66,14 +80,14 @@ export async function checkRun(
     const { call } = one;
     progress.report({ done: index, total: open.length, text: call.targets[0]?.name ?? '' });
     const outcomes = await checkCall(options, one, progress.signal);
-    await options.journal.append({ type: 'checked', run, call: call.call, outcomes });
+    await options.journal.append({ type: 'checked', run: call.run, call: call.call, outcomes });
     all.push(...outcomes);
   }
   return all;
 }
 
 async function checkCall(options: CheckOptions, open: OpenCall, signal: AbortSignal): Promise<JournalOutcome[]> {
-  const { call, ids } = open;
+  const { call, ids, last } = open;
   const place = { provider: call.provider, accountId: call.account.id, region: call.region };
   const kind = call.targets[0]?.kind;
   if (kind === undefined) return [];
@@ -85,7 +99,7 @@ async function checkCall(options: CheckOptions, open: OpenCall, signal: AbortSig
   const found = await options.inventory.lookup(place, kind, ids, { account, signal, isReviewed: true });
   const age = options.clock.now().getTime() - Date.parse(call.time);
   const mayYet = age < (action?.goal.settlesLater === true ? settledAfterMs.later : settledAfterMs.atOnce);
-  return ids.map((id) => outcomeNow({ id, item: found.get(id), call, action, mayYet }));
+  return ids.map((id) => outcomeNow({ id, item: found.get(id), call, action, mayYet, last: last.get(id) }));
 }
 
 interface FollowedCall extends OpenCall {
@@ -128,7 +142,7 @@ function followedNow(id: string, record: RunRecord | undefined): JournalOutcome 
   return { id, outcome, code: record.code, message: record.message, note: exitNote(record) };
 }
 
-/** How long a call that was sent may still take effect, in milliseconds: until then "still there" is no last word. */
+/** How long a call that was sent may still take effect, in milliseconds. */
 const settledAfterMs = { atOnce: 5 * 60_000, later: 60 * 60_000 };
 
 interface LookedAt {
@@ -138,9 +152,11 @@ interface LookedAt {
   /** Undefined where a newer version, or one without this action, wrote the call down. */
   readonly action: Action | undefined;
   readonly mayYet: boolean;
+  /** What was last said of it. */
+  readonly last: JournalOutcome | undefined;
 }
 
-function outcomeNow({ id, item, call, action, mayYet }: LookedAt): JournalOutcome {
+function outcomeNow({ id, item, call, action, mayYet, last }: LookedAt): JournalOutcome {
   if (action === undefined)
     return { id, outcome: 'unknown', note: l10n.t('This version does not know the action and cannot tell.') };
   const before = call.targets.find((target) => target.id === id)?.resource;
@@ -160,7 +176,7 @@ function outcomeNow({ id, item, call, action, mayYet }: LookedAt): JournalOutcom
     case 'underWay':
       return { id, outcome: 'accepted', note: l10n.t('It is in progress. Check again later.') };
     case 'open':
-      return { id, ...openNow(isRemoval, mayYet) };
+      return { id, ...openNow({ isRemoval, mayYet, last }) };
     default: {
       const never: never = progress;
       return never;
@@ -168,18 +184,25 @@ function outcomeNow({ id, item, call, action, mayYet }: LookedAt): JournalOutcom
   }
 }
 
-function openNow(isRemoval: boolean, mayYet: boolean): Pick<JournalOutcome, 'outcome' | 'note'> {
-  if (mayYet)
+/**
+ * It is as it was before the call. That answers the question: whoever wants it done asks again, and it is read again
+ * before anything is sent. Only what the cloud took on stays pending for as long as that may take.
+ */
+function openNow({ isRemoval, mayYet, last }: Pick<LookedAt, 'mayYet' | 'last'> & { readonly isRemoval: boolean }) {
+  const { code, message } = last ?? {};
+  if (mayYet && last?.outcome === 'accepted')
     return {
-      outcome: 'unknown',
+      outcome: 'accepted',
       note: isRemoval
         ? l10n.t('It is still there, and the call may still take effect. Check again later.')
         : l10n.t('Nothing of it shows that the call was carried out, and it may still take effect. Check again later.'),
-    };
-  return {
-    outcome: 'failed',
-    note: isRemoval
-      ? l10n.t('Reading afterwards shows that it is still there.')
-      : l10n.t('Reading afterwards shows that it was not carried out.'),
-  };
+    } as const;
+  const note = isRemoval
+    ? l10n.t('Reading afterwards shows that it is still there.')
+    : l10n.t('Reading afterwards shows that it was not carried out.');
+  return { outcome: 'stillThere', code, message, note: mayYet ? `${note} ${mayStill()}` : note } as const;
+}
+
+function mayStill(): string {
+  return l10n.t('The call may still take effect; a retry reads it again before anything is sent.');
 }

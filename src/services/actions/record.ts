@@ -3,8 +3,9 @@ import type { Answers } from '../../core/input';
 import { takesClientToken } from '../../core/operation';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal } from '../journal/journal';
+import type { JournalDeed, JournalGroup } from '../journal/records';
 import type { Pinned } from './accountGuard';
-import type { PlanGroup, PlanTarget } from './plan';
+import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import type { TargetResult } from './report';
 import { callKey, outcomeOf, redactAnswers, redactItem, redactParams } from './results';
 import { settle, stopRun, type Run } from './run';
@@ -27,6 +28,38 @@ export interface Call {
   readonly checkedAt: number;
 }
 
+/** Where and how a group of a plan is about to be acted on. */
+function deedOf({ place, account, identity, keyMark, action, answers }: PlanGroup): JournalDeed {
+  return {
+    provider: place.provider,
+    account: {
+      id: account.id,
+      name: account.name,
+      identity: identity?.accountId,
+      caller: identity?.caller,
+      keyMark,
+      reach: reachOf(account),
+    },
+    region: place.region,
+    does: action.id,
+    answers: answersKept({ action, answers }),
+    action: action.operation.action,
+  };
+}
+
+/** What was confirmed, so that it is known by name whatever becomes of the run. */
+export function writtenGroups({ groups }: Plan): JournalGroup[] {
+  return groups.map((group) => {
+    const sendable = new Set(runnableOf(group));
+    const targets = group.targets.map((planned) => ({
+      id: planned.target.id,
+      name: planned.name,
+      ...(sendable.has(planned) ? {} : { left: true }),
+    }));
+    return { ...deedOf(group), kind: group.kind.id, targets };
+  });
+}
+
 /** Writes down what is about to be sent and what became of it. */
 export class CallRecord {
   constructor(private readonly options: { readonly inventory: Inventory; readonly journal: Journal }) {}
@@ -39,19 +72,7 @@ export class CallRecord {
         type: 'before',
         run: run.id,
         call: call.id,
-        provider: group.place.provider,
-        account: {
-          id: group.account.id,
-          name: group.account.name,
-          identity: group.identity?.accountId,
-          caller: group.identity?.caller,
-          keyMark: group.keyMark,
-          reach: reachOf(group.account),
-        },
-        region: group.place.region,
-        does: group.action.id,
-        answers: answersKept(group),
-        action: group.action.operation.action,
+        ...deedOf(group),
         params: paramsKept(call),
         clientToken: isMarked(group) ? call.token : undefined,
         targets: targets.map((t) => ({
@@ -121,7 +142,7 @@ function paramsKept(call: Call): Record<string, unknown> {
   return redactParams(goal.type === 'followed' ? goal.recorded(params) : params);
 }
 
-function answersKept({ action: { goal }, answers }: PlanGroup): Answers {
+function answersKept({ action: { goal }, answers }: Pick<PlanGroup, 'action' | 'answers'>): Answers {
   return redactAnswers(goal.type === 'followed' ? goal.recordedAnswers(answers) : answers);
 }
 

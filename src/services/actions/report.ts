@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../core/followed';
-import type { Outcome } from '../journal/outcome';
+import { mayTryAgain, type Outcome } from '../journal/outcome';
 import type { PlanGroup, PlanTarget } from './plan';
 
 /** One target's outcome, with what the cloud said. */
@@ -50,18 +50,9 @@ export interface RunReport {
  */
 
 export function retryable(report: RunReport): TargetResult[] {
-  return report.results.filter(({ outcome, mayRetry }) => worthAnotherTry.has(outcome) || mayRetry === true);
+  return report.results.filter(({ outcome, mayRetry }) => mayTryAgain(outcome) || mayRetry === true);
 }
 
-const worthAnotherTry: ReadonlySet<Outcome> = new Set([
-  'failed',
-  'timedOut',
-  'notDelivered',
-  'stopped',
-  'stoppedBefore',
-  'silent',
-  'unknown',
-]);
 /** Targets that were left alone because the cloud refused a whole call for another target's sake. */
 
 export function untouched(report: RunReport): TargetResult[] {

@@ -3,6 +3,7 @@ import { CloudError } from '../../core/cloudError';
 import type { Answers } from '../../core/input';
 import type { Item } from '../../core/item';
 import { redactData } from '../../core/redact';
+import type { Place } from '../../core/target';
 import { asSent } from '../../core/unreadable';
 import type { Outcome } from '../journal/outcome';
 import type { JournalOutcome } from '../journal/records';
@@ -10,17 +11,17 @@ import type { PlanGroup, PlanTarget } from './plan';
 import type { TargetResult } from './report';
 import { hasAlready, isRefused } from './review';
 
-/** The same text for the same call and no other. */
+/** The same text for the same call and no other, as far as it may be written down. */
 export function callKey(group: PlanGroup, targets: readonly PlanTarget[]): string {
   const { action, place, answers } = group;
-  return JSON.stringify([
-    place,
-    action.operation.action,
-    action.params(
-      targets.map((t) => t.target.id),
-      answers,
-    ),
-  ]);
+  const ids = targets.map((t) => t.target.id);
+  return callKeyOf(place, action.operation.action, redactParams(action.params(ids, answers)));
+}
+
+/** The same of a call that was written down. */
+export function callKeyOf(place: Place, operation: string, params: Readonly<Record<string, unknown>>): string {
+  // As JSON: what is undefined is not written down.
+  return JSON.stringify([place.provider, place.accountId, place.region, operation, params]);
 }
 
 /** What is not as it was reviewed, in words; undefined when everything is. */

@@ -25,6 +25,8 @@ export interface Run {
   readonly results: TargetResult[];
   /** Tokens of earlier calls whose answer never came, by `callKey`. */
   readonly tokens: ReadonlyMap<string, string>;
+  /** The run whose failures this one tries again. */
+  readonly retryOf: string | undefined;
   /** Targets whose outcome stands in an `after` record. */
   readonly written: Set<PlanTarget>;
   readonly total: number;

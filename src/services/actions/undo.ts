@@ -1,6 +1,6 @@
 import type { Removed } from '../../core/action';
 import type { Clouds } from '../accounts/ports';
-import type { RunTarget } from '../journal/history';
+import type { RunTarget } from '../journal/runRecord';
 import { actionWritten } from './declared';
 
 type Gone = Pick<RunTarget, 'provider' | 'kind' | 'region' | 'id' | 'name' | 'resource' | 'action' | 'does'>;

@@ -1,6 +1,7 @@
 import { csvOf } from '../../util/csv';
+import { runsOf } from './history';
 import type { JournalLine } from './records';
-import type { JournalRecord } from './records';
+import { allTargets, runTargetKey, type RunRecord, type RunTarget } from './runRecord';
 
 /** The journal as it is, line by line: the hashes can be checked by anyone, and what is damaged stays as it was found. */
 export function toJsonLines(lines: readonly JournalLine[]): string {
@@ -8,20 +9,21 @@ export function toJsonLines(lines: readonly JournalLine[]): string {
 }
 
 const columns = [
-  'time',
+  'started',
   'run',
-  'call',
-  'type',
+  'task',
   'provider',
   'accountName',
   'accountId',
   'caller',
   'region',
-  'action',
   'kind',
   'id',
   'name',
+  'action',
   'outcome',
+  'updated',
+  'outcomeOfRun',
   'code',
   'message',
   'note',
@@ -31,65 +33,55 @@ const columns = [
 type Row = Partial<Record<(typeof columns)[number], string | undefined>>;
 
 /**
- * One line for every target of every record, RFC 4180, with a heading; for spreadsheets and auditors. A line of the
- * journal that cannot be read is one line here, too, with its text as the note.
+ * One line for every resource of every run with what became of it, RFC 4180, with a heading; for spreadsheets and
+ * auditors. What happened one after the other is in the JSON Lines. A line of the journal that cannot be read is one
+ * line here, too, with its text as the note.
  */
 export function toCsv(lines: readonly JournalLine[]): string {
-  const calls: Calls = new Map();
-  const rows = lines.flatMap(({ text, record }): Row[] =>
-    record === undefined ? [{ type: 'damaged', note: text }] : rowsOf(record, calls),
-  );
-  return csvOf(columns, rows);
+  return csvOf(columns, csvRows(lines));
 }
 
-type Calls = Map<
-  string,
-  Row & { readonly names: ReadonlyMap<string, { readonly kind: string; readonly name: string }> }
->;
+/** The lines of the same, without the heading. */
+export function csvRows(lines: readonly JournalLine[]): readonly Row[] {
+  const records = lines.flatMap(({ record }) => record ?? []);
+  const runs = runsOf(records, new Set()).toReversed();
+  const targets = new Map(runs.map((run) => [run.run, new Set(allTargets(run).map(runTargetKey))]));
+  const rows = runs.flatMap((run) => {
+    // What a retry came to stands with the run that it tried again.
+    const known = targets.get(run.retryOf ?? '');
+    return rowsOf(
+      run,
+      allTargets(run).filter((target) => known?.has(runTargetKey(target)) !== true),
+    );
+  });
+  const damaged = lines.filter(({ record }) => record === undefined);
+  return [...rows, ...damaged.map(({ text }): Row => ({ outcome: 'damaged', note: text }))];
+}
 
-function rowsOf(record: JournalRecord, calls: Calls): Row[] {
-  const { time, type } = record;
-  switch (record.type) {
-    case 'before': {
-      const { run, call, provider, region, action, account, targets } = record;
-      const place: Row = {
-        provider,
-        region,
-        action,
-        accountName: account.name,
-        accountId: account.identity ?? account.id,
-        caller: account.caller,
-      };
-      calls.set(`${run} ${call}`, { ...place, names: new Map(targets.map((t) => [t.id, t])) });
-      return targets.map(({ kind, id, name }) => ({ time, type, run, call, ...place, kind, id, name }));
-    }
-    case 'after':
-    case 'checked': {
-      const { run, call, outcomes } = record;
-      const { names, ...place } = calls.get(`${run} ${call}`) ?? {
-        names: new Map<string, { kind: string; name: string }>(),
-      };
-      const requestId = record.type === 'after' ? record.requestId : undefined;
-      return outcomes.map(({ advice: _, ...o }) => ({
-        time,
-        type,
-        run,
-        call,
-        ...place,
-        ...names.get(o.id),
-        ...o,
-        requestId,
-      }));
-    }
-    case 'ended':
-      return record.unsent.map(({ advice: _, ...o }) => ({ time, type, run: record.run, ...o }));
-    case 'opened':
-    case 'run':
-    case 'followed':
-      return [];
-    default: {
-      const never: never = record;
-      return never;
-    }
-  }
+function rowsOf(run: RunRecord, targets: readonly RunTarget[]): Row[] {
+  return targets.map((target): Row => {
+    const { provider, accountName, accountId, account, region, kind, id, name, action } = target;
+    const { outcome, time, said, code, message, note, requestId } = target;
+    return {
+      started: run.startedAt.toISOString(),
+      run: run.run,
+      task: run.title,
+      provider,
+      accountName,
+      accountId: account?.identity ?? accountId,
+      caller: account?.caller,
+      region,
+      kind,
+      id,
+      name,
+      action,
+      outcome: outcome ?? 'unresolved',
+      updated: time.toISOString(),
+      outcomeOfRun: said[0]?.outcome ?? outcome ?? 'unresolved',
+      code,
+      message,
+      note,
+      requestId,
+    };
+  });
 }

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { ActionWords } from '../../core/action';
+import type { OutcomeWords } from '../../core/action';
 
 /**
  * What became of one target. `unknown` means that the cloud's answer never came and reading could not tell either;
  * `accepted` that the cloud took the call on and it had not come true when the resource was last looked at; `already`
- * that there was nothing to do. Nothing is ever counted as `done` on hope.
+ * that there was nothing to do; `stillThere` that a later look found the resource as it was before the call. Nothing is
+ * ever counted as `done` on hope.
  *
  * Of what goes on in the cloud: `timedOut`, `notDelivered`, `stoppedBefore` and `stopped` are the cloud's own last words;
  * `silent` that it said nothing until the deadline.
@@ -15,6 +16,7 @@ export type Outcome =
   | 'already'
   | 'refused'
   | 'failed'
+  | 'stillThere'
   | 'timedOut'
   | 'notDelivered'
   | 'stopped'
@@ -30,6 +32,7 @@ export const outcomes: readonly Outcome[] = [
   'already',
   'refused',
   'failed',
+  'stillThere',
   'timedOut',
   'notDelivered',
   'stopped',
@@ -45,6 +48,7 @@ export const problemsFirst: readonly Outcome[] = [
   'unknown',
   'silent',
   'failed',
+  'stillThere',
   'timedOut',
   'notDelivered',
   'refused',
@@ -68,6 +72,22 @@ export function isOpen(outcome: Outcome | undefined): boolean {
   return outcome === undefined || outcome === 'unknown' || outcome === 'accepted' || outcome === 'silent';
 }
 
+/** Whether another try may do what this one did not: nothing is known to speak against it. */
+export function mayTryAgain(outcome: Outcome | undefined): boolean {
+  return outcome === undefined || worthAnotherTry.has(outcome);
+}
+
+const worthAnotherTry: ReadonlySet<Outcome> = new Set([
+  'failed',
+  'stillThere',
+  'timedOut',
+  'notDelivered',
+  'stopped',
+  'stoppedBefore',
+  'silent',
+  'unknown',
+]);
+
 /** Outcomes as older versions wrote them, which could only delete. */
 const older: Readonly<Record<string, Outcome>> = { deleted: 'done', alreadyGone: 'already' };
 
@@ -77,7 +97,7 @@ export function outcomeRead(written: Outcome): Outcome {
 }
 
 /** The outcome in words, in those of its action where one is known. */
-export function outcomeLabel(outcome: Outcome, words?: ActionWords['outcome']): string {
+export function outcomeLabel(outcome: Outcome, words?: OutcomeWords): string {
   switch (outcome) {
     case 'done':
       return words?.done() ?? l10n.t('done');
@@ -99,6 +119,8 @@ export function outcomeLabel(outcome: Outcome, words?: ActionWords['outcome']): 
       return l10n.t('stopped before it began');
     case 'silent':
       return l10n.t('no answer');
+    case 'stillThere':
+      return words?.open?.() ?? l10n.t('not carried out');
     case 'unknown':
       return l10n.t('unknown');
     case 'notSent':

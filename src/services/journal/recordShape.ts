@@ -29,25 +29,45 @@ const outcome = z.object({
 });
 
 const kind = z.enum(kindIds);
+const account = z.object({
+  id: text,
+  name: text,
+  identity: optionalText,
+  caller: optionalText,
+  keyMark: optionalText,
+  reach: z.optional(z.record(text, text)),
+});
+const group = z.object({
+  provider: z.enum(providerIds),
+  account,
+  region: text,
+  does: optionalText,
+  answers: z.optional(anything),
+  action: text,
+  kind,
+  targets: z.array(z.object({ id: text, name: text, left: z.optional(z.boolean()) })),
+});
 const sealed = { seq: z.number(), time, prev: text, hash: text };
 
 const recordSchema = z.discriminatedUnion('type', [
   z.object({ ...sealed, type: z.literal('opened'), heads: z.record(text, text) }),
-  z.object({ ...sealed, type: z.literal('run'), run: text, plan: text, count: z.number(), title: text }),
+  z.object({
+    ...sealed,
+    type: z.literal('run'),
+    run: text,
+    plan: text,
+    count: z.number(),
+    title: text,
+    groups: z.optional(z.array(group)),
+    retryOf: optionalText,
+  }),
   z.object({
     ...sealed,
     type: z.literal('before'),
     run: text,
     call: text,
     provider: z.enum(providerIds),
-    account: z.object({
-      id: text,
-      name: text,
-      identity: optionalText,
-      caller: optionalText,
-      keyMark: optionalText,
-      reach: z.optional(z.record(text, text)),
-    }),
+    account,
     region: text,
     does: optionalText,
     answers: z.optional(anything),
@@ -72,6 +92,6 @@ const recordSchema = z.discriminatedUnion('type', [
     type: z.literal('ended'),
     run: text,
     cancelled: z.boolean(),
-    unsent: z.array(z.extend(outcome, { kind, region: text, accountId: text })),
+    unsent: z.array(z.extend(outcome, { kind, region: text, accountId: text, mayRetry: z.optional(z.boolean()) })),
   }),
 ]);

@@ -14,20 +14,22 @@ export interface JournalTarget {
   readonly resource: Item | undefined;
 }
 
-export interface JournalCall {
-  /** Unique within the run: ties `before`, `after` and `checked` together. */
-  readonly call: string;
+/** An account as it was when something was about to be done with it. */
+export interface JournalAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly identity?: string | undefined;
+  readonly caller?: string | undefined;
+  /** Tells one key from another without naming it; absent in records of older versions. */
+  readonly keyMark?: string | undefined;
+  /** Where its calls go, if not to the vendor's own addresses. */
+  readonly reach?: Reach;
+}
+
+/** Which action, where, and how it was answered. */
+export interface JournalDeed {
   readonly provider: ProviderId;
-  readonly account: {
-    readonly id: string;
-    readonly name: string;
-    readonly identity: string | undefined;
-    readonly caller: string | undefined;
-    /** Tells one key from another without naming it; absent in records of older versions. */
-    readonly keyMark?: string | undefined;
-    /** Where its calls go, if not to the vendor's own addresses. */
-    readonly reach?: Reach;
-  };
+  readonly account: JournalAccount;
   readonly region: string;
   /** The id of the action; absent in records of older versions, which knew one action a kind. */
   readonly does?: ActionId | undefined;
@@ -35,6 +37,22 @@ export interface JournalCall {
   readonly answers?: Answers | undefined;
   /** The operation. */
   readonly action: string;
+}
+
+/** What was confirmed of one kind in one place, whether or not it was sent. */
+export interface JournalGroup extends JournalDeed {
+  readonly kind: KindId;
+  readonly targets: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** The plan itself left it out. */
+    readonly left?: boolean | undefined;
+  }[];
+}
+
+export interface JournalCall extends JournalDeed {
+  /** Unique within the run: ties `before`, `after` and `checked` together. */
+  readonly call: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly clientToken: string | undefined;
   readonly targets: readonly JournalTarget[];
@@ -58,6 +76,10 @@ export type JournalEntry =
       readonly plan: string;
       readonly count: number;
       readonly title: string;
+      /** What was confirmed; absent in records of older versions. */
+      readonly groups?: readonly JournalGroup[] | undefined;
+      /** The run whose failures it tries again. */
+      readonly retryOf?: string | undefined;
     }
   | ({ readonly type: 'before'; readonly run: string } & JournalCall)
   | {
@@ -85,6 +107,8 @@ export type JournalEntry =
         readonly kind: KindId;
         readonly region: string;
         readonly accountId: string;
+        /** Nothing of the resource was why. */
+        readonly mayRetry?: boolean | undefined;
       })[];
     };
 

@@ -4,9 +4,10 @@ import { Emitter, type Disposable } from '../../util/lifecycle';
 import type { Responses } from '../exchanges/exchangeLog';
 import { firstOf, isRead, KeptReads } from '../exchanges/keptReads';
 import type { ReadGroup } from '../exchanges/readGroups';
-import { runsOf, type RunRecord, type RunTarget } from '../journal/history';
+import { loadRuns } from '../journal/history';
 import type { Journal } from '../journal/journal';
 import type { JournalProblem } from '../journal/records';
+import { allTargets, runTargetKey, type RunRecord, type RunTarget } from '../journal/runRecord';
 import { NodeStore } from '../views/nodeStore';
 import { operationId, type OperationNode } from './nodes';
 
@@ -76,10 +77,11 @@ export class OperationsModel implements Disposable {
         return (this.group(node.first) ?? []).map(({ id }) => this.keep({ type: 'response', exchangeId: id }));
       case 'run':
         return this.runRows(node.run);
+      case 'neverSent':
+        return (this.run(node.run)?.neverSentTargets ?? []).map((target) => this.targetNode(node.run, target));
       case 'journalProblem':
       case 'unreadable':
       case 'runTarget':
-      case 'neverSent':
       case 'response':
       case 'older':
         return [];
@@ -94,6 +96,7 @@ export class OperationsModel implements Disposable {
   parent(node: OperationNode): OperationNode | undefined {
     switch (node.type) {
       case 'runTarget':
+        return this.keep({ type: this.isNeverSent(node) ? 'neverSent' : 'run', run: node.run });
       case 'neverSent':
         return this.keep({ type: 'run', run: node.run });
       case 'readGroup':
@@ -120,9 +123,9 @@ export class OperationsModel implements Disposable {
 
   /** What the journal knows of the target of a row. */
   target(node: Extract<OperationNode, { readonly type: 'runTarget' }>): RunTarget | undefined {
-    return this.run(node.run)?.targets.find(
-      (t) => t.id === node.id && t.kind === node.kind && t.region === node.region && t.accountId === node.accountId,
-    );
+    const run = this.run(node.run);
+    const key = runTargetKey(node);
+    return run && allTargets(run).find((target) => runTargetKey(target) === key);
   }
 
   exchange(id: string): Exchange | undefined {
@@ -193,9 +196,7 @@ export class OperationsModel implements Disposable {
         .flatMap(({ requestId, id }) => (requestId === undefined ? [] : [[requestId, id] as const])),
     );
     try {
-      const { records, problems } = await journal.load();
-      const runs = new Map(runsOf(records, journal.ownRuns()).map((run) => [run.run, run]));
-      this.known = { runs, problems, unreadable: undefined };
+      this.known = { ...(await loadRuns(journal)), unreadable: undefined };
     } catch (error) {
       this.known = { ...nothingKnown, unreadable: error instanceof Error ? error.message : String(error) };
     }
@@ -255,9 +256,7 @@ export class OperationsModel implements Disposable {
   private runRows(id: string): OperationNode[] {
     const run = this.run(id);
     if (run === undefined) return [];
-    const targets = run.targets.map(({ accountId, region, kind, id }) =>
-      this.keep({ type: 'runTarget', run: run.run, accountId, region, kind, id }),
-    );
+    const targets = run.targets.map((target) => this.targetNode(run.run, target));
     const attempts = this.otherAnswers().filter((exchange) => this.runOf(exchange) === run);
     return [
       // The journal may name one target twice; a row can be there only once.
@@ -265,6 +264,15 @@ export class OperationsModel implements Disposable {
       ...(run.neverSent > 0 ? [this.keep({ type: 'neverSent', run: run.run })] : []),
       ...attempts.map((exchange) => this.keep({ type: 'response', exchangeId: exchange.id })),
     ];
+  }
+
+  private targetNode(run: string, { accountId, region, kind, id }: RunTarget): OperationNode {
+    return this.keep({ type: 'runTarget', run, accountId, region, kind, id });
+  }
+
+  private isNeverSent(node: Extract<OperationNode, { readonly type: 'runTarget' }>): boolean {
+    const key = runTargetKey(node);
+    return this.run(node.run)?.neverSentTargets.some((target) => runTargetKey(target) === key) === true;
   }
 
   /** The answers to changing calls that are not a target's last one: first attempts, and what no run knows of. */

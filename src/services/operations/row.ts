@@ -26,8 +26,6 @@ export interface OperationRow {
 export interface OperationContext extends Wording {
   readonly model: OperationsModel;
   readonly clouds: Pick<Clouds, 'all'>;
-  /** Whether the result of a run can be opened: those of this session can. */
-  readonly hasResult: (run: string) => boolean;
 }
 
 /** A row without its id. */

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../util/format';
 import { actionWritten } from '../actions/declared';
-import type { RunRecord } from '../journal/history';
 import type { Outcome } from '../journal/outcome';
+import type { RunRecord } from '../journal/runRecord';
 import type { OperationContext } from './row';
 
 /** What a run is called: "9 ✓ 5 ? Deregister 14 managed instances", and of a single resource its name. */
@@ -38,7 +38,7 @@ function titleOf({ title, run }: RunRecord): string {
 /** As narrow as can be: a view at the side cuts off what is long. */
 const marksOf: readonly (readonly [mark: string, outcomes: readonly Outcome[]])[] = [
   ['✓', ['done', 'already']],
-  ['✗', ['failed', 'refused']],
+  ['✗', ['failed', 'stillThere', 'refused']],
   ['?', ['unknown']],
   ['…', ['accepted']],
   ['–', ['notSent', 'changed']],

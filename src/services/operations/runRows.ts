@@ -1,13 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { outcomeWords, type ActionWords } from '../../core/action';
+import { outcomeWords, type OutcomeWords } from '../../core/action';
 import type { Exchange } from '../../core/exchange';
 import type { State } from '../../core/state';
 import { formatCount, formatTime } from '../../util/format';
 import { visibleText } from '../../util/visible';
 import { actionWritten } from '../actions/declared';
+import { triedAgain } from '../actions/retry';
 import { hasRecipe } from '../actions/undo';
-import type { RunRecord, RunTarget } from '../journal/history';
 import { outcomeLabel, outcomes, type Outcome } from '../journal/outcome';
+import type { RunRecord, RunTarget } from '../journal/runRecord';
+import { saidText } from '../journal/saidText';
 import type { TooltipLine } from '../views/tooltip';
 import { drawRow, type Drawn, type OperationAbility, type OperationContext } from './row';
 import { onlyTarget, runLabel, spokenLabel } from './runLabel';
@@ -49,7 +51,7 @@ export function runRow(run: RunRecord | undefined, context: OperationContext): D
     ...parts,
     spoken: spoken.map(visibleText).join(', '),
     expand: 'collapsed',
-    abilities: runAbilities(run, context),
+    abilities: runAbilities(run),
   };
 }
 
@@ -85,15 +87,15 @@ function countsWords({ counts, targets }: RunRecord, context: OperationContext):
 }
 
 /** The words of the one action of these targets; undefined where they are of several, or of none we know. */
-function wordsOf(targets: readonly RunTarget[], { clouds }: OperationContext): ActionWords['outcome'] | undefined {
+function wordsOf(targets: readonly RunTarget[], { clouds }: OperationContext): OutcomeWords | undefined {
   return outcomeWords([...new Set(targets.flatMap((target) => actionWritten(clouds, target) ?? []))]);
 }
 
 function runLook({ state, unresolved, counts }: RunRecord): { icon: string; tone: State['tone'] } {
   if (state === 'running') return { icon: 'loading~spin', tone: 'muted' };
   if (unresolved.length > 0) return { icon: 'question', tone: 'warning' };
-  const bad = (counts.get('failed') ?? 0) + (counts.get('refused') ?? 0);
-  if (bad > 0) return { icon: 'error', tone: 'bad' };
+  const bad = (['failed', 'stillThere', 'refused'] as const).some((outcome) => (counts.get(outcome) ?? 0) > 0);
+  if (bad) return { icon: 'error', tone: 'bad' };
   return (counts.get('done') ?? 0) > 0 ? { icon: 'check', tone: 'good' } : { icon: 'circle-slash', tone: 'muted' };
 }
 
@@ -116,12 +118,12 @@ function outcomeLines(run: RunRecord, context: OperationContext): TooltipLine[] 
   return counted.length === 0 ? [] : [{ label: l10n.t('Outcome'), value: counted.join(l10n.t(', ')) }];
 }
 
-function runAbilities(run: RunRecord, { hasResult }: OperationContext): OperationAbility[] {
-  const again = (run.counts.get('failed') ?? 0) + (run.counts.get('unknown') ?? 0);
+function runAbilities(run: RunRecord): OperationAbility[] {
+  if (run.state === 'running') return [];
   return [
     ...(run.unresolved.length > 0 ? (['check'] as const) : []),
-    ...(hasResult(run.run) ? (['result'] as const) : []),
-    ...(hasResult(run.run) && again > 0 ? (['retryFailed'] as const) : []),
+    'result',
+    ...(triedAgain(run).length > 0 ? (['retryFailed'] as const) : []),
   ];
 }
 
@@ -185,6 +187,7 @@ function targetLook(outcome: Outcome | undefined, unresolved: boolean): { icon: 
     case 'failed':
     case 'timedOut':
     case 'notDelivered':
+    case 'stillThere':
       return { icon: 'error', tone: 'bad' };
     case 'accepted':
     case 'silent':
@@ -198,7 +201,12 @@ function targetLook(outcome: Outcome | undefined, unresolved: boolean): { icon: 
   }
 }
 
-function targetLines(target: RunTarget, { language, timeZone }: OperationContext): TooltipLine[] {
+function targetLines(target: RunTarget, context: OperationContext): TooltipLine[] {
+  const { language, timeZone } = context;
+  const since = saidText(target, {
+    words: wordsOf([target], context),
+    time: (date) => formatTime(date, language, timeZone),
+  });
   const { id, accountName, region, action, code, requestId, time } = target;
   return [
     { label: l10n.t('ID'), value: id },
@@ -208,6 +216,7 @@ function targetLines(target: RunTarget, { language, timeZone }: OperationContext
     ...(code === undefined ? [] : [{ label: l10n.t('Code'), value: code }]),
     ...(requestId === undefined ? [] : [{ label: l10n.t('Request ID'), value: requestId }]),
     { label: l10n.t('Updated'), value: formatTime(time, language, timeZone) },
+    ...(since === undefined ? [] : [{ label: l10n.t('Since the run'), value: since }]),
   ];
 }
 
@@ -217,11 +226,12 @@ export function neverSentRow(run: RunRecord | undefined, { language }: Operation
   const notes = [
     l10n.t('Every call is written down before it is sent. Nothing is written down about these, so nothing was sent.'),
   ];
-  return drawRow({
+  const parts = drawRow({
     label: l10n.t('{0} never sent', count),
     facts: [],
     icon: 'circle-slash',
     words: ['neverSent'],
     notes,
   });
+  return { ...parts, expand: (run?.neverSentTargets.length ?? 0) > 0 ? 'collapsed' : 'none' };
 }

@@ -102,6 +102,9 @@ export interface Outside {
   readonly transport: Transport;
 }
 
+/** As with real ids, no two workplaces make the same. */
+let serial = 0;
+
 /** The core over a cloud in memory or any other, with a person who answers as told. */
 export function createWorkplace(accounts: Account[], env: Readonly<Record<string, string>> = {}, outside?: Outside) {
   const clock = new FakeClock(outside === undefined ? undefined : Date.now());
@@ -109,7 +112,6 @@ export function createWorkplace(accounts: Account[], env: Readonly<Record<string
   const person = new FakePerson();
   const files = new FakeFiles();
   const exchanges: Exchange[] = [];
-  let serial = 0;
   const newId = (): string => `id-${++serial}`;
   const calls: CallOptions = {
     transport: outside?.transport ?? cloud.transport,

@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { confirmText, nothingToDoText } from '../../../../src/host/actions/confirmText';
-import { planText, resultText } from '../../../../src/host/actions/planDocument';
+import { planText } from '../../../../src/host/actions/planDocument';
+import { resultText } from '../../../../src/host/actions/resultDocument';
 import { summaryOf } from '../../../../src/host/actions/runSummary';
 import type { Plan } from '../../../../src/services/actions/plan';
 import type { RunReport } from '../../../../src/services/actions/report';
+import { runOfReport } from '../../../../src/services/actions/runOfReport';
 import { planRemoval, remove } from '../../support/actions';
-import { fakeAccount, type Thing } from '../../support/fakeCloud';
+import { fakeAccount, fakeProvider, type Thing } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
 
 const cloudName = (): string => 'Fake Cloud';
-const words = { cloudName, time: (date: Date) => date.toISOString() };
+const words = {
+  cloudName,
+  time: (date: Date) => date.toISOString(),
+  clouds: { all: [fakeProvider] },
+  account: (id: string) => (id === 'a' ? fakeAccount('a') : undefined),
+  regionName: ({ region }: { readonly region: string }) => region,
+};
 
 async function planOf(things: readonly Thing[], ids: readonly string[] = things.map((t) => t.id)): Promise<Plan> {
   const place = createWorkplace([fakeAccount('a')]);
@@ -198,7 +206,7 @@ describe('what is said after a run', () => {
       ],
       ({ cloud }) => cloud.fault('RemoveThing', { kind: 'error', code: 'Protected', status: 403 }),
     );
-    const text = resultText(report, words);
+    const text = resultText(runOfReport(report), words);
     assert.match(text, /^Outcome: 1 refused, 1 removed$|^Outcome: 1 removed, 1 refused$/m);
     assert.match(text, /^\[removed\] (web \(x\)|db \(y\))\n {4}Request ID: req-\d+$/m);
     assert.match(

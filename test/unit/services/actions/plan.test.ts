@@ -475,7 +475,7 @@ describe('outcomes', () => {
   test('only what failed, was cut short or is unknown is worth another try', () => {
     assert.deepEqual(
       retryable(reportOf(...outcomes)).map((r) => r.outcome),
-      ['failed', 'timedOut', 'notDelivered', 'stopped', 'stoppedBefore', 'silent', 'unknown'],
+      ['failed', 'stillThere', 'timedOut', 'notDelivered', 'stopped', 'stoppedBefore', 'silent', 'unknown'],
     );
   });
 

@@ -3,6 +3,8 @@ import { describe, test } from 'node:test';
 import { CloudError } from '../../../../src/core/cloudError';
 import type { Progress } from '../../../../src/services/actions/ports';
 import { openCalls } from '../../../../src/services/actions/recheck';
+import { triedAgain } from '../../../../src/services/actions/retry';
+import { runsOf } from '../../../../src/services/journal/history';
 import type { JournalEntry } from '../../../../src/services/journal/records';
 import { remove } from '../../support/actions';
 import { fakeAccount, type Fault } from '../../support/fakeCloud';
@@ -33,6 +35,19 @@ function nextSession(files: FakeFiles, records: number, there: readonly string[]
   return { ...after, run, written };
 }
 
+/** A run whose answer was lost, with the code that the cloud gave. */
+async function unknownRun(): Promise<FakeFiles> {
+  const before = createWorkplace([fakeAccount('a')]);
+  before.cloud.put('a', 'r-1', { id: 'x', name: 'web' });
+  before.cloud.fault('RemoveOne', { kind: 'error', code: 'Timeout', status: 504 });
+  await remove(before.gate, [target('a', 'r-1', 'x', 'activation')]);
+  return before.files;
+}
+
+function createUnknown(files: FakeFiles) {
+  return nextSession(files, 99, ['x']);
+}
+
 // opened, run, before, after, ended
 describe('a run that died', () => {
   test('between call and outcome, with the resource gone: deleted, confirmed by reading', async () => {
@@ -46,13 +61,36 @@ describe('a run that died', () => {
     assert.equal(cloud.count(), 0, 'nothing destructive is sent');
   });
 
-  test('between call and outcome, with the resource still there: open for some minutes, then failed', async () => {
+  test('between call and outcome, with the resource still there: that settles it, and says what may still come', async () => {
+    const { gate, run } = await crashAfter(3, [{ kind: 'error', code: 'Protected', status: 403 }]);
+    const [said, ...others] = await gate.check(run, quiet);
+    assert.deepEqual([said?.outcome, others], ['stillThere', []]);
+    assert.match(said?.note ?? '', /it is still there\. The call may still take effect; a retry reads it again/);
+    assert.deepEqual(await gate.check(run, quiet), []);
+  });
+
+  test('and long after the call nothing may come any more', async () => {
     const { gate, run, clock } = await crashAfter(3, [{ kind: 'error', code: 'Protected', status: 403 }]);
-    const look = async () => (await gate.check(run, quiet)).map((o) => o.outcome);
-    assert.deepEqual(await look(), ['unknown']);
     clock.advance(6 * 60_000);
-    assert.deepEqual(await look(), ['failed']);
-    assert.deepEqual(await look(), []);
+    const [said] = await gate.check(run, quiet);
+    assert.deepEqual([said?.outcome, said?.note], ['stillThere', 'Reading afterwards shows that it is still there.']);
+  });
+
+  test('what the cloud said is kept by a check that finds the resource still there', async () => {
+    const { gate, run, files, cloud } = createUnknown(await unknownRun());
+    assert.deepEqual(cloud.ids('a', 'r-1'), ['x']);
+    await gate.check(run, quiet);
+    const [record] = runsOf(files.records(), new Set());
+    const [only] = record?.targets ?? [];
+    assert.deepEqual([only?.outcome, only?.code], ['stillThere', 'Timeout']);
+    assert.deepEqual(
+      only?.said.map(({ outcome, code, from }) => [outcome, code, from]),
+      [
+        ['unknown', 'Timeout', 'run'],
+        ['stillThere', 'Timeout', 'check'],
+      ],
+    );
+    assert.deepEqual([record?.unresolved, record && triedAgain(record).length], [[], 1]);
   });
 
   test('with keys nobody could name, and others by now: refused, nothing is written down', async () => {
@@ -77,7 +115,7 @@ describe('a run that died', () => {
     };
     assert.deepEqual(
       (await dead.gate.check(dead.run, quiet)).map((o) => o.outcome),
-      ['unknown'],
+      ['stillThere'],
     );
   });
 

@@ -124,7 +124,7 @@ async function readEverywhere(files: FakeFiles): Promise<void> {
   toCsv(lines);
   for (const run of runsOf(records, new Set())) openCalls(records, run.run);
   const model = new OperationsModel({ journal, responses: new Responses(), clock: new FakeClock() });
-  const context = { model, clouds: { all: providers }, language: 'en', timeZone: 'UTC', hasResult: () => true };
+  const context = { model, clouds: { all: providers }, language: 'en', timeZone: 'UTC' };
   const ids = new Set<string>();
   for (const root of await model.children()) {
     for (const node of [root, ...(await model.children(root))]) {

@@ -74,37 +74,75 @@ describe('CSV', () => {
     assert.ok(csv.endsWith('\r\n'));
   });
 
-  test('has a line for every target of every record, with place, person and outcome', async () => {
-    const [sent, answered] = tableOf(await recordsOf(before(), after));
-    assert.deepEqual(
-      [sent?.['type'], sent?.['id'], sent?.['name'], sent?.['accountId'], sent?.['caller'], sent?.['outcome']],
-      ['before', 'i-1', 'web', '123', 'acs:ram::123:user/ops', ''],
-    );
-    assert.deepEqual(
-      [answered?.['outcome'], answered?.['code'], answered?.['message'], answered?.['requestId'], answered?.['region']],
-      ['refused', 'C', 'no, "never"', 'q-1', 'cn-hangzhou'],
-    );
-    assert.equal(answered?.['note'], 'line 1\nline 2');
-    assert.equal(answered?.['name'], 'web');
+  test('has one line a resource, with place, person and what became of it', async () => {
+    const [row, ...others] = tableOf(await recordsOf(before(), after));
+    assert.deepEqual(others, []);
+    const { started, updated, ...facts } = row ?? assert.fail();
+    assert.deepEqual(facts, {
+      run: 'r1',
+      task: '',
+      provider: 'alibabaCloud',
+      accountName: '生产',
+      accountId: '123',
+      caller: 'acs:ram::123:user/ops',
+      region: 'cn-hangzhou',
+      kind: 'instance',
+      id: 'i-1',
+      name: 'web',
+      action: 'DeleteInstances',
+      outcome: 'refused',
+      outcomeOfRun: 'refused',
+      code: 'C',
+      message: 'no, "never"',
+      note: 'line 1\nline 2',
+      requestId: 'q-1',
+    });
+    for (const time of [started, updated]) assert.match(time ?? '', /^\d{4}-\d\d-\d\dT.*Z$/);
   });
 
-  test('says what was never sent, and what was checked later', async () => {
+  test('says what was never sent with its names, and what a check found later in the same line', async () => {
     const checked: JournalEntry = {
       type: 'checked',
       run: 'r1',
       call: '1',
       outcomes: [{ id: 'i-1', outcome: 'done' }],
     };
-    const unsent = { id: 'i-2', outcome: 'notSent', kind: 'instance', region: 'r', accountId: 'a' } as const;
+    const lost: JournalEntry = { ...after, outcomes: [{ id: 'i-1', outcome: 'unknown', code: 'Timeout' }] };
+    const unsent = { id: 'i-2', outcome: 'notSent', kind: 'instance', region: 'r', accountId: 'env:a' } as const;
     const ended: JournalEntry = { type: 'ended', run: 'r1', cancelled: true, unsent: [unsent] };
-    const rows = tableOf(await recordsOf(before(), checked, ended));
+    const rows = tableOf(await recordsOf(before(), lost, checked, ended));
     assert.deepEqual(
-      rows.map((r) => [r['type'], r['id'], r['outcome']]),
+      rows.map((r) => [r['id'], r['outcome'], r['outcomeOfRun'], r['provider'], r['accountName'], r['accountId']]),
       [
-        ['before', 'i-1', ''],
-        ['checked', 'i-1', 'done'],
-        ['ended', 'i-2', 'notSent'],
+        ['i-1', 'done', 'unknown', 'alibabaCloud', '生产', '123'],
+        ['i-2', 'notSent', 'notSent', 'alibabaCloud', '生产', '123'],
       ],
+    );
+  });
+
+  test('has a line for what is not known yet, and one for what a crash left unsent', async () => {
+    const { type: _, run: __, call: ___, params: ____, clientToken: _____, ...deed } = sealed;
+    const group = { ...deed, kind: 'instance', targets: ['i-1', 'i-2'].map((id) => ({ id, name: `name of ${id}` })) };
+    const begin = { type: 'run', run: 'r1', plan: 'p', count: 2, title: 'Release 2', groups: [group] } as JournalEntry;
+    assert.deepEqual(
+      tableOf(await recordsOf(begin, before())).map((r) => [r['id'], r['name'], r['task'], r['outcome']]),
+      [
+        ['i-1', 'web', 'Release 2', 'unresolved'],
+        ['i-2', 'name of i-2', 'Release 2', 'notSent'],
+      ],
+    );
+  });
+
+  test('has what a retry came to in the line of the run that it tried again', async () => {
+    const begin = (run: string, retryOf?: string): JournalEntry => ({
+      ...{ type: 'run', run, plan: 'p', count: 1, title: run, retryOf },
+    });
+    const of = (run: string, entry: JournalEntry): JournalEntry => ({ ...entry, run }) as JournalEntry;
+    const done: JournalEntry = { ...after, outcomes: [{ id: 'i-1', outcome: 'done' }] };
+    const all = [begin('r1'), before(), after, begin('r2', 'r1'), of('r2', before()), of('r2', done)];
+    assert.deepEqual(
+      tableOf(await recordsOf(...all)).map((r) => [r['run'], r['outcomeOfRun'], r['outcome']]),
+      [['r1', 'refused', 'done']],
     );
   });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { runsOf, type RunRecord } from '../../../../src/services/journal/history';
+import { runsOf } from '../../../../src/services/journal/history';
 import type { JournalRecord } from '../../../../src/services/journal/records';
 import type { JournalEntry } from '../../../../src/services/journal/records';
 import type { JournalOutcome } from '../../../../src/services/journal/records';
+import type { RunRecord } from '../../../../src/services/journal/runRecord';
 import { remove } from '../../support/actions';
 import { fakeAccount } from '../../support/fakeCloud';
 import { createWorkplace, target } from '../../support/workplace';
@@ -190,6 +191,129 @@ describe('a run in the journal', () => {
       action: 'RemoveThing',
       requestId: 'req-1',
       resource: { id: 'x' },
+      account: { id: 'a', name: 'Account a', identity: 'owner', caller: 'owner/user' },
+      answers: undefined,
+      said: [{ time: new Date('2026-01-02T03:04:02.000Z'), outcome: 'refused', code: 'Protected', from: 'run' }],
+    });
+  });
+
+  it('keeps what the cloud said when an older check dropped it, until the resource is found gone', () => {
+    const lost = { id: 'x', outcome: 'unknown', code: 'Timeout', message: 'too late' } as const;
+    const looked = (outcome: 'unknown' | 'done'): JournalEntry => ({
+      type: 'checked',
+      run: 'run-1',
+      call: '1',
+      outcomes: [{ id: 'x', outcome }],
+    });
+    const after1 = [run(1), before('1', 'x'), after('1', lost), ended()];
+    const codes = (...more: readonly JournalEntry[]) =>
+      runsOf(written(...after1, ...more), new Set())[0]?.targets.map(({ outcome, code }) => [outcome, code]);
+    assert.deepEqual(codes(looked('unknown')), [['unknown', 'Timeout']]);
+    assert.deepEqual(codes(looked('unknown'), looked('done')), [['done', undefined]]);
+  });
+
+  describe('what was not sent', () => {
+    const unsent = ended(true, { id: 'y', outcome: 'notSent' });
+    const facts = (...entries: readonly JournalEntry[]) =>
+      runsOf(written(...entries), new Set())
+        .flatMap(({ targets }) => targets)
+        .filter(({ id }) => id === 'y')
+        .map(({ name, accountName, provider, action, does }) => [name, accountName, provider, action, does]);
+    const group = {
+      provider: 'alibabaCloud',
+      account: { id: 'a', name: 'Prod', identity: 'owner' },
+      region: 'r-1',
+      does: 'removeThing',
+      action: 'RemoveThing',
+      kind: 'managedInstance',
+      targets: [{ id: 'y', name: 'db' }],
+    } as const;
+
+    it('has name, account and action where the run wrote them down', () =>
+      assert.deepEqual(facts({ ...run(1), groups: [group] } as JournalEntry, unsent), [
+        ['db', 'Prod', 'alibabaCloud', 'RemoveThing', 'removeThing'],
+      ]));
+    it('has them from other lines where an older version did not', () =>
+      assert.deepEqual(facts(run(1), before('1', 'x'), unsent), [
+        ['y', 'Account a', 'alibabaCloud', undefined, undefined],
+      ]));
+    it('is told by its ids where nothing else is known', () =>
+      assert.deepEqual(facts(run(1), unsent), [['y', 'a', undefined, undefined, undefined]]));
+    it('is named also when the run was interrupted', () => {
+      const [interrupted] = runsOf(
+        written({
+          ...run(2),
+          groups: [{ ...group, targets: [...group.targets, { id: 'z', name: 'z', left: true }] }],
+        } as JournalEntry),
+        new Set(),
+      );
+      assert.deepEqual(
+        interrupted?.neverSentTargets.map(({ id, name, outcome, mayRetry }) => [id, name, outcome, mayRetry]),
+        [['y', 'db', 'notSent', true]],
+      );
+    });
+  });
+
+  describe('a retry', () => {
+    const again = (...outcomes: readonly JournalOutcome[]): JournalEntry[] => [
+      { ...run(1, 'run-2'), retryOf: 'run-1' } as JournalEntry,
+      { ...before('1', ...outcomes.map(({ id }) => id)), run: 'run-2' } as JournalEntry,
+      { ...after('1', ...outcomes), run: 'run-2' } as JournalEntry,
+    ];
+    const first = [
+      run(2),
+      before('1', 'x', 'y'),
+      after('1', { id: 'x', outcome: 'failed', code: 'C' }, { id: 'y', outcome: 'done' }),
+      ended(),
+    ];
+    const stands = (...entries: readonly JournalEntry[]) => {
+      const found = runsOf(written(...first, ...entries), new Set()).find((one) => one.run === 'run-1');
+      return found === undefined ? assert.fail() : found;
+    };
+
+    it('says how the first run stands now', () => {
+      const now = stands(...again({ id: 'x', outcome: 'done' }));
+      assert.deepEqual(said(now), ['x done', 'y done']);
+      assert.deepEqual([...now.counts], [['done', 2]]);
+      assert.deepEqual(
+        now.targets[0]?.said.map(({ outcome, from }) => [outcome, from]),
+        [
+          ['failed', 'run'],
+          ['done', 'retry'],
+        ],
+      );
+    });
+    it('that is refused changes nothing of what was learnt before', () =>
+      assert.deepEqual(
+        said(
+          stands(
+            { ...run(1, 'run-2'), retryOf: 'run-1' } as JournalEntry,
+            {
+              ...ended(false, { id: 'x', outcome: 'changed' }),
+              run: 'run-2',
+            } as JournalEntry,
+          ),
+        ),
+        ['x failed', 'y done'],
+      ));
+    it('of a retry counts, too', () => {
+      const third = again({ id: 'x', outcome: 'done' }).map((entry) => ({ ...entry, run: 'run-3' }) as JournalEntry);
+      const [begin, ...rest] = third;
+      assert.ok(begin);
+      assert.deepEqual(
+        said(
+          stands(...again({ id: 'x', outcome: 'unknown' }), { ...begin, retryOf: 'run-2' } as JournalEntry, ...rest),
+        ),
+        ['x done', 'y done'],
+      );
+    });
+    it('of itself or in a circle is read once', () => {
+      const circle = [
+        { ...run(1, 'run-2'), retryOf: 'run-3' } as JournalEntry,
+        { ...run(1, 'run-3'), retryOf: 'run-2' } as JournalEntry,
+        { ...run(1, 'run-4'), retryOf: 'run-4' } as JournalEntry,
+      ];
+      assert.equal(runsOf(written(...circle), new Set()).length, 3);
     });
   });
 

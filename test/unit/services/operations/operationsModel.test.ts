@@ -54,7 +54,7 @@ function workplace() {
   place.cloud.put('a:1', 'r-1', ...['x', 'y', 'z'].map((id) => ({ id, name: `name-${id}` })));
   const responses = new Responses();
   const model = new OperationsModel({ journal: place.journal, responses, clock: place.clock });
-  const context = { model, clouds: { all: [alibabaCloud] }, language: 'en', timeZone: 'UTC', hasResult: () => true };
+  const context = { model, clouds: { all: [alibabaCloud] }, language: 'en', timeZone: 'UTC' };
   const rows = async (node?: OperationNode): Promise<string[]> =>
     (await model.children(node)).map((child) => {
       const { label, description } = operationRow(child, context);
@@ -251,16 +251,23 @@ describe('the Operations view', () => {
     const model = new OperationsModel({ journal, responses: new Responses(), clock: place.clock });
     const [run] = await model.children();
     assert.ok(run);
-    const row = operationRow(run, { ...place.context, model, hasResult: () => false });
+    const row = operationRow(run, { ...place.context, model });
     assert.equal(row.label, '1 ? 1 – Remove 2 things');
     assert.equal(row.description, 'did not finish · 1 never sent · 1 must be checked · Jan 2, 2026, 3:04:05 AM UTC');
     assert.deepEqual(row.words, ['run', 'interrupted', 'unresolved']);
-    assert.deepEqual(row.abilities, ['check']);
+    assert.deepEqual(row.abilities, ['check', 'result', 'retryFailed']);
     const below = (await model.children(run)).map((node) => operationRow(node, { ...place.context, model }));
     assert.deepEqual(
       below.map(({ label, description }) => `${label} | ${description}`),
       ['name-x | no outcome recorded · must be checked · x', '1 never sent | '],
     );
+    const [, unsent] = await model.children(run);
+    const [never] = await model.children(unsent);
+    assert.ok(unsent && never);
+    const { label, description, tooltip } = operationRow(never, { ...place.context, model });
+    assert.deepEqual([label, description], ['name-y', 'not sent · y']);
+    assert.deepEqual(tooltip.lines[1], { label: 'Account', value: 'Account a' });
+    assert.equal(model.parent(never), unsent);
   });
 
   it('names file, line and what is wrong with the journal, and still shows the runs', async () => {
