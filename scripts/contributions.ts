@@ -7,14 +7,19 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { format, resolveConfig } from 'prettier';
 import type { Action } from '../src/core/action';
+import { commands, submenus } from '../src/host/contract/contributions';
 import { providers } from '../src/providers';
 
 const root = join(import.meta.dirname, '..');
 const prefix = 'cloudAssistant.';
 const generated = 'src/host/contract/actionCommands.ts';
+const contextMenu = 'view/item/context';
+const { moreActions } = submenus;
+const { reviewPlan } = commands;
 
 interface MenuItem {
-  readonly command: string;
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
@@ -22,6 +27,7 @@ interface MenuItem {
 interface Manifest {
   readonly contributes: {
     commands: { readonly command: string }[];
+    submenus: { readonly id: string; readonly label: string }[];
     readonly menus: Record<string, MenuItem[]>;
   };
 }
@@ -36,6 +42,7 @@ function actions(): Action[] {
 const groups: Readonly<Record<Action['menu'], string>> = {
   power: '6_power',
   settings: '7_settings',
+  more: '1_more',
   remove: '9_delete',
 };
 
@@ -45,6 +52,7 @@ function inMenuOrder(list: readonly Action[]): Action[] {
   return [...list].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
+/** Offered for rows of which any of these can be done. */
 function can(ids: readonly string[]): string {
   const token = ids.length === 1 ? (ids[0] ?? '') : `(${ids.join('|')})`;
   return `view == cloudAssistant.resources && viewItem =~ /\\bcan\\.${token}\\b/`;
@@ -56,6 +64,20 @@ function menuItem({ id, ids, menu }: Action, index: number): MenuItem {
   return { command: `${prefix}${id}`, when, group };
 }
 
+/** The usual actions, and behind one row the rare ones. */
+function resourceMenu(list: readonly Action[]): MenuItem[] {
+  const items = inMenuOrder(list).map((action, index) => ({ action, item: menuItem(action, index) }));
+  const usual = items.filter(({ action }) => action.menu !== 'more').map(({ item }) => item);
+  const rare = list.filter(({ menu }) => menu === 'more' || menu === 'remove').map(({ id }) => id);
+  return [...usual, { submenu: moreActions, when: can(rare), group: '8_more' }];
+}
+
+function moreMenu(list: readonly Action[]): MenuItem[] {
+  const rare = inMenuOrder(list.filter(({ menu }) => menu === 'more'));
+  const removals = list.filter(({ menu }) => menu === 'remove').map(({ id }) => id);
+  return [...rare.map(menuItem), { command: reviewPlan, when: can(removals), group: '8_plan' }];
+}
+
 function manifestWith(text: string, list: readonly Action[]): string {
   // This file's own test compares the manifest with the code both ways.
   const manifest = JSON.parse(text) as Manifest;
@@ -63,19 +85,20 @@ function manifestWith(text: string, list: readonly Action[]): string {
   const old = new Set([...text.matchAll(known)].map(([, id]) => `${prefix}${id ?? ''}`));
   const ours = new Set([...list.map(({ id }) => `${prefix}${id}`), ...old]);
   const { contributes } = manifest;
-  const commands = list.map(({ id }) => ({
+  const texts = list.map(({ id }) => ({
     command: `${prefix}${id}`,
     category: '%category%',
     title: `%action.${id}%`,
   }));
-  contributes.commands = [...commands, ...contributes.commands.filter(({ command }) => !ours.has(command))];
-  const rest = (contributes.menus['view/item/context'] ?? []).filter(({ command }) => !ours.has(command));
-  const removals = list.filter(({ goal }) => goal.type === 'gone').map(({ id }) => id);
-  const at = rest.findIndex(({ command }) => command === `${prefix}reviewPlan`);
-  const items = inMenuOrder(list).map(menuItem);
-  contributes.menus['view/item/context'] = [...rest.slice(0, at), ...items, ...rest.slice(at)].map((item) =>
-    item.command === `${prefix}reviewPlan` ? { ...item, when: can(removals) } : item,
+  contributes.commands = [...texts, ...contributes.commands.filter(({ command }) => !ours.has(command))];
+  contributes.submenus = [{ id: moreActions, label: '%submenu.moreActions%' }];
+  const { menus } = contributes;
+  const rest = (menus[contextMenu] ?? []).filter(
+    ({ command = '', submenu }) => submenu !== moreActions && command !== reviewPlan && !ours.has(command),
   );
+  const at = rest.findIndex(({ command }) => command === commands.removeAccount);
+  menus[contextMenu] = [...rest.slice(0, at), ...resourceMenu(list), ...rest.slice(at)];
+  menus[moreActions] = moreMenu(list);
   return JSON.stringify(manifest);
 }
 

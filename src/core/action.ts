@@ -17,8 +17,8 @@ export interface Action {
   readonly operation: Operation;
   /** What a mistake costs under these answers, where that differs from what it costs at worst (`operation.danger`). */
   readonly danger?: (answers: Answers) => Danger;
-  /** Where menus have it. */
-  readonly menu: 'power' | 'settings' | 'remove';
+  /** Where menus have it; `more` is behind "More Actions", for what is done once in a while. */
+  readonly menu: 'power' | 'settings' | 'more' | 'remove';
   readonly ids: ActionIds;
   /** Where one call cannot serve all: resources of different parts are answered for and called separately. */
   readonly part?: (item: Item) => string;

@@ -11,6 +11,9 @@ export const views = {
   operations: 'cloudAssistant.operations',
 } as const;
 
+/** Menus behind a row of another menu. */
+export const submenus = { moreActions: 'cloudAssistant.moreActions' } as const;
+
 export const schemes = {
   /** One answer of a cloud, word for word but for secrets. */
   response: 'cloud-assistant-response',

@@ -13,12 +13,14 @@ import {
   endpointSettings,
   planLanguage,
   settings,
+  submenus,
   views,
 } from '../../../src/host/contract/contributions';
 import { providers } from '../../../src/providers/index';
 
 interface MenuItem {
-  readonly command: string;
+  readonly command?: string;
+  readonly submenu?: string;
   readonly when?: string;
   readonly group?: string;
 }
@@ -42,6 +44,7 @@ interface Manifest {
       readonly category: string;
       readonly icon?: string;
     }[];
+    readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
@@ -91,6 +94,13 @@ describe('the manifest and contributions.ts name the same', () => {
       sorted(Object.values(contributes.views).flatMap((v) => v.map(({ id }) => id))),
       sorted(Object.values(views)),
     );
+  });
+
+  test('submenus, each of which is shown somewhere and holds something', () => {
+    const shown = menuItems.flatMap(({ submenu }) => submenu ?? []);
+    for (const names of [contributes.submenus.map(({ id }) => id), shown])
+      assert.deepEqual(sorted(names), sorted(Object.values(submenus)));
+    for (const id of shown) assert.ok((contributes.menus[id] ?? []).length > 0, id);
   });
 
   test('settings', () => {
@@ -160,13 +170,14 @@ describe('commands', () => {
   test('that need a row are hidden from the palette, and no others', () => {
     const hidden = (contributes.menus['commandPalette'] ?? [])
       .filter((item) => item.when === 'false')
-      .map((item) => item.command);
+      .map((item) => item.command ?? '');
     assert.deepEqual(sorted(hidden), sorted(itemOnly.map((name) => commands[name])));
   });
 
-  test('of menus exist', () => {
+  test('of menus exist, and so do menus behind menus', () => {
+    const known = new Set([...ids, ...Object.values(submenus)]);
     assert.deepEqual(
-      menuItems.filter((item) => !ids.has(item.command)),
+      menuItems.filter(({ command, submenu }) => !known.has(command ?? submenu ?? '')),
       [],
     );
   });
@@ -180,7 +191,7 @@ describe('menus', () => {
   ]);
 
   test('no destructive command is inline, in a title bar or on a key', () => {
-    const places = menuItems.filter((item) => destructive.has(item.command) && item.menu !== 'commandPalette');
+    const places = menuItems.filter((item) => destructive.has(item.command ?? '') && item.menu !== 'commandPalette');
     assert.deepEqual(
       new Set(places.map((item) => `${item.menu} ${item.group ?? ''}`)),
       new Set(['view/item/context 9_delete']),
@@ -191,6 +202,19 @@ describe('menus', () => {
       [],
     );
     for (const { when } of keys) assert.match(when, /focusedView == cloudAssistant\.\w+ .*!inputFocus/);
+  });
+
+  test('of a resource has power, then protection and names, then the rare ones behind one row, then what removes it', () => {
+    const items = menuItems.filter((item) => item.menu === 'view/item/context');
+    const group = (menu: string): string[] =>
+      items
+        .filter((item) => item.group?.split('@')[0] === menu)
+        .map(({ command, submenu }) => command ?? submenu ?? '');
+    assert.deepEqual(group('6_power'), [commands.startInstances, commands.stopInstances, commands.restartInstances]);
+    for (const one of [commands.changeReleaseProtection, commands.rename]) assert.ok(group('7_settings').includes(one));
+    assert.deepEqual(group('8_more'), [submenus.moreActions]);
+    const rare = contributes.menus[submenus.moreActions] ?? [];
+    assert.ok(rare.some(({ command }) => command === commands.reviewPlan));
   });
 
   test('the destructive group is the last of a resource and holds nothing else', () => {
