@@ -19,10 +19,10 @@ const nestedField = new RegExp(
   'gi',
 );
 const xmlField = new RegExp(`(<(${secretNames})>)(?!<)[^<]+(?=</\\2>)`, 'gi');
-const xmlData = new RegExp(`(<(${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+(?=\\]\\]></\\2>)`, 'gi');
+/** To its end or that of the text: to look for a tag behind it would mean to look again from each beginning. */
+const xmlData = new RegExp(`(<(?:${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+`, 'gi');
 /** Where the whole text is XML that was cut off, within the value or within the tag that ends it. */
 const xmlCut = new RegExp(`(<(?:${secretNames})>)(?!<)[^<]+(?=<[^>]*$|$)`, 'gi');
-const xmlDataCut = new RegExp(`(<(?:${secretNames})><!\\[CDATA\\[)(?:(?!\\]\\]>)[^])+$`, 'gi');
 const isXml = /^\s*</;
 /**
  * `name=value`, `name:value`, percent-encoded as in a string to sign (`%26SecurityToken%3D…%26`), or as a line of
@@ -43,9 +43,7 @@ const userInfo = /(:\/\/[^\s/:@"<>]*:)[^\s/@"<>]+(?=@)/g;
  */
 export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
   const without = withoutSecrets(text, secrets);
-  const uncut = isXml.test(without)
-    ? without.replace(xmlCut, `$1${redacted}`).replace(xmlDataCut, `$1${redacted}`)
-    : without;
+  const uncut = isXml.test(without) ? without.replace(xmlCut, `$1${redacted}`) : without;
   return uncut
     .replace(jsonField, `$1"${redacted}"`)
     .replace(jsonNumber, `$1"${redacted}"`)

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { describeInstances } from '../../providers/alibaba/instance/operations';
+import { wildcardPattern } from '../../util/wildcard';
 import { Refusal } from '../refusal';
 import type { EcsInstance } from './records';
 import { checkTags, hasTags } from './region';
@@ -56,8 +57,7 @@ export function instanceFilter(params: Params): (instance: EcsInstance) => boole
 
 /** `*` stands for any text. */
 function namePattern(name = '*'): RegExp {
-  const parts = name.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's');
+  return wildcardPattern(name, { flags: 's' });
 }
 
 /** Filters whose value stands somewhere inside a nested field. */

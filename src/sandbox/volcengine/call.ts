@@ -13,7 +13,7 @@ export function owns({ headers, query, form }: Incoming): boolean {
 
 export function readCall(incoming: Incoming): Call {
   const all: Readonly<Record<string, string>> = { ...incoming.query, ...incoming.form };
-  const scope = /Credential=[^/,\s]*\/\d*\/([^/,\s]*)\//.exec(incoming.headers['authorization'] ?? '');
+  const scope = /Credential=[^/,\s=]*\/\d*\/([^/,\s]*)\//.exec(incoming.headers['authorization'] ?? '');
   return {
     incoming,
     style: 'volcengine',

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isBinary, withoutMark } from '../../util/decodeText';
+import { wildcardPattern } from '../../util/wildcard';
 
 /** What the company's policy says about one operation. `confirm` asks for more than a click. */
 export interface SafetyVerdict {
@@ -135,9 +136,5 @@ function namesOf(product: string, action: string): string[] {
 }
 
 function matches(pattern: string, name: string): boolean {
-  const parts = pattern
-    .trim()
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'is').test(name);
+  return wildcardPattern(pattern.trim(), { flags: 'is' }).test(name);
 }

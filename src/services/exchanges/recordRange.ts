@@ -46,7 +46,7 @@ function inJson(text: string, id: string): TextRange | undefined {
   const open: Open[] = [];
   const wanted = JSON.stringify(id);
   // Strings as a whole, so that no bracket in one counts.
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\]]/gs)) {
     if (token === '{' || token === '[') open.push({ start: index, hasId: false });
     else if (token === '}' || token === ']') {
       const closed = open.pop();

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { facetIds, facetType, hasKeys, stateFacet, type Facet, type FacetId } from '../../core/facet';
 import type { Item } from '../../core/item';
 import type { Kind, ListFilter } from '../../core/kind';
+import { wildcardPattern } from '../../util/wildcard';
 
 const filterSchema = z.object({
   /** Part of a name, an id, a host name or an address; `*` and `?` stand for anything; case is ignored. */
@@ -130,8 +131,7 @@ export function matcher(filter: RowFilter, kind: Kind, now: Date, texts = new Ro
 function textTest(text: string): (lines: string) => boolean {
   const wanted = text.trim().toLowerCase();
   if (!/[*?]/.test(wanted)) return (lines) => lines.includes(wanted);
-  const escaped = wanted.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'm');
+  const pattern = wildcardPattern(wanted, { flags: 'm', single: true });
   return (lines) => pattern.test(lines);
 }
 

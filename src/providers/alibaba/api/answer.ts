@@ -108,6 +108,6 @@ function describeBody(operation: Operation, response: HttpResponse): string {
 }
 
 function titleOf(page: string): string | undefined {
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(page)?.[1]?.trim().slice(0, 80);
+  const title = /<title[^<>]*>([^<]{1,200})/i.exec(page)?.[1]?.trim().slice(0, 80);
   return title && redact(title);
 }

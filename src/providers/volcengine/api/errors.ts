@@ -97,7 +97,7 @@ const patterns: readonly (readonly [RegExp, Reason, () => string])[] = [
     adviseBalance,
   ],
   [
-    /Unauthorized|NotAuthori[sz]ed|AccessDenied|PermissionDenied|NoPermission|Lack\w*Policy/i,
+    /Unauthorized|NotAuthori[sz]ed|AccessDenied|PermissionDenied|NoPermission|Lack\w{0,40}Policy/i,
     'permission',
     advisePermission,
   ],
@@ -106,7 +106,11 @@ const patterns: readonly (readonly [RegExp, Reason, () => string])[] = [
     'invalid',
     adviseEndpoint,
   ],
-  [/^InvalidRegion|Region\w*\.?(NotFound|NotExists?|NotSupported?|Unsupported|Unavailable)$/i, 'invalid', adviseRegion],
+  [
+    /^InvalidRegion|Region\w{0,40}\.?(NotFound|NotExists?|NotSupported?|Unsupported|Unavailable)$/i,
+    'invalid',
+    adviseRegion,
+  ],
   [/^InvalidOperation|Status|InUse|Conflict|Idempotent|Locked|Unsupported|Dependency/i, 'conflict', adviseConflict],
   [/Forbidden/i, 'permission', advisePermission],
   [/NotFound|NotExist/i, 'notFound', adviseNotFound],
