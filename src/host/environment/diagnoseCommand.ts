@@ -5,7 +5,7 @@ import { reportOf } from '../../services/diagnose/report';
 import { formatTime } from '../../util/format';
 import { oneLine } from '../../util/plainText';
 import { resolveAccount, type ResolveDeps } from '../accounts/resolveAccount';
-import { areOwn } from '../contract/ownRows';
+import { readArguments } from '../contract/arguments';
 import { showModal } from '../ui/messages';
 import { showProgress } from '../ui/progress';
 
@@ -36,8 +36,9 @@ export async function diagnoseConnection(args: readonly unknown[], deps: Diagnos
 }
 
 /** Other extensions can run any command: what signs with an account's keys then needs a person. */
-async function mayAsk([clicked]: readonly unknown[], { name }: Account): Promise<boolean> {
-  if (clicked === undefined || clicked === null || areOwn([clicked])) return true;
+async function mayAsk(args: readonly unknown[], { name }: Account): Promise<boolean> {
+  const read = readArguments(args);
+  if (read.from === 'palette' || (read.from === 'rows' && read.ours)) return true;
   const diagnose = l10n.t('Diagnose');
   const message = l10n.t('Diagnose the connection of "{0}"?', oneLine(name, 60));
   const detail = l10n.t('Read calls and a dry run of a deletion are sent with its keys. Nothing is changed.');
