@@ -57,7 +57,7 @@ function tooLarge({ error, host }: Failure, code: string): CloudError {
 
 function proxyError(failure: ProxyFailure): CloudError {
   const { proxy, status } = failure;
-  const facts = { reason: 'network', delivery: 'notSent', cause: failure.cause } as const;
+  const facts = { reason: 'network', delivery: 'notSent', proxy, cause: failure.cause } as const;
   if (status === 407) {
     return new CloudError(l10n.t('The proxy "{0}" asks for a user and password.', proxy), {
       ...facts,
@@ -98,8 +98,7 @@ export function codeOf(error: unknown): string {
 }
 
 function describeUnsent(code: string, host: string): string {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return l10n.t('The name "{0}" could not be resolved ({1}).', host, code);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return l10n.t('Cannot resolve {0} ({1}).', host, code);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return l10n.t('No connection to "{0}" in time ({1}).', host, code);
   if (tlsCode.test(code)) return l10n.t('The certificate of "{0}" was not accepted ({1}).', host, code);
   return l10n.t('No connection to "{0}" ({1}).', host, code);

@@ -3,6 +3,7 @@ import { CloudError } from '../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../core/http';
 import { directNetwork, type NetworkSettings } from '../core/networkSettings';
 import { ConnectionPools, type Connection, type ConnectionOptions, type Undici } from './connectionPools';
+import { routeOf, type Route } from './network';
 import { networkError, ProxyFailure } from './networkError';
 import { ResponseCollector } from './responseCollector';
 
@@ -20,6 +21,8 @@ export interface Inspector {
    * when there is no connection.
    */
   inspect(url: string): Promise<Connection>;
+  /** The way requests to it take. Throws `CloudError` for a proxy that cannot be used. */
+  route(url: string): Route;
 }
 
 export interface SendOptions {
@@ -54,6 +57,7 @@ export function createTransport(options: TransportOptions = defaultTransportOpti
   return {
     send: async (request, sendOptions) => sendOver(await linesNow(), request, sendOptions),
     inspect: async (url) => (await linesNow()).inspect(new URL(url)),
+    route: (url) => routeOf(options.network?.() ?? directNetwork, new URL(url)),
     close: async () => {
       const open = pools;
       pools = undefined;

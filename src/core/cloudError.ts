@@ -37,6 +37,8 @@ export interface CloudErrorFacts {
   readonly retryAfterMs?: number;
   /** The permission that is missing, for example `ecs:DeleteActivation`. */
   readonly permission?: string;
+  /** The proxy that did not let it through: scheme, host and port. */
+  readonly proxy?: string;
   /** How many times the call was sent; 0 when it never left. */
   readonly attempts?: number;
   /** The recorded exchange that shows the raw answer. */
@@ -56,6 +58,7 @@ export class CloudError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly permission: string | undefined;
   readonly exchangeId: string | undefined;
+  readonly proxy: string | undefined;
   readonly attempts: number;
 
   constructor(message: string, facts: CloudErrorFacts) {
@@ -71,6 +74,7 @@ export class CloudError extends Error {
     this.retryAfterMs = facts.retryAfterMs;
     this.permission = facts.permission;
     this.exchangeId = facts.exchangeId;
+    this.proxy = facts.proxy;
     this.attempts = facts.attempts ?? 0;
   }
 
@@ -86,9 +90,9 @@ export class CloudError extends Error {
 
   private facts(): CloudErrorFacts {
     const { reason, delivery, code, status, requestId, recommend, advice } = this;
-    const { retryAfterMs, permission, exchangeId, attempts, cause } = this;
+    const { retryAfterMs, permission, exchangeId, proxy, attempts, cause } = this;
     const said = { reason, delivery, code, status, requestId, recommend, advice };
-    return { ...said, retryAfterMs, permission, exchangeId, attempts, cause };
+    return { ...said, retryAfterMs, permission, exchangeId, proxy, attempts, cause };
   }
 }
 

@@ -376,8 +376,8 @@ const troubles: readonly Trouble[] = [
   {
     fault: 'resetBefore',
     region: 'China (Shanghai)',
-    label: /^Check the network connection/,
-    description: /broke before the answer came/,
+    label: /^The connection to .* broke before the answer came/,
+    description: /^Check the network connection/,
   },
   {
     fault: 'captivePortal',

@@ -176,7 +176,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await controls.faults({ kind: 'deny', action: 'DescribeRegions' });
     await resources.pressAction([alibaba], 'Refresh');
     const [reason = '', ...rest] = await waitForRows(stage, [alibaba], ([label]) =>
-      /^Not all regions/.test(label ?? ''),
+      /^No permission: ecs:DescribeRegions$/.test(label ?? ''),
     );
     assert.deepEqual(rest, ['cn-gov-1']);
     await workbench.screenshot(join(workbench.surroundings.evidence, 'regions-denied.png'));

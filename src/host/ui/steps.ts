@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { CloudError } from '../../core/cloudError';
+import { causeOf } from '../../services/views/errorCause';
 import { oneLine } from '../../util/plainText';
 import { inLabel, inPrompt } from './plainText';
 
@@ -153,7 +154,7 @@ export function itemOf<T>(choice: Choice<T>): PickItem<T> {
 }
 
 function failure<T>(error: unknown): PickItem<T>[] {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = CloudError.is(error) ? causeOf(error) : error instanceof Error ? error.message : String(error);
   const advice = CloudError.is(error) ? error.advice : undefined;
   return [
     {

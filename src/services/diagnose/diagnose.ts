@@ -26,16 +26,20 @@ export interface Diagnosis {
  */
 export async function diagnose(account: Account, options: DiagnoseOptions, signal: AbortSignal): Promise<Diagnosis> {
   const time = options.clock.now();
-  const network = await checkNetwork(account, options, signal);
+  const { findings: network, isReached } = await checkNetwork(account, options, signal);
   const { keys, findings: about } = await checkKeys(account, signal);
   const { region, findings: asked } =
-    keys === undefined ? { region: undefined, findings: [] } : await checkCalls(account, options, signal);
+    keys === undefined || !isReached ? { region: undefined, findings: [] } : await checkCalls(account, options, signal);
   const findings = [...network, ...about, ...asked].map((finding) => withoutSecrets(finding, keys));
   return { account, time, region, findings };
 }
 
-/** The hosts that calls of this account go to, each once. */
-async function checkNetwork(account: Account, options: DiagnoseOptions, signal: AbortSignal): Promise<Finding[]> {
+/** The hosts that calls of this account go to, each once. Where none is reached no call needs to be tried. */
+async function checkNetwork(
+  account: Account,
+  options: DiagnoseOptions,
+  signal: AbortSignal,
+): Promise<{ readonly findings: Finding[]; readonly isReached: boolean }> {
   const { regions, identity, endpoint } = options.clouds.provider(account.provider);
   const operations = [regions, ...(identity === undefined ? [] : [identity])];
   const addresses = operations.map(
@@ -43,7 +47,8 @@ async function checkNetwork(account: Account, options: DiagnoseOptions, signal: 
       account.endpoint ?? account.hosts?.[operation.product.code] ?? endpoint(operation, region, account.vpc),
   );
   const each = await Promise.all([...new Set(addresses)].map((address) => checkAddress(address, options, signal)));
-  return each.flat();
+  const isReached = each.some((findings) => !findings.some(({ area, state }) => area === 'network' && state === 'bad'));
+  return { findings: each.flat(), isReached };
 }
 
 async function checkKeys(

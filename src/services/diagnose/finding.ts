@@ -7,4 +7,6 @@ export interface Finding {
   readonly state: 'good' | 'bad' | 'warning' | 'open';
   readonly text: string;
   readonly advice?: string | undefined;
+  /** What stands behind it, where other findings can have the same reason: a proxy, the name service. */
+  readonly cause?: string | undefined;
 }

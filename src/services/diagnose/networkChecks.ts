@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../client/connectionPools';
+import type { Proxy } from '../../client/proxyAddress';
 import type { Inspector, Transport } from '../../client/transport';
 import { CloudError } from '../../core/cloudError';
 import type { Clock } from '../../util/clock';
+import { causeOf } from '../views/errorCause';
 import type { Finding } from './finding';
 
 export interface NetworkChecksOptions {
@@ -25,10 +27,7 @@ export async function checkAddress(
 ): Promise<Finding[]> {
   const { host, hostname, protocol } = new URL(address);
   const connection = await options.transport.inspect(address).catch((error: unknown) => asFailure(error));
-  if (connection instanceof CloudError) {
-    const name = await checkName(hostname, options);
-    return [...(name.state === 'bad' ? [name] : []), failed('network', host, connection)];
-  }
+  if (connection instanceof CloudError) return unreached(address, connection, options);
   const direct = connection.route.type === 'direct';
   return [
     direct ? await checkName(hostname, options) : behindProxy(hostname),
@@ -38,10 +37,39 @@ export async function checkAddress(
   ];
 }
 
-/** A failure in the cloud's or the transport's words. */
-export function failed(area: Finding['area'], about: string, error: CloudError): Finding {
-  return { area, about, state: 'bad', text: error.message, advice: error.advice };
+/** Why there is no connection; behind a proxy our own look at the name would say nothing. */
+async function unreached(address: string, error: CloudError, options: NetworkChecksOptions): Promise<Finding[]> {
+  const { host, hostname } = new URL(address);
+  const route = routeTo(address, options);
+  if (route?.type === 'direct') {
+    const name = await checkName(hostname, options);
+    return [name.state === 'bad' ? name : failed('network', host, error)];
+  }
+  const way = route === undefined || error.proxy !== undefined ? [] : [proxyFinding(host, route.proxy)];
+  return [...way, failed('network', host, error)];
 }
+
+function routeTo(address: string, { transport }: NetworkChecksOptions): Connection['route'] | undefined {
+  try {
+    return transport.route(address);
+  } catch {
+    // The failure that is told says it already.
+    return undefined;
+  }
+}
+
+/** A failure by its cause, in the cloud's or the transport's words. */
+export function failed(area: Finding['area'], about: string, error: CloudError): Finding {
+  const { message, advice, proxy, code = '' } = error;
+  const said = causeOf(error);
+  const text = said === message ? message : l10n.t('{0} ({1})', said, message);
+  const cause = proxy === undefined ? (unresolved.has(code) ? nameService : undefined) : `proxy ${proxy}`;
+  return { area, about, state: 'bad', text, advice, cause };
+}
+
+/** Codes of a name that nobody resolves; where none is resolved, that is one problem. */
+const unresolved: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const nameService = 'names';
 
 export function asFailure(error: unknown): CloudError {
   if (CloudError.is(error)) return error;
@@ -64,13 +92,14 @@ async function checkName(host: string, { resolveHost }: NetworkChecksOptions): P
     };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '?';
-    const text = l10n.t('The name "{0}" could not be resolved ({1}).', host, code);
+    const text = l10n.t('Cannot resolve {0} ({1}).', host, code);
     return {
       area: 'network',
       about: host,
       state: 'bad',
       text,
       advice: l10n.t('Check the network connection, the proxy settings and the endpoint settings of this extension.'),
+      cause: nameService,
     };
   }
 }
@@ -82,7 +111,11 @@ function behindProxy(host: string): Finding {
 function routeFinding(about: string, { route }: Connection): Finding {
   if (route.type === 'direct')
     return { area: 'network', about, state: 'good', text: l10n.t('Reached directly, without a proxy.') };
-  const { address, authenticates } = route.proxy;
+  return proxyFinding(about, route.proxy);
+}
+
+/** Which proxy is in use, without its user and password. */
+function proxyFinding(about: string, { address, authenticates }: Proxy): Finding {
   const text = authenticates
     ? l10n.t('Reached through the proxy {0}, with a user.', address)
     : l10n.t('Reached through the proxy {0}, without a user.', address);

@@ -10,10 +10,11 @@ export function reportOf(
 ): string {
   const { account, time, region, findings } = diagnosis;
   const head = [
-    l10n.t('Connection of "{0}"', visibleText(account.name)),
-    '='.repeat(60),
     ...likelyCause(findings),
     summary(findings),
+    '',
+    l10n.t('Connection of "{0}"', visibleText(account.name)),
+    '='.repeat(60),
     l10n.t('Cloud: {0}', visibleText(words.cloud)),
     l10n.t('Source: {0}', visibleText(account.source)),
     l10n.t('Time: {0}', visibleText(words.time(time))),
@@ -47,7 +48,7 @@ function likelyCause(findings: readonly Finding[]): string[] {
 /** One proxy or one key that does not work is one problem, whatever fails because of it. */
 function summary(findings: readonly Finding[]): string {
   const count = (wanted: Finding['state']): number =>
-    new Set(findings.filter(({ state }) => state === wanted).map(said)).size;
+    new Set(findings.filter(({ state }) => state === wanted).map((finding) => finding.cause ?? said(finding))).size;
   const bad = count('bad');
   const warnings = count('warning');
   if (bad > 0) return bad === 1 ? l10n.t('1 problem was found.') : l10n.t('{0} problems were found.', bad);
@@ -61,7 +62,9 @@ function merged(findings: readonly Finding[]): Finding[] {
   for (const finding of findings) {
     const key = JSON.stringify([finding.state, said(finding)]);
     const first = bySaying.get(key);
-    bySaying.set(key, first === undefined ? finding : { ...first, about: `${first.about}, ${finding.about}` });
+    const about =
+      first === undefined || first.about === finding.about ? finding.about : `${first.about}, ${finding.about}`;
+    bySaying.set(key, { ...(first ?? finding), about });
   }
   return [...bySaying.values()];
 }

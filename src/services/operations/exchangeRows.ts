@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { CloudError } from '../../core/cloudError';
 import type { Exchange } from '../../core/exchange';
 import { formatCount, formatTime } from '../../util/format';
 import { failuresOf, outcomeOfCall, type CallOutcome } from '../exchanges/callOutcome';
+import { causeOf } from '../views/errorCause';
 import type { TooltipLine } from '../views/tooltip';
 import { drawRow, type Drawn, type OperationContext } from './row';
 
@@ -54,7 +56,7 @@ export function responseRow(exchange: Exchange | undefined, context: OperationCo
   const failed = outcome === 'failed';
   const facts = [
     callOutcomeWords(outcome),
-    failed ? (error?.code ?? error?.message ?? '') : '',
+    failed && error !== undefined ? failureWords(error) : '',
     subject ?? '',
     region ?? '',
     status === undefined ? l10n.t('no answer') : String(status),
@@ -72,6 +74,11 @@ export function responseRow(exchange: Exchange | undefined, context: OperationCo
   });
   const denied = error?.permission !== undefined;
   return { ...parts, abilities: ['response', ...(denied ? (['policy'] as const) : [])], click: 'openResponse' };
+}
+
+/** Codes of the cloud are looked up; those of the network say less than words. */
+function failureWords(error: CloudError): string {
+  return error.delivery === 'answered' ? (error.code ?? error.message) : causeOf(error);
 }
 
 function callOutcomeWords(outcome: CallOutcome): string {

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { CloudError } from '../../core/cloudError';
 import { formatCount } from '../../util/format';
 import { visibleText } from '../../util/visible';
 import { filterParts } from '../inventory/filter';
+import { causeOf } from '../views/errorCause';
 import type { Tooltip } from '../views/tooltip';
 import { countWords } from './counts';
 import { valueName } from './facetValues';
@@ -186,30 +188,22 @@ function emptyWords({ parent }: MessageNode, model: RowModel): string {
   return l10n.t('None here: {0}', kind?.many() ?? parent.kind);
 }
 
-/**
- * What to do is the label, what happened stands behind it. Where something other than the cloud answered, or the cloud
- * is down, the advice is the same for all and what happened tells more. All of it is in the tooltip.
- */
+/** The cause is the label, what to do stands behind it, then whatever else is known. All of it is in the tooltip. */
 function failedRow(node: MessageNode, model: RowModel): Row {
   const { parent } = node;
   const error = parent === undefined ? undefined : model.failure(parent);
   const isAccount = parent?.type === 'account';
   const areSomeKnown = isAccount && (model.regionsOf(parent.accountId).regions ?? []).length > 0;
-  const happened = visibleText(error?.message ?? '');
   const advice = error?.advice === undefined ? undefined : visibleText(error.advice);
-  const isOddAnswer = error?.reason === 'unexpectedAnswer' || error?.reason === 'server';
-  const remedy = advice === undefined || isOddAnswer ? happened : advice;
-  const label = areSomeKnown ? l10n.t('Not all regions could be listed. {0}', remedy) : remedy;
+  const label = error === undefined ? '' : visibleText(causeOf(error));
+  const facts = error === undefined ? [] : factsBehind(error, label);
   return {
     id: nodeId(node),
     label,
-    description: [error?.code, remedy === happened ? advice : happened]
-      .filter((part) => part !== undefined)
-      .map(visibleText)
-      .join(' · '),
+    description: [...(areSomeKnown ? [l10n.t('not all regions could be listed')] : []), ...facts].join(' · '),
     icon: 'error',
     tone: 'bad',
-    spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', happened, advice ?? ''),
+    spoken: l10n.t('Could not be read. {0} {1} Activate to retry.', label, advice ?? ''),
     expand: 'none',
     words: ['message', 'failed'],
     abilities: [
@@ -220,6 +214,16 @@ function failedRow(node: MessageNode, model: RowModel): Row {
     ],
     click: 'retry',
   };
+}
+
+/** The code belongs to the cloud's own words, and stands behind the advice where the label has ours. */
+function factsBehind({ code, message, advice }: CloudError, label: string): string[] {
+  const words = visibleText(message);
+  const told = label === words ? [code, advice] : [advice, code, words];
+  return told
+    .filter((part) => part !== undefined)
+    .map(visibleText)
+    .filter((part) => part !== '' && !label.includes(part));
 }
 
 function messageTooltip({ about, parent }: MessageNode, { model }: RowContext): Tooltip | undefined {

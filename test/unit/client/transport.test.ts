@@ -130,7 +130,7 @@ test('a name that does not exist: surely not sent, the endpoint is named', async
   await failsWith(send(get('https://nowhere.invalid/')), {
     reason: 'network',
     delivery: 'notSent',
-    message: /"nowhere\.invalid" could not be resolved/,
+    message: /^Cannot resolve nowhere\.invalid \(/,
     advice: /endpoint/,
   });
 });

@@ -4,9 +4,10 @@ import { CallEngine } from '../../../../src/client/callEngine';
 import { CloudClient } from '../../../../src/client/cloudClient';
 import { Rehearser } from '../../../../src/client/rehearser';
 import { createThrottle } from '../../../../src/client/throttle';
-import { createTransport } from '../../../../src/client/transport';
+import { createTransport, defaultTransportOptions } from '../../../../src/client/transport';
 import type { Account, Credentials, ProviderId } from '../../../../src/core/account';
 import { CloudError } from '../../../../src/core/cloudError';
+import { directNetwork, type NetworkSettings } from '../../../../src/core/networkSettings';
 import { providerOf } from '../../../../src/providers/index';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/index';
 import { checkSafetyPolicy } from '../../../../src/services/actions/safetyPolicy';
@@ -23,9 +24,14 @@ interface Setup {
   readonly account: (provider: ProviderId, changes?: Partial<Account>) => Account;
 }
 
-async function setUp(t: TestContext): Promise<Setup> {
+interface Around {
+  readonly network?: NetworkSettings;
+  readonly resolveHost?: (host: string) => Promise<readonly string[]>;
+}
+
+async function setUp(t: TestContext, { network = directNetwork, resolveHost }: Around = {}): Promise<Setup> {
   const sandbox = await startSandbox();
-  const transport = createTransport();
+  const transport = createTransport({ ...defaultTransportOptions, network: () => network });
   t.after(async () => {
     await transport.close();
     await sandbox.dispose();
@@ -56,7 +62,7 @@ async function setUp(t: TestContext): Promise<Setup> {
         transport,
         clock,
         timeoutMs: 5_000,
-        resolveHost: (host) => Promise.resolve([host]),
+        resolveHost: resolveHost ?? ((host) => Promise.resolve([host])),
         clouds,
         language: 'en',
         client: new CloudClient(engine),
@@ -145,8 +151,44 @@ describe('Diagnose Connection', () => {
       { area: 'permissions', about: 'ecs:DescribeRegions', ...proxy },
     ];
     const text = report({ account: account('alibabaCloud'), time: new Date(0), region: undefined, findings });
-    assert.match(text, /^[^\n]*\n=+\nLikely cause: The proxy "p:1" refuses\. Check it\.\n1 problem was found\.\n/);
+    assert.match(text, /^Likely cause: The proxy "p:1" refuses\. Check it\.\n1 problem was found\.\n\nConnection of /);
     assert.match(text, /^\[Problem\] ecs\.example, sts\.example: The proxy "p:1" refuses/m);
+  });
+
+  it('counts a dead proxy once, names it without its password, and asks no name service behind it', async (t) => {
+    const network = { ...directNetwork, proxy: 'http://night:canary-pass@127.0.0.1:1' };
+    const resolveHost = (): Promise<never> => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
+    const { run, account, sandbox } = await setUp(t, { network, resolveHost });
+    const { endpoint: _, ...everywhere } = account('alibabaCloud');
+    const diagnosis = await run(everywhere);
+    const text = report(diagnosis);
+    assert.match(
+      text,
+      /^Likely cause: No connection to the proxy "http:\/\/127\.0\.0\.1:1" \(ECONNREFUSED\)\. [^\n]+\n1 problem was found\.\n/,
+    );
+    assert.doesNotMatch(text, /resolve|canary|night:/);
+    assert.equal(text.match(/^\[Problem\]/gm)?.length, 1);
+    assert.match(text, /^Permissions\n-+\nNot checked: something above has to work first\.$/m);
+    assert.equal(sandbox.requests().length, 0);
+  });
+
+  it('says that a name is not resolved, once for all hosts', async (t) => {
+    const resolveHost = (): Promise<never> => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
+    const { run, account } = await setUp(t, { resolveHost });
+    const hosts = { Ecs: 'https://ecs.invalid', Sts: 'https://sts.invalid' };
+    const { endpoint: _, ...elsewhere } = account('alibabaCloud', { hosts });
+    const text = report(await run(elsewhere));
+    assert.match(text, /^Likely cause: Cannot resolve ecs\.invalid \(ENOTFOUND\)\. [^\n]+\n1 problem was found\.\n/);
+    assert.match(text, /^\[Problem\] sts\.invalid: Cannot resolve sts\.invalid/m);
+  });
+
+  it('begins with the permission that is missing', async (t) => {
+    const { run, account, sandbox } = await setUp(t);
+    sandbox.setFaults([{ kind: 'deny', action: 'DescribeActivations' }]);
+    assert.match(
+      report(await run(account('alibabaCloud'))),
+      /^Likely cause: No permission: ecs:DescribeActivations \(/,
+    );
   });
 
   it('checks everything on Volcengine, which cannot say whose keys they are', async (t) => {
@@ -242,7 +284,7 @@ describe('Diagnose Connection', () => {
   it('shows names as they are, not as markup', async (t) => {
     const { run, account } = await setUp(t);
     const text = report(await run(account('alibabaCloud')));
-    assert.match(text, /^Connection of "Night \*shift\*"\n=+\n/);
+    assert.match(text, /^No problem was found\.\n\nConnection of "Night \*shift\*"\n=+\n/);
     assert.match(text, /^Source: ~\/<b>/m);
   });
 });

@@ -28,7 +28,11 @@ function place(who: Account = own, ...faults: readonly Fault[]) {
 describe('where regions may not be listed', () => {
   it("the profile's own is offered, with the reason why the others are missing", async () => {
     const { labels, rows, inventory } = place(own, denied);
-    assert.deepEqual(await labels(), ['Not all regions could be listed. Ask for the permission.', 'Region r-2']);
+    assert.deepEqual(await labels(), ['No permission: ecs:ListRegions', 'Region r-2']);
+    assert.match(
+      (await rows())[0]?.description ?? '',
+      /^not all regions could be listed · Ask for the permission\. · /,
+    );
     assert.deepEqual((await rows())[0]?.abilities, ['retry', 'choose', 'response', 'policy']);
     const { regions, problem } = await inventory.regions('a');
     assert.deepEqual([regions.length, problem], [2, undefined], 'it is asked for again');
@@ -36,9 +40,9 @@ describe('where regions may not be listed', () => {
 
   it('without one, only the reason is there, until a region is typed', async () => {
     const { labels, inventory } = place(fakeAccount('a'), denied);
-    assert.deepEqual(await labels(), ['Ask for the permission.']);
+    assert.deepEqual(await labels(), ['No permission: ecs:ListRegions']);
     await inventory.keepRegions('a', ['r-9']);
-    assert.deepEqual(await labels(), ['Not all regions could be listed. Ask for the permission.', 'Region r-9']);
+    assert.deepEqual(await labels(), ['No permission: ecs:ListRegions', 'Region r-9']);
   });
 
   it('rejects where there is none at all', async () => {
@@ -48,7 +52,7 @@ describe('where regions may not be listed', () => {
 
   it('refused keys are said instead: nothing can be read with them', async () => {
     const { labels } = place(own, { kind: 'error', code: 'BadKey', status: 403 });
-    assert.deepEqual(await labels(), ['Check the key.']);
+    assert.deepEqual(await labels(), ['Keys not accepted: BadKey']);
   });
 
   it('lists and finds in its own region', async () => {

@@ -130,13 +130,18 @@ describe('a failed row', () => {
     return { row: rowOf(node, place.context), tooltip: await tooltipOf(node, place.context) };
   };
 
-  it('says what to do first, then what happened', async () => {
+  it('says the cause first, then what to do', async () => {
     const { row } = await failed('Denied', 403);
-    assert.equal(row.label, 'Ask for the permission.');
-    assert.equal(row.description, 'Denied · message of Denied');
+    assert.equal(row.label, 'No permission: ecs:ListThings');
+    assert.equal(row.description, 'Ask for the permission. · Denied · message of Denied');
     assert.deepEqual(row.abilities, ['retry', 'response', 'policy']);
     assert.equal(row.click, 'retry');
-    assert.match(row.spoken ?? '', /^Could not be read\. message of Denied Ask for the permission\./);
+    assert.match(row.spoken ?? '', /^Could not be read\. No permission: ecs:ListThings Ask for the permission\./);
+  });
+
+  it('has the words of the cloud where ours would say less, and no code twice', async () => {
+    const { row } = await failed('Broken', 500);
+    assert.deepEqual([row.label, row.description], ['message of Broken', '']);
   });
 
   it('offers no policy where no permission is missing', async () => {

@@ -79,7 +79,8 @@ describe('the tree of resources', () => {
     place.cloud.fault('ListRegions', { kind: 'error', code: 'BadKey', status: 403 });
     const failed = only(await place.open(account), 'message');
     assert.equal(failed.about, 'failed');
-    assert.equal(rowOf(failed, place.context).label, 'Check the key.');
+    const { label, description } = rowOf(failed, place.context);
+    assert.deepEqual([label, description], ['Keys not accepted: BadKey', 'Check the key. · message of BadKey']);
     await place.open(account);
     assert.equal(place.cloud.count('ListRegions'), 1);
     await place.model.refresh(failed);
