@@ -84,6 +84,8 @@ function otherParams(sandbox: Sandbox, { action, product }: Operation): Record<s
   if (action === 'DeleteActivation') {
     return { ActivationId: alibaba?.activation.find(({ RegisteredCount }) => RegisteredCount === 0)?.ActivationId };
   }
+  if (product.provider === 'alibabaCloud' && action === 'ModifyInstanceAttribute')
+    return { InstanceId: alibaba?.instance[0]?.InstanceId, InstanceName: 'renamed' };
   if (product.provider === 'alibabaCloud' && /^(Stop|Reboot)Instances$/.test(action))
     return { InstanceId: [alibaba?.instance.find(({ Status }) => Status === 'Running')?.InstanceId] };
   if (product.provider !== 'alibabaCloud' || !/^(Start|Delete)Instances$/.test(action)) return {};

@@ -9,6 +9,7 @@ import * as identityModule from './api/identity';
 import { alibabaWire } from './api/wire';
 import * as commandOperations from './commands/operations';
 import * as savedCommandOperations from './commands/savedOperations';
+import * as attributeOperations from './instance/attributeOperations';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
 import * as powerOperations from './instance/powerOperations';
@@ -38,6 +39,7 @@ export const alibabaCloud: Provider = {
     powerOperations,
     commandOperations,
     savedCommandOperations,
+    attributeOperations,
   ),
   endpoint: regionModule.endpoint,
   unsupportedRegionCodes: ['RegionId.ApiNotSupported'],

@@ -2,6 +2,7 @@ import { alibabaCloud as provider } from '../../providers/alibaba/provider';
 import type { SandboxCloud } from '../cloud';
 import { accountHandlers } from './accountHandlers';
 import { activationHandlers } from './activationHandlers';
+import { attributeHandlers } from './attributeHandlers';
 import { authenticate, requireSignature } from './authenticate';
 import { owns, readCall } from './call';
 import { commandHandlers } from './commandHandlers';
@@ -39,5 +40,6 @@ export const alibabaCloud = {
     ...powerHandlers,
     ...commandHandlers,
     ...savedCommandHandlers,
+    ...attributeHandlers,
   ],
 } satisfies SandboxCloud<AlibabaRegion>;

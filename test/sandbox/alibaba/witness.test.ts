@@ -224,6 +224,55 @@ for (const [name, code, status] of refusedReleases) {
   });
 }
 
+test('SDK: stops, starts and restarts instances, each with its own outcome', async (t) => {
+  const { sdk, store } = await sandboxAndSdk(t);
+  const named = (name: string) => store()?.instance.find(({ InstanceName }) => InstanceName === name);
+  const [running = '', resting = ''] = ['web-01', 'batch-worker-01'].map((name) => named(name)?.InstanceId);
+  const batch = { regionId, instanceId: [running, resting, 'i-never-was'], batchOptimization: 'SuccessFirst' };
+  const outcomes = (responses: readonly { instanceId?: string; code?: string; previousStatus?: string }[] = []) =>
+    responses.map(({ instanceId, code, previousStatus }) => [instanceId, code, previousStatus]);
+  const stop = await sdk.stopInstances(new ecs.StopInstancesRequest({ ...batch, stoppedMode: 'StopCharging' }));
+  assert.deepEqual(outcomes(stop.body?.instanceResponses?.instanceResponse), [
+    [running, '200', 'Running'],
+    [resting, 'IncorrectInstanceStatus', undefined],
+    ['i-never-was', 'InvalidInstanceIds.NotFound', undefined],
+  ]);
+  assert.deepEqual([named('web-01')?.Status, named('web-01')?.['StoppedMode']], ['Stopped', 'StopCharging']);
+  const start = await sdk.startInstances(new ecs.StartInstancesRequest({ ...batch, instanceId: [running, resting] }));
+  assert.deepEqual(outcomes(start.body?.instanceResponses?.instanceResponse), [
+    [running, '200', 'Stopped'],
+    [resting, '200', 'Stopped'],
+  ]);
+  const restart = new ecs.RebootInstancesRequest({ ...batch, instanceId: [running], forceReboot: true });
+  const { body } = await sdk.rebootInstances(restart);
+  assert.deepEqual(outcomes(body?.instanceResponses?.instanceResponse), [[running, '200', 'Running']]);
+  const together = new ecs.StopInstancesRequest({ regionId, instanceId: [running, 'i-never-was'] });
+  assert.equal(await codeOf(sdk.stopInstances(together)), 'InvalidInstanceIds.NotFound');
+  assert.equal(named('web-01')?.Status, 'Running');
+  const rehearsal = new ecs.StartInstancesRequest({ regionId, instanceId: [running], dryRun: true });
+  assert.equal(await codeOf(sdk.startInstances(rehearsal)), 'DRYRUN.SUCCESS');
+});
+
+test('SDK: renames and protects an instance, without naming its region', async (t) => {
+  const { sdk, store } = await sandboxAndSdk(t);
+  const named = (name: string) => store()?.instance.find(({ InstanceName }) => InstanceName === name);
+  const modify = (name: string, change: Partial<ecs.ModifyInstanceAttributeRequest>) =>
+    sdk.modifyInstanceAttribute(
+      new ecs.ModifyInstanceAttributeRequest({ instanceId: named(name)?.InstanceId ?? 'i-never-was', ...change }),
+    );
+  assert.equal((await modify('web-01', { instanceName: '前端-01', deletionProtection: true })).statusCode, 200);
+  assert.equal(named('前端-01')?.DeletionProtection, true);
+  await modify('finance-ledger', { deletionProtection: false });
+  assert.equal(named('finance-ledger')?.DeletionProtection, false);
+  const refused: readonly (readonly [string, Partial<ecs.ModifyInstanceAttributeRequest>, string])[] = [
+    ['前端-01', { instanceName: '1' }, 'InvalidInstanceName.Malformed'],
+    ['crm-subscription', { deletionProtection: true }, 'InvalidChargeType.ValueNotSupported'],
+    ['suspicious-host', { deletionProtection: true }, 'InstanceLockedForSecurity'],
+    ['nobody', { instanceName: 'ab' }, 'InvalidInstanceId.NotFound'],
+  ];
+  for (const [name, change, code] of refused) assert.equal(await codeOf(modify(name, change)), code);
+});
+
 test('SDK: regions that do not exist or do not offer the call', async (t) => {
   const { sdk } = await sandboxAndSdk(t);
   const list = (id: string) => sdk.describeManagedInstances(new ecs.DescribeManagedInstancesRequest({ regionId: id }));

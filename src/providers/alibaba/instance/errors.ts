@@ -89,9 +89,7 @@ export const deleteInstancesErrors: ErrorTable = {
     'The operation is not allowed due to deletion protection.',
     'conflict',
     () =>
-      l10n.t(
-        'Release protection is on for at least one instance. Turn it off in the console first if the instance is really to go.',
-      ),
+      l10n.t('Release protection is on for at least one instance. Turn it off first if the instance is really to go.'),
   ),
   ChargeTypeViolation: documented(403, '%s', 'conflict', () =>
     l10n.t(

@@ -7,8 +7,10 @@ import { billingText } from '../../subscription';
 import { pagedList } from '../api/paging';
 import { ecsFields } from './fields';
 import { describeInstances } from './operations';
+import { protectionAction } from './protection';
 import { lockReasons, recordOf, subscription } from './record';
 import { releaseAction } from './release';
+import { renameAction } from './rename';
 import { restartAction } from './restart';
 import { searchInstances } from './search';
 import { startAction } from './start';
@@ -54,7 +56,7 @@ export const ecsInstance: Kind = {
     return present(HostName, ...(VpcAttributes?.PrivateIpAddress ?? []), ...PublicIpAddress, EipAddress?.IpAddress);
   },
   fields: ecsFields,
-  actions: [startAction, stopAction, restartAction, releaseAction],
+  actions: [startAction, stopAction, restartAction, protectionAction, renameAction, releaseAction],
 };
 
 function addressOf(item: Item): string | undefined {

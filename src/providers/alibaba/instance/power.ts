@@ -56,7 +56,7 @@ export function changingFinding(label: string): Finding {
   return { level: 'refused', code: 'incorrectStatus', text };
 }
 
-function lockFinding(reason: string): Finding {
+export function lockFinding(reason: string): Finding {
   if (reason !== 'security')
     return { level: 'warning', code: 'locked', text: l10n.t('It is locked ({0}). The cloud may refuse.', reason) };
   const text = l10n.t('It is locked for security reasons. Have the lock removed in the console first.');

@@ -78,8 +78,8 @@ function findings(item: Item, now: Date): readonly Finding[] {
 }
 
 function protectedFinding(): Finding {
-  const text = l10n.t('Release protection is on. Turn it off in the console first.');
-  return { level: 'refused', code: 'deletionProtection', text };
+  const text = l10n.t('Release protection is on. Turn it off first.');
+  return { level: 'refused', code: 'deletionProtection', text, remedy: 'changeReleaseProtection' };
 }
 
 function statusFindings(item: Item): Finding[] {

@@ -1,30 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { actionOf, type Action } from '../../../../src/core/action';
-import type { Answers } from '../../../../src/core/input';
-import type { Item } from '../../../../src/core/item';
-import { ecsInstance } from '../../../../src/providers/alibaba/instance/kind';
-import { describeInstances } from '../../../../src/providers/alibaba/instance/operations';
-import { needsOf } from '../../support/actions';
-
-const now = new Date('2026-11-21T09:00:00Z');
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function vm(fields: Fields = {}): Item {
-  const usual = {
-    InstanceId: 'i-1',
-    Status: 'Running',
-    InstanceChargeType: 'PostPaid',
-    VpcAttributes: { VpcId: 'vpc-1' },
-  };
-  const raw = { Instances: { Instance: [{ ...usual, ...fields }] } };
-  return ecsInstance.list.items(describeInstances.response.parse(raw))[0] ?? assert.fail();
-}
-
-function action(id: string): Action {
-  return actionOf(ecsInstance, id) ?? assert.fail(id);
-}
+import type { Answers } from '../../../../../src/core/input';
+import { needsOf } from '../../../support/actions';
+import { action, now, vm, type Fields } from './support';
 
 describe('what is found before power is changed', () => {
   const prePaid = { InstanceChargeType: 'PrePaid', ExpiredTime: '2026-12-01T00:00Z' };
