@@ -258,3 +258,26 @@ describe('what decides about a deletion is unknown where it cannot be read, and 
     });
   }
 });
+
+/** What an answer is nothing without: whose keys they are, and by which id what was begun can be followed. */
+const essential = /^(AccountId|InvokeId|CommandId|Result\.(InvocationId|CommandId)): /;
+
+describe('no change of one field loses any other answer', () => {
+  for (const provider of providers) {
+    for (const operation of provider.operations) {
+      test(`${provider.id} ${operation.action}`, () => {
+        const body = readFileSync(fixtureOf(operation, 'json'), 'utf8');
+        const lost: string[] = [];
+        for (const { what, path, body: changed } of jsonChanges(body)) {
+          const answer = provider.wire.decode(operation, { status: 200, headers: {}, body: changed });
+          const isRead = answer.ok && operation.response.safeParse(answer.value).success;
+          if (!isRead) lost.push(`${path.join('.')}: ${what}`);
+        }
+        assert.deepEqual(
+          lost.filter((change) => !essential.test(change)),
+          [],
+        );
+      });
+    }
+  }
+});

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineOperation } from '../../../core/operation';
 import type { IdentitySource } from '../../../core/provider';
-import { object, text, viewOf } from '../../../core/tolerant';
+import { listedText, object, text, viewOf } from '../../../core/tolerant';
 import { sts, stsDocs } from './product';
 
 /** Whose keys they are. Needs no permission and no region. */
@@ -13,8 +13,8 @@ export const getCallerIdentity = defineOperation({
   params: z.strictObject({}),
   response: object({
     RequestId: text,
-    AccountId: z.string(),
-    Arn: z.string(),
+    AccountId: listedText,
+    Arn: text,
     IdentityType: text,
     PrincipalId: text,
     UserId: text,
@@ -32,6 +32,6 @@ export const identity: IdentitySource = {
   region: undefined,
   read: (value) => {
     const { AccountId, Arn } = answerOf(value);
-    return { accountId: AccountId, caller: Arn };
+    return { accountId: AccountId, caller: Arn ?? '' };
   },
 };
