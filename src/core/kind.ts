@@ -88,6 +88,10 @@ export interface Kind {
   readonly summary: (item: Item, now: Date) => readonly string[];
   /** What its rows can be filtered and grouped by, besides their state. */
   readonly facets: readonly Facet[];
+  /** What the system of a host is called; absent for what is no host. */
+  readonly hostName?: (item: Item) => string | undefined;
+  /** The addresses of a host, the one that its row shows first; absent for what is no host. */
+  readonly addresses?: (item: Item) => readonly string[];
   /** Host names and addresses, by which a text filter finds a row besides its name and id. */
   readonly texts: (item: Item) => readonly string[];
   readonly fields: readonly Field[];

@@ -17,6 +17,7 @@ import { schemes } from './contract/contributions';
 import { createDetailsPanels, type DetailsPanelsDeps } from './details/panel';
 import type { DiagnoseDeps } from './environment/diagnoseCommand';
 import { showGivenSandbox, type SandboxSwitch } from './environment/sandboxSwitch';
+import { runsElsewhere } from './environment/settings';
 import { ResponseDocuments } from './exchanges/responseDocuments';
 import { createOperationsTree } from './operations/tree';
 import { showRegisteredWith } from './resources/registered';
@@ -58,6 +59,7 @@ export function createHost(store: DisposableStore, parts: HostParts) {
     ...shown,
     treeView: views.resources,
     extensionId: context.extension.id,
+    elsewhere: runsElsewhere(context),
     exchangeIdOf: (row: Parameters<typeof exchangeIdOf>[0]) => exchangeIdOf(row, shown),
     openText: (title: string, text: string) => documents.planDocuments.openText(title, text),
   };

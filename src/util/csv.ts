@@ -11,6 +11,12 @@ export function csvOf<C extends string>(
   return `\uFEFF${[columns.map(cell).join(','), ...lines].map((line) => `${line}\r\n`).join('')}`;
 }
 
+/** The same to be pasted into a spreadsheet or a message: a tab between cells, and nothing in a cell that ends it. */
+export function tabbedOf(rows: readonly (readonly string[])[]): string {
+  const cellOf = (value: string): string => defused(value.replace(/[\t\v\f\r\n\u0085\u2028\u2029]+/g, ' '));
+  return rows.map((row) => row.map(cellOf).join('\t')).join('\n');
+}
+
 /** Quoted where needed, with formulas defused by an apostrophe. */
 function cell(value: string): string {
   const safe = defused(value);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Plan, PlanGroup, PlanTarget } from '../../services/actions/plan';
 import {
   accountOf,
+  addressOf,
   consequencesOf,
   countsOf,
   optionsOf,
@@ -73,11 +74,13 @@ function groupHead(group: PlanGroup, words: DocumentWords, more: readonly string
 function targetLines(group: PlanGroup, target: PlanTarget): string[] {
   const { name, stateLabel, verdict, findings, leftBehind, fingerprint } = target;
   const reason = whyNotSent(group, target);
+  const address = addressOf(group, target);
   const label = group.forbidden === undefined ? verdictLabel(verdict) : l10n.t('forbidden');
   const compared = Object.entries(fingerprint).flatMap(([key, value]) => (value ? [`${key}=${value}`] : []));
   return [
     '',
     `[${label}] ${nameAndId(name, target.target.id)}`,
+    ...(address === undefined ? [] : [inner(l10n.t('Address'), address)]),
     inner(l10n.t('State'), stateLabel),
     ...(reason === undefined ? [] : [inner(l10n.t('Reason'), reason)]),
     ...findings.filter((f) => f.level === 'warning').map((f) => inner(l10n.t('Warning'), f.text)),

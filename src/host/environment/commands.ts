@@ -9,19 +9,27 @@ export interface EnvironmentDeps extends DiagnoseDeps {
   readonly log: Pick<vscode.LogOutputChannel, 'show'>;
   /** Publisher and name, as they were installed. */
   readonly extensionId: string;
+  /** This runs on a remote machine or in a container, whose own settings count. */
+  readonly elsewhere: boolean;
 }
 
 export function environmentCommands(
   deps: EnvironmentDeps,
 ): CommandTable<'diagnoseConnection' | 'trySandbox' | 'stopSandbox' | 'showLog' | 'openSettings'> {
-  const { sandbox, log, extensionId } = deps;
+  const { sandbox, log } = deps;
   return {
     diagnoseConnection: (args) => diagnoseConnection(args, deps),
     trySandbox: () => trySandbox(sandbox),
     stopSandbox: () => sandbox.stop(),
     showLog: () => Promise.resolve(log.show()),
-    openSettings: async () => vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`),
+    openSettings: () => openSettings(deps),
   };
+}
+
+/** All of ours are settings of the machine: on a remote, the tab of the user shows none of them. */
+async function openSettings({ extensionId, elsewhere }: EnvironmentDeps): Promise<void> {
+  const command = elsewhere ? 'workbench.action.openRemoteSettings' : 'workbench.action.openSettings';
+  await vscode.commands.executeCommand(command, { query: `@ext:${extensionId}` });
 }
 
 async function trySandbox(sandbox: SandboxSwitch): Promise<void> {

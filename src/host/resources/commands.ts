@@ -35,6 +35,9 @@ type Name =
   | 'showRegistered'
   | 'copyId'
   | 'copyName'
+  | 'copyAddress'
+  | 'copyHostName'
+  | 'copyTable'
   | 'copyPolicy';
 
 export function resourcesCommands(deps: ResourcesDeps): CommandTable<Name> {

@@ -94,6 +94,12 @@ export function otherOwnerOf(group: PlanGroup): string | undefined {
   );
 }
 
+/** The address by which people know a host; undefined where it is not known, or is the name already. */
+export function addressOf({ kind }: PlanGroup, { item, name }: PlanTarget): string | undefined {
+  const address = item === undefined ? undefined : kind.addresses?.(item)[0];
+  return address === name ? undefined : address;
+}
+
 export function regionOf(group: PlanGroup): string {
   return nameAndId(group.regionName, group.place.region);
 }

@@ -30,8 +30,9 @@ export interface Question {
 export const lineColumns = 50;
 export const linesAtMost = 24;
 
-/** What is given up first stands first: what stays afterwards, then names of what is left out, then names. */
+/** What is given up first stands first: addresses, what stays afterwards, then names of what is left out, then names. */
 const rooms: readonly Room[] = [
+  { targets: 'addressed', accounts: 'full', place: 600, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6 },
   { targets: 'listed', accounts: 'full', place: 600, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6 },
   { targets: 'named', accounts: 'full', place: 600, happens: 400, sentence: 400, warnings: 8, after: 6, left: 6 },
   { targets: 'named', accounts: 'full', place: 600, happens: 400, sentence: 150, warnings: 5, after: 2, left: 4 },
@@ -55,7 +56,7 @@ export function questionFor(plan: Plan, cloudName: CloudName): Question {
   let last: { detail: string; isCut: boolean } = { detail: '', isCut: true };
   const count = runnable(plan).length;
   for (const room of rooms) {
-    if (room.targets === 'listed' && count > linesAtMost) continue;
+    if (room.targets !== 'named' && room.targets !== 'counted' && count > linesAtMost) continue;
     for (const separator of ['\n\n', '\n']) {
       last = laidOut(plan, cloudName, room, separator);
       if (linesOf(last.detail, lineColumns) <= linesAtMost) return { message, run, ...last, fits: true };

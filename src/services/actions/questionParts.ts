@@ -6,6 +6,8 @@ import { levelWords } from '../accounts/levelText';
 import { isMixed, runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
 import {
   accountOf,
+  addressOf,
+  type CloudName,
   consequencesOf,
   optionsOf,
   otherOwnerOf,
@@ -13,14 +15,16 @@ import {
   regionOf,
   sendingGroups,
   whyNotSent,
-  type CloudName,
 } from './planText';
 import { rolloutLines } from './rollout';
 
 /** How much room each part is given. */
 export interface Room {
-  /** Each target on a line of its own, by name on the line of its place, or by number on the line of its account. */
-  readonly targets: 'listed' | 'named' | 'counted';
+  /**
+   * Each target on a line of its own, with or without its address, by name on the line of its place, or by number on
+   * the line of its account.
+   */
+  readonly targets: 'addressed' | 'listed' | 'named' | 'counted';
   /** On two lines with all that tells accounts apart, or on one. */
   readonly accounts: 'full' | 'short';
   /** How wide a place with its names may be. */
@@ -117,7 +121,9 @@ function accountPart(groups: readonly PlanGroup[], cloudName: CloudName, room: R
           fitted,
         )
       : { lines: [shortAccount(group)], isCut: true };
-  const places = groups.map((each) => (room.targets === 'listed' ? listedPlace(each) : namedPlace(each, room.place)));
+  const places = groups.map((each) =>
+    room.targets === 'named' ? namedPlace(each, room.place) : listedPlace(each, room.targets === 'addressed'),
+  );
   return {
     lines: [...head.lines, ...places.flatMap(({ lines }) => lines)],
     isCut: head.isCut || places.some(({ isCut }) => isCut),
@@ -138,9 +144,12 @@ function shortAccount(group: PlanGroup, count?: number): string {
   return `${fitted(account.name, Math.max(12, 46 - columnsOf(rest)))} · ${rest}`;
 }
 
-function listedPlace(group: PlanGroup): Part {
-  const targets = runnableOf(group);
-  const lines = targets.map((t) => `${bullet}${nameAndId(t.name, t.target.id)} – ${t.stateLabel}`);
+function listedPlace(group: PlanGroup, withAddress: boolean): Part {
+  const lines = runnableOf(group).map((target) => {
+    const address = withAddress ? addressOf(group, target) : undefined;
+    const facts = [...(address === undefined ? [] : [address]), target.stateLabel].join(l10n.t(', '));
+    return `${bullet}${nameAndId(target.name, target.target.id)} – ${facts}`;
+  });
   const { lines: shown, isCut } = cutLines(lines, 150, fitted);
   return { lines: [placeOf(group), ...shown], isCut };
 }

@@ -72,6 +72,7 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
     abilities: [
       'details',
       'copy',
+      ...(kind.addresses === undefined ? [] : ['address' as const]),
       'refresh',
       'response',
       ...(kind.registers === undefined ? [] : ['registered' as const]),

@@ -21,6 +21,7 @@ export type Ability =
   | 'retry'
   | 'loadMore'
   | 'copy'
+  | 'address'
   | 'response'
   | 'policy'
   | 'editAccount'

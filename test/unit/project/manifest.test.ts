@@ -59,6 +59,7 @@ interface Manifest {
     }[];
     readonly keybindings?: readonly { readonly command: string; readonly key: string; readonly when: string }[];
     readonly languages: readonly { readonly id: string }[];
+    readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly scope: string; readonly default: unknown }>>;
     };
@@ -115,6 +116,11 @@ describe('the manifest and contributions.ts name the same', () => {
       contributes.languages.map(({ id }) => id),
       [planLanguage],
     );
+  });
+
+  test('plans and results are shown without boxes around Chinese signs and typographic ones', () => {
+    const defaults = contributes.configurationDefaults[`[${planLanguage}]`];
+    assert.equal(defaults?.['editor.unicodeHighlight.ambiguousCharacters'], false);
   });
 
   test('abilities: menus use every token and no other', () => {

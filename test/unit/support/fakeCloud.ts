@@ -182,6 +182,7 @@ function kindOf(id: Kind['id'], operation: Operation, many: boolean): Kind {
       tagFacet((item) => [{ key: 'team', value: fieldOf(item, 'team') }].filter(({ value }) => value !== '')),
       facet('activation', (item) => fieldOf(item, 'activation')),
     ],
+    addresses: (item) => [fieldOf(item, 'address')].filter((address) => address !== ''),
     texts: (item) => [fieldOf(item, 'address')].filter((address) => address !== ''),
     fields: [],
     actions: [

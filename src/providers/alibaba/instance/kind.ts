@@ -40,7 +40,7 @@ export const ecsInstance: Kind = {
   state: ecsState,
   summary: (item, now) =>
     present(
-      addressOf(item),
+      addresses(item)[0],
       recordOf(item).InstanceType,
       billingText(subscription(item, now), recordOf(item)),
       recordOf(item).DeletionProtection === true ? l10n.t('protected') : undefined,
@@ -51,17 +51,22 @@ export const ecsInstance: Kind = {
     tagFacet(tagsOf),
     facet('resourceGroup', (item) => recordOf(item).ResourceGroupId),
   ],
-  texts: (item) => {
-    const { HostName, PublicIpAddress, VpcAttributes, EipAddress } = recordOf(item);
-    return present(HostName, ...(VpcAttributes?.PrivateIpAddress ?? []), ...PublicIpAddress, EipAddress?.IpAddress);
-  },
+  hostName: (item) => recordOf(item).HostName,
+  addresses,
+  texts: (item) => present(recordOf(item).HostName, ...addresses(item)),
   fields: ecsFields,
   actions: [startAction, stopAction, restartAction, protectionAction, renameAction, releaseAction],
 };
 
-function addressOf(item: Item): string | undefined {
+/** Those of the private network first: of a VPC, or of the classic network. */
+function addresses(item: Item): readonly string[] {
   const { VpcAttributes, InnerIpAddress, EipAddress, PublicIpAddress } = recordOf(item);
-  return VpcAttributes?.PrivateIpAddress[0] ?? InnerIpAddress[0] ?? (EipAddress?.IpAddress || PublicIpAddress[0]);
+  return present(
+    ...(VpcAttributes?.PrivateIpAddress ?? []),
+    ...InnerIpAddress,
+    EipAddress?.IpAddress,
+    ...PublicIpAddress,
+  );
 }
 
 function lockText(reason: string): string {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { facet, tagFacet } from '../../../core/facet';
+import type { Item } from '../../../core/item';
 import type { Kind, ListFilter } from '../../../core/kind';
 import { present, tagsOf } from '../../fields';
 import { pagedList } from '../api/paging';
@@ -26,9 +27,9 @@ export const managedInstance: Kind = {
   name: (item) => recordOf(item).InstanceName || recordOf(item).Hostname || recordOf(item).InstanceId,
   state: hostState,
   summary: (item) => {
-    const { IntranetIp, InternetIp, OsType, AgentVersion } = recordOf(item);
+    const { OsType, AgentVersion } = recordOf(item);
     const agent = AgentVersion ? l10n.t('agent {0}', AgentVersion) : undefined;
-    return present(IntranetIp || InternetIp, OsType, agent);
+    return present(addresses(item)[0], OsType, agent);
   },
   facets: [
     facet('os', (item) => recordOf(item).OsType?.toLowerCase()),
@@ -37,13 +38,17 @@ export const managedInstance: Kind = {
     facet('resourceGroup', (item) => recordOf(item).ResourceGroupId),
     facet('agentVersion', (item) => recordOf(item).AgentVersion),
   ],
-  texts: (item) => {
-    const { Hostname, IntranetIp, InternetIp } = recordOf(item);
-    return present(Hostname, IntranetIp, InternetIp);
-  },
+  hostName: (item) => recordOf(item).Hostname,
+  addresses,
+  texts: (item) => present(recordOf(item).Hostname, ...addresses(item)),
   fields: hostFields,
   actions: [deregisterAction],
 };
+
+function addresses(item: Item): readonly string[] {
+  const { IntranetIp, InternetIp } = recordOf(item);
+  return present(IntranetIp, InternetIp);
+}
 
 function filterParams(filter: ListFilter): Record<string, unknown> {
   return {

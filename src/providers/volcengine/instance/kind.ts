@@ -38,7 +38,9 @@ export const ecsInstance: Kind = {
     // A project is this cloud's resource group.
     facet('resourceGroup', (item) => recordOf(item).ProjectName),
   ],
-  texts: (item) => texts(recordOf(item)),
+  hostName: (item) => hostName(recordOf(item)),
+  addresses: (item) => addresses(recordOf(item)),
+  texts: (item) => present(hostName(recordOf(item)), ...addresses(recordOf(item))),
   fields: ecsFields,
   actions: [startAction, stopAction, restartAction, protectionAction, renameAction, deleteAction],
 };
@@ -80,8 +82,12 @@ function filter({ tag, status }: ListFilter): Record<string, unknown> {
   };
 }
 
-function texts(record: EcsRecord): readonly string[] {
-  return present(filled(record.Hostname) ?? record.HostName, privateIp(record), publicIp(record)?.address);
+function hostName(record: EcsRecord): string | undefined {
+  return filled(record.Hostname) ?? filled(record.HostName);
+}
+
+function addresses(record: EcsRecord): readonly string[] {
+  return present(privateIp(record), record.EipAddress?.IpAddress);
 }
 
 function summary(record: EcsRecord, now: Date): readonly string[] {

@@ -66,6 +66,28 @@ describe('the question before a run', () => {
     ]);
   });
 
+  test('says the address by which people know a host, as the plan does', async () => {
+    const plan = await planOf([{ id: 'x-1', name: 'web', state: 'up', address: '10.0.0.7' }]);
+    assert.match(confirmText(plan, cloudName).detail, /^• web \(x-1\) – 10\.0\.0\.7, up$/m);
+    assert.match(planText(plan, '', words), /^ {4}Address: 10\.0\.0\.7$/m);
+  });
+
+  test('gives up addresses before anything else', async () => {
+    const many = Array.from({ length: 15 }, (_, i): Thing => ({
+      id: `x-${i}`,
+      name: `${i}`.padStart(25, 'n'),
+      address: '10.100.100.100',
+    }));
+    const { detail } = confirmText(await planOf(many), cloudName);
+    assert.doesNotMatch(detail, /10\.100/);
+    assert.equal(detail.split('\n').filter((line) => line.startsWith('• ')).length, 15);
+  });
+
+  test('does not say a name twice that is the address', async () => {
+    const plan = await planOf([{ id: 'x-1', name: '10.0.0.7', state: 'up', address: '10.0.0.7' }]);
+    assert.match(confirmText(plan, cloudName).detail, /^• 10\.0\.0\.7 \(x-1\) – up$/m);
+  });
+
   test('few have a line each, more have one line for their place', async () => {
     const question = async (count: number): Promise<string> =>
       confirmText(await planOf(Array.from({ length: count }, (_, i) => ({ id: `x${i}`, name: `web-${i}` }))), cloudName)

@@ -43,6 +43,43 @@ checkState('a host that is connected', managedInstance, host({ Connected: true }
 checkState('a host whose flag came as text', managedInstance, host({ Connected: 'False' }), 'disconnected');
 checkState('a host without the flag', managedInstance, host(), 'unknown');
 
+function checkAddresses(name: string, kind: Kind, record: Item, expected: readonly string[]): void {
+  test(`addresses: ${name}`, () => {
+    assert.deepEqual(kind.addresses?.(record), expected);
+    assert.deepEqual(kind.summary(record, now)[0], expected[0]);
+    assert.deepEqual(kind.texts(record), [
+      ...[kind.hostName?.(record) ?? ''].filter((text) => text !== ''),
+      ...expected,
+    ]);
+  });
+}
+
+checkAddresses(
+  'a managed instance shows its private one first',
+  managedInstance,
+  host({ Hostname: 'h', InternetIp: '1.2.3.4', IntranetIp: '10.0.0.1' }),
+  ['10.0.0.1', '1.2.3.4'],
+);
+checkAddresses('a managed instance with a public one only', managedInstance, host({ InternetIp: '1.2.3.4' }), [
+  '1.2.3.4',
+]);
+checkAddresses(
+  'an instance of a VPC',
+  ecsInstance,
+  vm({
+    HostName: 'h',
+    VpcAttributes: { PrivateIpAddress: { IpAddress: ['10.0.0.1', '10.0.0.2'] } },
+    EipAddress: { IpAddress: '1.2.3.4' },
+  }),
+  ['10.0.0.1', '10.0.0.2', '1.2.3.4'],
+);
+checkAddresses(
+  'an instance of the classic network',
+  ecsInstance,
+  vm({ InnerIpAddress: { IpAddress: ['10.0.0.9'] }, PublicIpAddress: { IpAddress: ['4.3.2.1'] } }),
+  ['10.0.0.9', '4.3.2.1'],
+);
+
 const fresh = { CreationTime: '2026-01-02T10:00:00Z', TimeToLiveInHours: '4', InstanceCount: 10, RegisteredCount: 0 };
 checkState('an activation with time and room', activation, code(fresh), 'usable');
 checkState(
