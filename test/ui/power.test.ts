@@ -87,7 +87,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
         'Delete…',
       ],
     );
-    const start = view.getByRole('button', { name: 'Start…' });
+    const start = view.getByRole('button', { name: 'Start…', exact: true });
     assert.deepEqual(
       [await start.getAttribute('aria-disabled'), await start.getAttribute('title')],
       ['true', 'Not needed: already running.'],
