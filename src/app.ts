@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { createTransport, defaultTransportOptions, type Inspector, type Transport } from './client/transport';
 import { composeAccounts, type KnownAccounts } from './compose/accounts';
 import { composeCore, type Core, type CoreOptions } from './compose/core';
-import { journalIn, machineParts, policyIn, timeoutMs, userPlace } from './compose/machine';
+import { followWindows, journalIn, machineParts, policyIn, timeoutMs, userPlace } from './compose/machine';
 import type { ProviderId } from './core/account';
 import { createPrompter } from './host/actions/prompter';
 import type { CommandName } from './host/contract/contributions';
@@ -19,6 +19,7 @@ import { resolveHost } from './platform/resolveHost';
 import { cliFolder } from './providers/alibaba/accounts/cliFolder';
 import { providerOf, providers } from './providers/index';
 import { checkAccount } from './services/accounts/checkAccount';
+import type { Memory } from './services/accounts/ports';
 import { parseSandboxAddress } from './services/accounts/sandboxAccounts';
 import { diagnose, type DiagnoseOptions } from './services/diagnose/diagnose';
 import { DisposableStore } from './util/lifecycle';
@@ -47,7 +48,8 @@ export function createApp({ context, log, views }: AppOptions): App {
   const settings = store.add(createSettings({ elsewhere: runsElsewhere(context) }));
   const transport = openTransport(store);
   const prompter = createPrompter({ cloudName: (id) => providerOf(id).name() });
-  const core = store.add(composeCore(coreOptions({ context, log, settings, transport, prompter })));
+  const everywhere = store.add(followWindows(context.globalStorageUri.fsPath, memoryOf(context.globalState)));
+  const core = store.add(composeCore(coreOptions({ context, log, settings, transport, prompter, everywhere })));
   // What another address said is not what this one would say.
   store.add(
     settings.onDidChangeEndpoints(() => core.accounts.list().forEach(({ id }) => core.inventory.dropAccount(id))),
@@ -72,12 +74,12 @@ interface Outside extends Pick<AppOptions, 'context' | 'log'> {
   readonly settings: Settings;
   readonly transport: Transport;
   readonly prompter: CoreOptions<never>['prompter'];
+  readonly everywhere: Memory;
 }
 
 /** What the core is given of VS Code and of the machine. */
-function coreOptions({ context, log, settings, transport, prompter }: Outside): CoreOptions<KnownAccounts> {
+function coreOptions({ context, log, settings, transport, prompter, everywhere }: Outside): CoreOptions<KnownAccounts> {
   const machine = machineParts(policy);
-  const everywhere = memoryOf(context.globalState);
   const endpoint = (provider: ProviderId) => settings.endpoint(provider);
   const own = { ...userPlace, ...machine, endpoint, memory: everywhere, secrets: context.secrets };
   return {

@@ -81,7 +81,7 @@ export function composeCore<A extends AccountSet>(options: CoreOptions<A>): Core
     owners: known.owners,
   });
   store.add(forgetRemoved(accounts, inventory));
-  const journal = new Journal({ ...options.journal, clock });
+  const journal = store.add(new Journal({ ...options.journal, clock }));
   const gated = composeGate({ accounts, clouds, inventory, journal }, calls, options);
   const busy = options.busy ?? store.add(new BusyTargets(gated.gate));
   const view = store.add(new RowView(options.memory));

@@ -3,6 +3,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createJournalFiles, journalFileName } from '../platform/journalFiles';
 import { readOptionalFile } from '../platform/optionalFile';
+import { createSharedFiles } from '../platform/sharedFiles';
+import { levelKeys } from '../services/accounts/accountLevels';
+import { FollowedMemory } from '../services/accounts/followedMemory';
+import type { Memory } from '../services/accounts/ports';
+import { storedKeys } from '../services/accounts/storedAccounts';
 import { checkSafetyPolicy } from '../services/actions/safetyPolicy';
 import { systemClock } from '../util/clock';
 import type { AccountOptions } from './accounts';
@@ -44,4 +49,10 @@ export function policyIn(folder: string): GateParts['policy'] {
 /** One file for each window, named so that names sort by time. */
 export function journalIn(folder: string, unique: string): CoreOptions<AccountSet>['journal'] {
   return { files: createJournalFiles(join(folder, 'journal')), fileName: journalFileName(systemClock.now(), unique) };
+}
+
+/** A memory whose accounts and marks follow other windows. */
+export function followWindows(folder: string, memory: Memory): FollowedMemory {
+  const shared = createSharedFiles(join(folder, 'shared'), randomUUID);
+  return new FollowedMemory(memory, shared, [...levelKeys, ...storedKeys]);
 }

@@ -1,6 +1,8 @@
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Disposable } from '../util/lifecycle';
 import { decodeLossless } from './losslessText';
+import { WatchedFolder } from './watchedFolder';
 
 export interface ListedFile {
   readonly name: string;
@@ -12,11 +14,32 @@ export interface ListedFile {
 
 /** Append-only text files in one folder. A line counts as written when the disk has it. */
 export function createJournalFiles(folder: string) {
+  const known = new Map<string, { readonly version: string; readonly file: ListedFile }>();
   return {
-    /** All `.jsonl` files, oldest name first; none when the folder does not exist yet. */
-    async list(): Promise<ListedFile[]> {
-      const names = (await readdir(folder).catch(noFolder)).filter((name) => name.endsWith('.jsonl')).sort();
-      return Promise.all(names.map((name) => readListed(folder, name)));
+    /**
+     * All `.jsonl` files, oldest name first; none when the folder does not exist yet. A file that did not change is the
+     * same object.
+     */
+    async list({ except }: { readonly except?: string | undefined } = {}): Promise<ListedFile[]> {
+      const all = await readdir(folder).catch(noFolder);
+      const names = all.filter((name) => name.endsWith('.jsonl') && name !== except).sort();
+      return Promise.all(
+        names.map(async (name) => {
+          const version = await versionOf(folder, name);
+          const before = known.get(name);
+          if (version !== undefined && before?.version === version) return before.file;
+          const file = await readListed(folder, name);
+          if (version !== undefined) known.set(name, { version, file });
+          return file;
+        }),
+      );
+    },
+    /** Tells the name of a file that any window wrote to, where it is known. */
+    watch(changed: (name: string | undefined) => void): Disposable {
+      const watched = new WatchedFolder(folder);
+      watched.onDidChange(changed);
+      void watched.watch();
+      return watched;
     },
     async append(name: string, line: string): Promise<void> {
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -31,6 +54,15 @@ export function createJournalFiles(folder: string) {
       }
     },
   };
+}
+
+async function versionOf(folder: string, name: string): Promise<string | undefined> {
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = await stat(join(folder, name));
+    return [ino, size, mtimeMs, ctimeMs].join(' ');
+  } catch {
+    return undefined;
+  }
 }
 
 async function readListed(folder: string, name: string): Promise<ListedFile> {

@@ -8,6 +8,9 @@ import type { Memory } from './ports';
 const memoryKey = 'accountLevels';
 const whoseKey = 'accountMarks';
 
+/** What of it other windows must learn. */
+export const levelKeys: readonly string[] = [memoryKey, whoseKey];
+
 const texts = z.catch(z.array(z.string()), []);
 const knownSchema = z.object({
   provider: z.catch(z.optional(z.enum(providerIds)), undefined),
@@ -29,7 +32,13 @@ export class AccountLevels implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly memory: Memory) {}
+  private readonly following: Disposable | undefined;
+
+  constructor(private readonly memory: Memory) {
+    this.following = memory.onDidChange?.((key) => {
+      if (key === memoryKey || key === whoseKey) this.changed.fire();
+    });
+  }
 
   /** The level that was set; undefined when none was. What cannot be read counts as read-only: the safe reading. */
   get(accountId: string): AccountLevel | undefined {
@@ -77,6 +86,7 @@ export class AccountLevels implements Disposable {
   }
 
   dispose(): void {
+    this.following?.dispose();
     this.changed.dispose();
   }
 

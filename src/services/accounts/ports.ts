@@ -28,6 +28,8 @@ export interface Clouds {
 export interface Memory {
   get(key: string): unknown;
   set(key: string, value: unknown): Promise<void>;
+  /** The key whose value another window set, where that can be told. */
+  readonly onDidChange?: Event<string>;
 }
 
 /** Something in a source that cannot be used, said plainly. Never holds file content. */

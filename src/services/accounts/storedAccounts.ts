@@ -14,7 +14,7 @@ import { accountName } from '../../core/accountName';
 import { CloudError } from '../../core/cloudError';
 import { usable } from '../../core/keyRules';
 import type { Clock } from '../../util/clock';
-import { Emitter } from '../../util/lifecycle';
+import { Emitter, type Disposable } from '../../util/lifecycle';
 import type { EndpointSetting } from './endpointSetting';
 import type { Memory } from './ports';
 import { type AccountProblem } from './ports';
@@ -47,6 +47,8 @@ export interface NewAccount {
   readonly level: AccountLevel;
 }
 
+/** What of it other windows must learn. */
+export const storedKeys: readonly string[] = ['accounts'];
 const memoryKey = 'accounts';
 
 /**
@@ -57,6 +59,7 @@ export class StoredAccounts implements AccountSource {
   readonly onDidChange = this.changed.event;
 
   private readonly secrets: SecretBox;
+  private readonly following: Disposable | undefined;
   /** How often the keys of an account were entered in this window. */
   private readonly entered = new Map<string, number>();
 
@@ -68,6 +71,9 @@ export class StoredAccounts implements AccountSource {
     clock?: Clock,
   ) {
     this.secrets = new SecretBox(secrets, clock);
+    this.following = memory.onDidChange?.((key) => {
+      if (key === memoryKey) this.changed.fire();
+    });
   }
 
   list(): readonly Account[] {
@@ -118,6 +124,7 @@ export class StoredAccounts implements AccountSource {
   }
 
   dispose(): void {
+    this.following?.dispose();
     this.changed.dispose();
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../util/clock';
 import { sha256 } from '../../util/hash';
-import { Emitter } from '../../util/lifecycle';
+import { Emitter, type Disposable } from '../../util/lifecycle';
 import type { JournalEntry, JournalFile, JournalFiles, JournalLine, JournalRecord, WholeJournal } from './records';
 import { headsOf, readJournal, zeros } from './verify';
 
@@ -15,13 +15,22 @@ interface WrittenLine extends JournalLine {
   readonly record: JournalRecord;
 }
 
+/** For how long lines of other windows are collected, in milliseconds. */
+const burstMs = 250;
+/** How often a line that is not whole is looked at again before it is believed. */
+const lookAgain = 2;
+
 /** Append-only, hash-chained account of every destructive call. */
-export class Journal {
+export class Journal implements Disposable {
   private seq = 0;
   private head = zeros;
   private queue: Promise<void> = Promise.resolve();
   private failure: { readonly error: unknown } | undefined;
   private loaded: Promise<WholeJournal> | undefined;
+  private watching: Disposable | undefined;
+  private following = false;
+  private isBehind = false;
+  private readonly disposing = new AbortController();
   private readonly own: WrittenLine[] = [];
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
@@ -35,7 +44,7 @@ export class Journal {
     return written;
   }
 
-  /** Everything of earlier sessions and other windows (read once), and of this one so far; problems said plainly. */
+  /** Everything of earlier sessions and other windows, which are followed, and of this one; problems said plainly. */
   async load(): Promise<WholeJournal> {
     const { lines, records, problems } = await this.earlier();
     return {
@@ -50,14 +59,65 @@ export class Journal {
     return new Set(this.own.flatMap(({ record }) => (record.type === 'run' ? [record.run] : [])));
   }
 
+  dispose(): void {
+    this.disposing.abort();
+    this.watching?.dispose();
+    this.changed.dispose();
+  }
+
   private async earlier(): Promise<WholeJournal> {
-    this.loaded ??= this.options.files.list().then((files) => withoutOwn(files, this.options.fileName));
+    const { files, fileName } = this.options;
+    this.watching ??= files.watch?.((name) => {
+      if (name !== fileName) void this.follow();
+    });
+    this.loaded ??= this.readOthers();
     try {
       return await this.loaded;
     } catch (error) {
       this.loaded = undefined;
       throw error;
     }
+  }
+
+  /** What other windows wrote by now. Ours still grows, so it is not judged, but what others say of it is. */
+  private async readOthers(): Promise<WholeJournal> {
+    const { files, fileName } = this.options;
+    const others = await files.list(this.own.length === 0 ? {} : { except: fileName });
+    const text = this.own.map((line) => `${line.text}\n`).join('');
+    return withoutOwn(this.own.length === 0 ? others : [...others, { name: fileName, text }], fileName);
+  }
+
+  /** Takes up what other windows wrote, as often as they did so meanwhile. */
+  private async follow(): Promise<void> {
+    this.isBehind = true;
+    if (this.following) return;
+    this.following = true;
+    try {
+      while (this.isBehind && !this.disposing.signal.aborted) {
+        this.isBehind = false;
+        await this.catchUp();
+      }
+    } catch {
+      // It cannot be read now, or nobody looks any more: what was read stays, and the next change is told again.
+    } finally {
+      this.following = false;
+    }
+  }
+
+  /** Lines of other windows come in bursts, and one that is being written is not whole yet. */
+  private async catchUp(): Promise<void> {
+    const pause = (): Promise<void> => this.options.clock.sleep(burstMs, this.disposing.signal);
+    await pause();
+    const before = await this.loaded;
+    if (before === undefined) return;
+    let now = await this.readOthers();
+    for (let i = 0; i < lookAgain && now.problems.length > before.problems.length; i++) {
+      await pause();
+      now = await this.readOthers();
+    }
+    if (sameLines(before, now)) return;
+    this.loaded = Promise.resolve(now);
+    this.changed.fire();
   }
 
   private async write(entry: JournalEntry): Promise<void> {
@@ -80,6 +140,14 @@ export class Journal {
     this.head = record.hash;
     this.own.push({ text, record });
   }
+}
+
+function sameLines(a: WholeJournal, b: WholeJournal): boolean {
+  return (
+    a.lines.length === b.lines.length &&
+    a.problems.length === b.problems.length &&
+    a.lines.every((line, i) => line.text === b.lines[i]?.text)
+  );
 }
 
 /** The other files. Ours still grows, so it is not judged, but what others say of it is. */

@@ -3,6 +3,7 @@ import type { ActionId } from '../../core/action';
 import type { Answers } from '../../core/input';
 import type { Item } from '../../core/item';
 import type { KindId } from '../../core/target';
+import type { Disposable } from '../../util/lifecycle';
 import type { Outcome } from './outcome';
 
 /** What one target of a call was when the call was about to be sent. */
@@ -132,9 +133,12 @@ export interface JournalFile {
 
 /** Where the journal lives: one append-only file per window, so that two windows never share a chain. */
 export interface JournalFiles {
-  list(): Promise<readonly JournalFile[]>;
+  /** A file that did not change may be the same object. */
+  list(options?: { readonly except?: string | undefined }): Promise<readonly JournalFile[]>;
   /** Resolves when the line is on the disk; rejects when it may not be. */
   append(name: string, line: string): Promise<void>;
+  /** Tells the name of a file that any window wrote to, or undefined where it is not known; may tell too often. */
+  watch?(changed: (name: string | undefined) => void): Disposable;
 }
 
 /** A place where the journal is not what was written. It is said, never repaired. */

@@ -54,7 +54,16 @@ interface ReadFile {
   readonly hashes: readonly string[];
 }
 
-function readFile({ name, text, unreadable }: JournalFile): ReadFile {
+/** A file that did not change is not read twice. */
+const read = new WeakMap<JournalFile, ReadFile>();
+
+function readFile(file: JournalFile): ReadFile {
+  const known = read.get(file) ?? readText(file);
+  read.set(file, known);
+  return known;
+}
+
+function readText({ name, text, unreadable }: JournalFile): ReadFile {
   if (unreadable !== undefined)
     return { name, lines: [], hashes: [], problems: [{ file: name, line: 0, problem: 'fileUnreadable' }] };
   const texts = text.split('\n');

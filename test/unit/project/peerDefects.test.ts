@@ -212,13 +212,19 @@ describe('#7 deletes all of a kind from the palette, without a question', () => 
 });
 
 describe('#8, #9 writes the configuration of the vendors’ tools', () => {
-  test('nothing writes files but the journal, and what a person saves under a name of his own', () => {
+  test('nothing writes files but the journal, what windows tell each other, and what a person saves under a name of his own', () => {
     const writes =
       /\b(writeFile|appendFile|createWriteStream|copyFile|truncate|unlink|rmdir|symlink|chmod)(Sync)?\(|\brename(Sync)?\(join|, 'w'|, 'a'/;
     const others = filesWith(writes)
       .filter((name) => !name.startsWith('sandbox/'))
       .sort();
-    assert.deepEqual(others, ['host/operations/commands.ts', 'host/ui/textFiles.ts', 'platform/journalFiles.ts']);
+    assert.deepEqual(others, [
+      'host/operations/commands.ts',
+      'host/ui/textFiles.ts',
+      'platform/journalFiles.ts',
+      'platform/sharedFiles.ts',
+    ]);
+    assert.deepEqual(filesWith(/createSharedFiles\(join\(folder, 'shared'\)/), ['compose/machine.ts']);
     const text = (name: string): string => sources.find((s) => s.name === name)?.text ?? '';
     assert.match(text('host/operations/commands.ts'), /showSaveDialog/);
     assert.match(text('host/ui/textFiles.ts'), /writeFile\([^)]*\): void \{\s*throw/, 'documents are read-only');
