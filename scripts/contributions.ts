@@ -40,6 +40,7 @@ function actions(): Action[] {
 }
 
 const groups: Readonly<Record<Action['menu'], string>> = {
+  run: '2_run',
   power: '6_power',
   settings: '7_settings',
   more: '1_more',

@@ -7,6 +7,8 @@ import { composeCore, type Core, type CoreOptions } from './compose/core';
 import { followWindows, journalIn, machineParts, policyIn, timeoutMs, userPlace } from './compose/machine';
 import type { ProviderId } from './core/account';
 import { createPrompter } from './host/actions/prompter';
+import { askScript } from './host/commands/askScript';
+import { ScratchScripts } from './host/commands/scratchScripts';
 import type { CommandName } from './host/contract/contributions';
 import { createHost, type HostViews } from './host/createHost';
 import { memoryOf } from './host/environment/memory';
@@ -47,7 +49,11 @@ export function createApp({ context, log, views }: AppOptions): App {
   const store = new DisposableStore();
   const settings = store.add(createSettings({ elsewhere: runsElsewhere(context) }));
   const transport = openTransport(store);
-  const prompter = createPrompter({ cloudName: (id) => providerOf(id).name() });
+  const scratch = new ScratchScripts();
+  const prompter = createPrompter({
+    cloudName: (id) => providerOf(id).name(),
+    askScript: (input, targets) => askScript(input, targets, scratch),
+  });
   const everywhere = store.add(followWindows(context.globalStorageUri.fsPath, memoryOf(context.globalState)));
   const core = store.add(composeCore(coreOptions({ context, log, settings, transport, prompter, everywhere })));
   // What another address said is not what this one would say.
@@ -59,6 +65,7 @@ export function createApp({ context, log, views }: AppOptions): App {
     context,
     log,
     views,
+    scratch,
     newNonce: () => randomBytes(18).toString('base64'),
     sandbox: store.add(createSandboxSwitch(core.known.sandboxAccounts, launchSandbox)),
     diagnose: (account, signal) => diagnose(account, diagnoseOptions(core, transport), signal),

@@ -7,11 +7,9 @@ export interface PermitScope {
   readonly accountId: string;
   readonly region: string;
   readonly operation: Operation;
-  /** The parameter that names the ids. */
-  readonly idParam: string;
+  /** The parameter that names the ids; undefined for a call that only ends what the plan's other calls began. */
+  readonly idParam: string | undefined;
   readonly ids: readonly string[];
-  /** It only ends what the plan's other calls began: doing so again does no harm. */
-  readonly endsOnly?: boolean;
 }
 
 /** Leave to send the calls of one confirmed plan, each id once. Only the `Sender` that minted it accepts it. */
@@ -52,26 +50,42 @@ export class Sender {
     if (operation.effect === 'read') throw new TypeError(`${operation.action} changes nothing and needs no permit.`);
     const params = takesClientToken(operation) ? { ...request.params, ClientToken: clientToken } : request.params;
     const scope = scopeFor(permit, request);
-    const keys = keysOf(scope, params);
-    if (scope.endsOnly !== true)
-      redeem(sent, keys, { call: JSON.stringify(params), repeat: repeat && takesClientToken(operation) });
+    checkNames(scope, params);
+    // Ending something twice does no harm, and its parameters name the run.
+    if (scope.idParam !== undefined)
+      redeem(sent, keysOf(scope, scope.idParam, params), {
+        call: JSON.stringify(params),
+        repeat: repeat && takesClientToken(operation),
+      });
     return this.engine.call({ ...request, params });
   }
 }
 
-function scopeFor(permit: Permit, { account, region, operation }: CallRequest): PermitScope {
-  const scope = permit.scopes.find(
+/** Several groups of a plan can make the same call: which one it is, the ids tell. */
+function scopeFor(permit: Permit, request: CallRequest): PermitScope {
+  const { account, region, operation } = request;
+  const scopes = permit.scopes.filter(
     (one) => one.accountId === account.id && one.region === region && one.operation === operation,
   );
-  if (scope === undefined) throw new TypeError('The permit is for another account, region or operation.');
-  return scope;
+  const [first] = scopes;
+  if (first === undefined) throw new TypeError('The permit is for another account, region or operation.');
+  return scopes.find((scope) => covers(scope, request.params)) ?? first;
 }
 
-/** What is used up by a call with these parameters. Throws unless they name permitted ids, each once, and nothing unknown. */
-function keysOf(scope: PermitScope, params: Readonly<Record<string, unknown>>): string[] {
-  const { operation, idParam } = scope;
+function covers({ idParam, ids }: PermitScope, params: Readonly<Record<string, unknown>>): boolean {
+  if (idParam === undefined) return true;
+  const permitted = new Set<unknown>(ids);
+  return [params[idParam]].flat().every((id) => permitted.has(id));
+}
+
+function checkNames({ operation }: PermitScope, params: Readonly<Record<string, unknown>>): void {
   const unknown = Object.keys(params).find((name) => !(name in operation.params.shape));
   if (unknown !== undefined) throw new TypeError(`${operation.action} has no parameter ${unknown}.`);
+}
+
+/** What is used up by a call with these parameters. Throws unless they name permitted ids, each once. */
+function keysOf(scope: PermitScope, idParam: string, params: Readonly<Record<string, unknown>>): string[] {
+  const { operation } = scope;
   const ids = [params[idParam]].flat();
   const permitted = new Set(scope.ids);
   const isCovered =

@@ -47,7 +47,7 @@ export function composeGate(known: Known, { client, rehearse, sender, repeats }:
     const subject = l10n.t('dry run: {0}', ids.join(' '));
     return rehearse({ account, region, dryRun, ids, answers, subject, signal });
   };
-  const planner = new Planner({ accounts, clouds, inventory, rehearse: rehearseAction, policy, clock, newId });
+  const planner = new Planner({ accounts, clouds, client, inventory, rehearse: rehearseAction, policy, clock, newId });
   const newGuard = (): AccountGuard =>
     new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
   const engine = { client, sender, inventory, clouds, newGuard, journal, clock, newId };

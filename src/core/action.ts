@@ -3,6 +3,7 @@ import type { FollowedGoal } from './followed';
 import type { Answers, Input } from './input';
 import type { Item } from './item';
 import type { Danger, Operation } from './operation';
+import type { Pager } from './pager';
 import type { AnswerError } from './wire';
 
 /** The command's name without its prefix. Kinds and clouds may share one: `deleteInstances`. */
@@ -18,7 +19,7 @@ export interface Action {
   /** What a mistake costs under these answers, where that differs from what it costs at worst (`operation.danger`). */
   readonly danger?: (answers: Answers) => Danger;
   /** Where menus have it; `more` is behind "More Actions", for what is done once in a while. */
-  readonly menu: 'power' | 'settings' | 'more' | 'remove';
+  readonly menu: 'run' | 'power' | 'settings' | 'more' | 'remove';
   readonly ids: ActionIds;
   /** Where one call cannot serve all: resources of different parts are answered for and called separately. */
   readonly part?: (item: Item) => string;
@@ -57,6 +58,18 @@ export interface Review {
   /** What stays, costs or is lost afterwards, for this record; said in the plan. */
   readonly leftBehind?: (item: Item, answers: Answers) => readonly string[];
   readonly dryRun?: DryRun;
+  /** What the record does not have and a call depends on, such as whether an agent answers. */
+  readonly beside?: Beside;
+}
+
+/** A further reading about the resources, while a plan is made. */
+export interface Beside {
+  readonly operation: Operation;
+  readonly idsPerCall: number;
+  readonly pager: Pager;
+  readonly params: (ids: readonly string[]) => Record<string, unknown>;
+  /** What the answers about these ids come to, by id; those without a finding may be absent. */
+  readonly findings: (values: readonly unknown[], ids: readonly string[]) => ReadonlyMap<string, readonly Finding[]>;
 }
 
 /** Something a person should know before a call. */

@@ -62,14 +62,23 @@ export interface RunRead<T> {
   readonly read: (value: unknown) => T;
 }
 
+/** A run as the cloud lists it. */
+export interface ListedRun {
+  readonly handle: string;
+  /** Whether it carries this mark. */
+  readonly isMarked: (mark: string) => boolean;
+  /** What the cloud keeps as having been sent; undefined where it does not say. */
+  readonly content: Uint8Array | undefined;
+}
+
 /** The call only starts it: it goes on in the cloud, which keeps a record of what became of each resource. */
 export interface FollowedGoal {
   readonly type: 'followed';
   /** Nothing means that it is so already. */
   readonly codes: readonly string[];
   readonly settlesLater: boolean;
-  /** The parameters with a mark by which the run is found in the cloud when the answer is lost; of this call alone. */
-  readonly marked: (params: Record<string, unknown>, mark: string) => Record<string, unknown>;
+  /** The parameters of the call, with a mark of this call alone, by which the run is found when the answer is lost. */
+  readonly marked: (ids: readonly string[], answers: Answers, mark: string) => Record<string, unknown>;
   /** The parameters as the journal keeps them: without what may hold a secret. */
   readonly recorded: (params: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   /** The answers as the journal keeps them: without what is marked as secret. */
@@ -78,17 +87,15 @@ export interface FollowedGoal {
   readonly handleOf: (value: unknown) => string | undefined;
   /** The records of one run by its id. */
   readonly records: RunRead<readonly RunRecord[]> & { readonly params: (handle: string) => Record<string, unknown> };
-  /** The ids of runs that carry the mark of a call whose answer was lost. */
-  readonly find: RunRead<readonly string[]> & { readonly params: (mark: string) => Record<string, unknown> };
-  /** What the cloud keeps as having been sent, as bytes; to be compared with what was confirmed. */
-  readonly stored: RunRead<Uint8Array | undefined> & { readonly params: (handle: string) => Record<string, unknown> };
+  /** The cloud's list of runs, whoever started them, by their id or by a mark. */
+  readonly listed: RunRead<readonly ListedRun[]> & {
+    readonly params: (by: { readonly handle: string } | { readonly mark: string }) => Record<string, unknown>;
+  };
   /** What was confirmed, as bytes. */
   readonly content: (answers: Answers) => Uint8Array;
   /** Ends what is still going on. */
   readonly stop: {
     readonly operation: Operation;
-    /** The parameter that names the resources. */
-    readonly idParam: string;
     readonly idsPerCall: number;
     readonly params: (handle: string, ids: readonly string[]) => Record<string, unknown>;
   };

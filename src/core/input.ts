@@ -1,4 +1,5 @@
 import type { Item } from './item';
+import type { ScriptLanguage } from './script';
 
 /** What a person answered to one input: a flag that was set or not, the value of a choice, or a text. */
 export type Answer = boolean | string;
@@ -18,6 +19,8 @@ interface InputBase {
   readonly name: string;
   /** The ids it is asked about, under the answers given so far; nobody is asked where there is none. */
   readonly about: (subjects: readonly Subject[], answers: Answers, now: Date) => readonly string[];
+  /** Asked only where the whole request is about at least so many resources. */
+  readonly fromCount?: number;
   readonly question: (count: number) => string;
 }
 
@@ -50,5 +53,11 @@ export interface TextInput extends InputBase {
   readonly problem: (value: string, subjects: readonly Subject[]) => string | undefined;
 }
 
+/** A script, as `encodeScript` writes it; empty where there is none for these resources. Asked once for the whole request. */
+export interface ScriptInput extends InputBase {
+  readonly type: 'script';
+  readonly languages: readonly ScriptLanguage[];
+}
+
 /** Something a person is asked before an action is planned to the end. Answers never come from a command's arguments. */
-export type Input = FlagInput | ChoiceInput | TextInput;
+export type Input = FlagInput | ChoiceInput | TextInput | ScriptInput;

@@ -1,5 +1,6 @@
 import type { ProviderId } from './account';
 import type { CloudProfiles } from './cloudProfiles';
+import type { CommandSupport } from './commands';
 import type { Kind } from './kind';
 import type { ErrorTable, Operation } from './operation';
 import type { Pager } from './pager';
@@ -57,6 +58,8 @@ export interface Provider {
   readonly identity?: IdentitySource;
   /** Where the cloud's own tools keep accounts; absent where it has none. */
   readonly profiles?: CloudProfiles;
+  /** Running scripts on its hosts; absent where the cloud cannot. */
+  readonly commands?: CommandSupport;
   /** Every operation we may call; the sandbox serves exactly these. */
   readonly operations: readonly Operation[];
   /** Scheme and host for calls of `operation` about `region`, inside the private network where `vpc` names a region of it. */

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { accountCommands, type AccountsDeps } from './accounts/commands';
 import { actionsCommands, type ActionsDeps } from './actions/commands';
+import { commandsCommands, type CommandsDeps } from './commands/commands';
 import type { CommandTable } from './contract/commandTypes';
 import { commands, type CommandName } from './contract/contributions';
 import { ArgumentError } from './contract/errors';
@@ -13,6 +14,7 @@ import { resourcesCommands, type ResourcesDeps } from './resources/commands';
 /** What the rooms take, together; each room is given it as what it takes itself. */
 export type CommandDeps = AccountsDeps &
   ActionsDeps &
+  CommandsDeps &
   DetailsDeps &
   EnvironmentDeps &
   ExchangesDeps &
@@ -24,6 +26,7 @@ function commandTable(deps: CommandDeps): CommandTable {
   return {
     ...accountCommands(deps),
     ...actionsCommands(deps),
+    ...commandsCommands(deps),
     ...detailsCommands(deps),
     ...environmentCommands(deps),
     ...exchangesCommands(deps),

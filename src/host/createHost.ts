@@ -12,6 +12,7 @@ import type { AccountsDeps } from './accounts/commands';
 import { createPerformer, type Performer } from './actions/perform';
 import { PlanDocuments } from './actions/planDocuments';
 import { showSummary } from './actions/runMessages';
+import type { ScratchScripts } from './commands/scratchScripts';
 import { createCommands } from './commandTable';
 import { schemes } from './contract/contributions';
 import { createDetailsPanels, type DetailsPanelsDeps } from './details/panel';
@@ -38,6 +39,7 @@ export interface HostParts
   readonly log: vscode.LogOutputChannel;
   readonly views: HostViews;
   readonly sandbox: SandboxSwitch;
+  readonly scratch: ScratchScripts;
 }
 
 /** Everything people see and do, over a core: documents, trees, panels, messages and commands. */

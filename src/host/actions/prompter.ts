@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Answer, ChoiceInput, FlagInput, Subject, TextInput } from '../../core/input';
+import type { Answer, ChoiceInput, FlagInput, ScriptInput, Subject, TextInput } from '../../core/input';
 import type { Target } from '../../core/target';
 import { remediesOf, type Plan, type Remedy } from '../../services/actions/plan';
 import type { CloudName } from '../../services/actions/planText';
@@ -18,13 +18,15 @@ const namesShown = 10;
 
 export interface PrompterOptions {
   readonly cloudName: CloudName;
+  /** Which script these resources get; undefined when the person turned away. */
+  readonly askScript: (input: ScriptInput, targets: readonly Target[]) => Promise<string | undefined>;
 }
 
 /** Asks with VS Code's modals. Escape, the close button and Cancel are all "no". */
-export function createPrompter({ cloudName }: PrompterOptions): Prompter {
+export function createPrompter({ cloudName, askScript }: PrompterOptions): Prompter {
   return {
     withProgress: showProgress,
-    ask,
+    ask: (question) => ask(question, askScript),
     confirm: async (plan) => {
       const { message, detail, run } = confirmText(plan, cloudName);
       const reviewLabel = l10n.t('Review Plan');
@@ -90,7 +92,7 @@ function wantOf(
   return chosen && { want: 'remedy', action: chosen.action.id, targets: chosen.targets };
 }
 
-function ask(question: Question): Promise<Answer | undefined> {
+function ask(question: Question, askScript: PrompterOptions['askScript']): Promise<Answer | undefined> {
   const { input } = question;
   switch (input.type) {
     case 'flag':
@@ -99,6 +101,11 @@ function ask(question: Question): Promise<Answer | undefined> {
       return askChoice(input, question);
     case 'text':
       return askText(input, question);
+    case 'script':
+      return askScript(
+        input,
+        question.targets.map(({ target }) => target),
+      );
     default: {
       const never: never = input;
       return never;

@@ -8,6 +8,7 @@ export const actionCommands = {
   deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
   rename: 'cloudAssistant.rename',
   restartInstances: 'cloudAssistant.restartInstances',
+  runCommand: 'cloudAssistant.runCommand',
   startInstances: 'cloudAssistant.startInstances',
   stopInstances: 'cloudAssistant.stopInstances',
 } as const;

@@ -33,6 +33,7 @@ export const commands = {
   ...actionCommands,
   reviewPlan: 'cloudAssistant.reviewPlan',
   runPlan: 'cloudAssistant.runPlan',
+  runOnInstances: 'cloudAssistant.runOnInstances',
   showDetails: 'cloudAssistant.showDetails',
   previewDetails: 'cloudAssistant.previewDetails',
   openResponse: 'cloudAssistant.openResponse',

@@ -9,6 +9,7 @@ import * as identityModule from './api/identity';
 import { alibabaWire } from './api/wire';
 import * as commandOperations from './commands/operations';
 import * as savedCommandOperations from './commands/savedOperations';
+import { commandSupport } from './commands/support';
 import * as attributeOperations from './instance/attributeOperations';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
@@ -30,6 +31,7 @@ export const alibabaCloud: Provider = {
   regions: regionModule.regions,
   identity: identityModule.identity,
   profiles,
+  commands: commandSupport,
   operations: operationsIn(
     regionModule,
     identityModule,

@@ -6,6 +6,7 @@ import { classify, commonErrors } from './api/errors';
 import { volcengineWire } from './api/wire';
 import * as commandOperations from './commands/operations';
 import * as savedCommandOperations from './commands/savedOperations';
+import { commandSupport } from './commands/support';
 import * as attributeOperations from './instance/attributeOperations';
 import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
@@ -23,6 +24,7 @@ export const volcengine: Provider = {
   kinds: [ecsInstance],
   regions: regionModule.regions,
   profiles,
+  commands: commandSupport,
   operations: operationsIn(
     regionModule,
     ecsOperations,

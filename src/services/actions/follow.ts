@@ -10,7 +10,7 @@ import type { Journal } from '../journal/journal';
 import type { Pinned } from './accountGuard';
 import { endOf } from './followedOutcome';
 import type { PlanTarget } from './plan';
-import { readRun, type RunReading } from './readRun';
+import { findRun, readRun, type RunReading } from './readRun';
 import type { Call, CallRecord } from './record';
 import type { TargetResult } from './report';
 import { factsOf } from './results';
@@ -96,9 +96,8 @@ export class FollowedCalls {
     await this.settle(call, call.targets, (planned) => ({ ...factsOf(call.group, planned, 'unknown', error), note }));
   }
 
-  private async find(call: Call, { find }: FollowedGoal): Promise<string[]> {
-    const found = await readRun(this.reading(call, call.pinned), find, find.params(call.token));
-    return [...new Set(found.flat())];
+  private async find(call: Call, goal: FollowedGoal): Promise<string[]> {
+    return findRun(this.reading(call, call.pinned), goal, call.token);
   }
 
   private async watch(started: Started): Promise<void> {
@@ -153,8 +152,8 @@ export class FollowedCalls {
 
   /** Compares what the cloud keeps with what was confirmed; true once that is settled. */
   private async checkContent({ call, goal, handle }: Started, pinned: Pinned): Promise<boolean> {
-    const stored = await readRun(this.reading(call, pinned), goal.stored, goal.stored.params(handle));
-    const content = stored.find((bytes) => bytes !== undefined);
+    const listed = await readRun(this.reading(call, pinned), goal.listed, goal.listed.params({ handle }));
+    const content = listed.flat().find((run) => run.handle === handle)?.content;
     if (content === undefined) return false;
     const [confirmed, kept] = [goal.content(call.group.answers), content].map((bytes) => sha256Of(bytes));
     if (confirmed !== kept)

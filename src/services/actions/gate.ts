@@ -12,7 +12,7 @@ import type { JournalOutcome } from '../journal/records';
 import { needsQuestion, typedConfirmations } from './asking';
 import { RunEngine, type Confirmed, type Heard, type RunEngineOptions } from './engine';
 import { runnable, runnableOf, type Plan, type PlanGroup } from './plan';
-import type { ActionChoice, Planner } from './planner';
+import { subjectsOf, type ActionChoice, type Planner } from './planner';
 import type { Need } from './ports';
 import type { GateSettings, Instead, Progress, Prompter } from './ports';
 import { canBeAsked } from './question';
@@ -261,9 +261,9 @@ export class Gate {
     // A choice or a text is asked once for all groups of the same action.
     const shared = new Map<unknown, Answer>();
     for (const group of draft.groups) {
-      let answers: Answers = { ...known };
+      let answers = this.knownFor(group, known);
       for (;;) {
-        const need = this.options.planner.nextNeed(group, answers);
+        const need = this.options.planner.nextNeed(group, answers, runnable(draft).length);
         if (need === undefined) break;
         const answer = shared.get(need.input) ?? (await this.askInput(draft, need));
         if (answer === undefined) return undefined;
@@ -273,6 +273,16 @@ export class Gate {
       given.set(group, answers);
     }
     return given;
+  }
+
+  /** A script is for its own resources only: those of another system must never get it. */
+  private knownFor(group: PlanGroup, known: Answers): Answers {
+    const subjects = subjectsOf(group);
+    const now = this.options.engine.clock.now();
+    const others = group.action.inputs
+      .filter((input) => input.type === 'script' && input.about(subjects, {}, now).length === 0)
+      .map(({ name }) => name);
+    return Object.fromEntries(Object.entries(known).filter(([name]) => !others.includes(name)));
   }
 
   private askInput(plan: Plan, need: Need): Promise<Answer | undefined> {
@@ -320,8 +330,7 @@ function scopesOf(group: PlanGroup): PermitScope[] {
   const ids = runnableOf(group).map(({ target }) => target.id);
   const scope = { accountId, region, operation: action.operation, idParam: action.ids.param, ids };
   if (action.goal.type !== 'followed') return [scope];
-  const { operation, idParam } = action.goal.stop;
-  return [scope, { accountId, region, operation, idParam, ids, endsOnly: true }];
+  return [scope, { accountId, region, operation: action.goal.stop.operation, idParam: undefined, ids }];
 }
 
 /** "Releasing" or, where the kinds differ, a word for all of them. */

@@ -27,6 +27,8 @@ export interface PlanTarget {
   readonly verdict: Verdict;
   /** Why it may be or will be refused, and what to know. */
   readonly findings: readonly Finding[];
+  /** Those of them that its record does not show and no answer changes. */
+  readonly beside?: readonly Finding[];
   readonly leftBehind: readonly string[];
 }
 

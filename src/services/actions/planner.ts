@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { CloudClient } from '../../client/cloudClient';
 import type { Rehearsal } from '../../client/rehearser';
 import { infoOf, markOf, pinAccount, type Account } from '../../core/account';
-import type { Action } from '../../core/action';
+import type { Action, Beside, Finding } from '../../core/action';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
 import type { Answers, Subject } from '../../core/input';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
+import { readPages } from '../../core/pager';
 import type { Identity } from '../../core/provider';
 import { targetKey, type KindId, type Place, type Target } from '../../core/target';
 import { chunk, forEachLimited, groupBy } from '../../util/async';
@@ -16,7 +18,7 @@ import type { Inventory, LookupOptions } from '../inventory/inventory';
 import type { Owner } from './accountGuard';
 import { runnableOf, type Plan, type PlanGroup } from './plan';
 import type { Need, Progress } from './ports';
-import { forbiddenBy, isBarred, review, underAnswers, withRehearsal } from './review';
+import { forbiddenBy, isBarred, review, underAnswers, withBeside, withRehearsal } from './review';
 import type { SafetyVerdict } from './safetyPolicy';
 
 export interface PlannerOptions {
@@ -31,6 +33,7 @@ export interface PlannerOptions {
     answers: Answers,
     signal: AbortSignal,
   ) => Promise<Rehearsal>;
+  readonly client: CloudClient;
   readonly policy: (product: string, action: string) => Promise<SafetyVerdict>;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -58,7 +61,7 @@ export class Planner {
     let done = 0;
     const groups: PlanGroup[] = new Array<PlanGroup>(byGroup.size);
     await forEachLimited([...[...byGroup.values()].entries()], 4, async ([index, members]) => {
-      const group = await this.group(members, action, progress.signal);
+      const group = await this.besides(await this.group(members, action, progress.signal), progress.signal);
       groups[index] = { ...group, ownersBefore: ownersBefore(group, owners) };
       done += members.length;
       progress.report({ done, total: unique.size, text: group.regionName });
@@ -87,13 +90,16 @@ export class Planner {
     };
   }
 
-  /** The inputs of a group that are to be asked under the answers so far; one at a time, for later ones depend on them. */
-  nextNeed(group: PlanGroup, answers: Answers): Need | undefined {
+  /**
+   * The inputs of a group that are to be asked under the answers so far; one at a time, for later ones depend on them.
+   * `among` is how many resources the whole request is about.
+   */
+  nextNeed(group: PlanGroup, answers: Answers, among: number): Need | undefined {
     if (group.forbidden !== undefined) return undefined;
     const now = this.options.clock.now();
     const subjects = subjectsOf(group);
     for (const input of group.action.inputs) {
-      if (answers[input.name] !== undefined) continue;
+      if (answers[input.name] !== undefined || among < (input.fromCount ?? 0)) continue;
       const ids = input.about(subjects, answers, now);
       if (ids.length > 0) return { group, input, ids };
     }
@@ -151,6 +157,49 @@ export class Planner {
       forbidden: forbiddenBy(marked, policy),
       targets: members.map((target) => review(target, { kind, action, found, shown: shown.get(target.id), now })),
     };
+  }
+
+  /** Reads what the records do not have, for those that may be sent. A failure is said and bars nothing. */
+  private async besides(group: PlanGroup, signal: AbortSignal): Promise<PlanGroup> {
+    const { beside } = group.action.review;
+    const account = this.options.accounts.get(group.place.accountId);
+    const ids = runnableOf(group).map(({ target }) => target.id);
+    if (beside === undefined || account === undefined || ids.length === 0) return group;
+    const said = new Map<string, readonly Finding[]>();
+    await forEachLimited(chunk(ids, beside.idsPerCall), 4, async (part) => {
+      for (const [id, findings] of await this.readBeside(group, account, { beside, ids: part, signal }))
+        said.set(id, findings);
+    });
+    return { ...group, targets: group.targets.map((target) => withBeside(target, said.get(target.target.id))) };
+  }
+
+  private async readBeside(
+    { place }: PlanGroup,
+    account: Account,
+    { beside, ids, signal }: { readonly beside: Beside; readonly ids: readonly string[]; readonly signal: AbortSignal },
+  ): Promise<ReadonlyMap<string, readonly Finding[]>> {
+    const provider = this.options.clouds.provider(place.provider);
+    const { operation, pager, params, findings } = beside;
+    const values: unknown[] = [];
+    try {
+      const page = async (cursor: object): Promise<unknown> => {
+        const request = {
+          provider,
+          account,
+          region: place.region,
+          operation,
+          params: { ...params(ids), ...cursor },
+          signal,
+        };
+        return (await this.options.client.read(request)).value;
+      };
+      for await (const { value } of readPages(pager, page, { count: () => values.length })) values.push(value);
+    } catch (error) {
+      if (!CloudError.is(error) || error.reason === 'cancelled') throw error;
+      const text = l10n.t('It could not be checked whether its agent answers: {0}', error.message);
+      return new Map(ids.map((id) => [id, [{ level: 'warning', code: 'agentUnknown', text }]]));
+    }
+    return findings(values, ids);
   }
 
   private async rehearseGroup(group: PlanGroup, progress: Progress): Promise<PlanGroup> {

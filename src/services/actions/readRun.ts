@@ -1,5 +1,5 @@
 import type { CloudClient } from '../../client/cloudClient';
-import type { RunRead } from '../../core/followed';
+import type { FollowedGoal, RunRead } from '../../core/followed';
 import { readPages } from '../../core/pager';
 import type { Pinned } from './accountGuard';
 
@@ -20,4 +20,10 @@ export async function readRun<T>(
     (await client.read({ provider, account, region, operation, params: { ...params, ...cursor } })).value;
   for await (const { value } of readPages(pager, page, { count: () => parts.length })) parts.push(read(value));
   return parts;
+}
+
+/** The ids of the runs with this mark: one, none yet, or more where something is wrong. Rejects with `CloudError`. */
+export async function findRun(reading: RunReading, { listed }: FollowedGoal, mark: string): Promise<string[]> {
+  const runs = (await readRun(reading, listed, listed.params({ mark }))).flat();
+  return [...new Set(runs.filter((run) => run.isMarked(mark)).map(({ handle }) => handle))];
 }

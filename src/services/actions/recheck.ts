@@ -16,7 +16,7 @@ import { actionOfCall } from './declared';
 import { exitNote, finalOutcome } from './followedOutcome';
 import { progressOf } from './goal';
 import type { Progress } from './ports';
-import { readRun } from './readRun';
+import { findRun, readRun } from './readRun';
 
 /** What checking a run needs: only reads and the journal. */
 export interface CheckOptions {
@@ -113,14 +113,9 @@ async function checkFollowed(
   { call, ids, handle, pinned, goal }: FollowedCall,
 ): Promise<JournalOutcome[]> {
   const reading = { client, pinned, region: call.region };
-  const { find, records } = goal;
+  const { records } = goal;
   const mark = call.clientToken;
-  const handles =
-    handle !== undefined
-      ? [handle]
-      : mark === undefined
-        ? []
-        : [...new Set((await readRun(reading, find, find.params(mark))).flat())];
+  const handles = handle !== undefined ? [handle] : mark === undefined ? [] : await findRun(reading, goal, mark);
   const [only] = handles;
   if (only === undefined || handles.length > 1) {
     const note = l10n.t('No single run with the mark of this call is found. It may still have begun.');

@@ -123,12 +123,9 @@ export function paramsOf({
   targets,
   token,
 }: Pick<Call, 'group' | 'targets' | 'token'>): Record<string, unknown> {
-  const { action, answers } = group;
-  const params = action.params(
-    targets.map(({ target }) => target.id),
-    answers,
-  );
-  return action.goal.type === 'followed' ? action.goal.marked(params, token) : params;
+  const { goal, params } = group.action;
+  const ids = targets.map(({ target }) => target.id);
+  return goal.type === 'followed' ? goal.marked(ids, group.answers, token) : params(ids, group.answers);
 }
 
 /** Whether the call carries its token, as the cloud's client token or as a mark of its own. */

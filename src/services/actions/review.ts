@@ -83,8 +83,16 @@ export function underAnswers(
   if (item === undefined || verdict === 'gone' || findings.some(({ code }) => code === unreadable)) return target;
   const leftBehind = action.review.leftBehind?.(item, answers) ?? [];
   if (hasAlready(action, item, answers)) return { ...target, verdict: 'already', findings: [], leftBehind: [] };
-  const found = action.review.findings(item, now, answers);
+  const found = [...(target.beside ?? []), ...action.review.findings(item, now, answers)];
   return { ...target, findings: found, leftBehind, verdict: isRefused(found, answers) ? 'refused' : 'go' };
+}
+
+/** The judgement with what was read beside the record. */
+export function withBeside(target: PlanTarget, beside: readonly Finding[] | undefined): PlanTarget {
+  if (beside === undefined || beside.length === 0) return target;
+  const findings = [...beside, ...target.findings];
+  const isRefusedNow = target.verdict === 'go' && beside.some(({ level }) => level === 'refused');
+  return { ...target, beside, findings, verdict: isRefusedNow ? 'refused' : target.verdict };
 }
 
 /** Whether a record has what is asked for before anything is sent. */

@@ -31,7 +31,7 @@ function create(accounts: Account[] = [fakeAccount('a')], env: Readonly<Record<s
   const vscode = new FakeVscode();
   const place = createWorkplace(accounts, env);
   const { createPrompter } = requireWith<typeof prompterModule>(vscode, 'actions/prompter');
-  const prompter: Prompter = createPrompter({ cloudName: () => 'Fake' });
+  const prompter: Prompter = createPrompter({ cloudName: () => 'Fake', askScript: () => Promise.resolve(undefined) });
   Object.assign(place.person, prompter);
   for (const { id } of accounts) place.cloud.put(id, 'r-1', { id: 'x', name: 'web' }, { id: 'y', name: 'db' });
   const destructive = (): readonly FakeRequest[] =>

@@ -83,30 +83,24 @@ export const runOnThings: Action = {
     type: 'followed',
     codes: [],
     settlesLater: true,
-    marked: (params, mark) => ({ ...params, Name: mark }),
+    marked: (ids, _answers, mark) => ({ InstanceId: [...ids], Script: 'echo secret-in-the-script', Name: mark }),
     recorded: ({ Script: _, ...params }) => params,
     recordedAnswers: (answers) => answers,
     handleOf: (value) => (value as Answer).Run,
     records: { operation: read, pager: onePage, params: (run) => ({ Run: run }), read: recordsOf },
-    find: {
+    listed: {
       operation: read,
       pager: onePage,
-      params: (mark) => ({ Name: mark }),
-      read: (value) => (value as Answer).Runs ?? [],
-    },
-    stored: {
-      operation: read,
-      pager: onePage,
-      params: (run) => ({ Run: run }),
+      params: (by) => ('mark' in by ? { Name: by.mark } : { Run: by.handle }),
       read: (value) => {
-        const { Script } = value as Answer;
-        return Script === undefined ? undefined : bytes(Script);
+        const { Run = '', Runs = [Run], Script } = value as Answer;
+        const content = Script === undefined ? undefined : bytes(Script);
+        return Runs.map((handle) => ({ handle, isMarked: () => true, content }));
       },
     },
     content: () => bytes('echo secret-in-the-script'),
     stop: {
       operation: stop,
-      idParam: 'InstanceId',
       idsPerCall: 2,
       params: (run, ids) => ({ Run: run, InstanceId: [...ids] }),
     },
@@ -174,7 +168,7 @@ export class RunningCloud extends FakeCloud {
     const run = this.runs.find(({ id }) => id === params['Run']);
     if (run === undefined) return this.refusal('NoRun', 404);
     const records = run.ids.flatMap((id) => this.record(run, id));
-    return this.ok({ Script: this.keeps ?? run.script, Records: records });
+    return this.ok({ Run: run.id, Script: this.keeps ?? run.script, Records: records });
   }
 
   private start({ params, region: place, accountKey }: FakeRequest): HttpResponse {

@@ -100,6 +100,8 @@ export class FakeFiles {
 export interface Outside {
   readonly providers: readonly Provider[];
   readonly transport: Transport;
+  /** Where the cloud and the core must agree on the time. */
+  readonly clock?: FakeClock;
 }
 
 /** As with real ids, no two workplaces make the same. */
@@ -107,7 +109,7 @@ let serial = 0;
 
 /** The core over a cloud in memory or any other, with a person who answers as told. */
 export function createWorkplace(accounts: Account[], env: Readonly<Record<string, string>> = {}, outside?: Outside) {
-  const clock = new FakeClock(outside === undefined ? undefined : Date.now());
+  const clock = outside?.clock ?? new FakeClock(outside === undefined ? undefined : Date.now());
   const cloud = new FakeCloud();
   const person = new FakePerson();
   const files = new FakeFiles();

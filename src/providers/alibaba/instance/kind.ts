@@ -12,6 +12,7 @@ import { lockReasons, recordOf, subscription } from './record';
 import { releaseAction } from './release';
 import { renameAction } from './rename';
 import { restartAction } from './restart';
+import { runAction } from './run';
 import { searchInstances } from './search';
 import { startAction } from './start';
 import { ecsState, knownStatus } from './state';
@@ -55,7 +56,7 @@ export const ecsInstance: Kind = {
   addresses,
   texts: (item) => present(recordOf(item).HostName, ...addresses(item)),
   fields: ecsFields,
-  actions: [startAction, stopAction, restartAction, protectionAction, renameAction, releaseAction],
+  actions: [runAction, startAction, stopAction, restartAction, protectionAction, renameAction, releaseAction],
 };
 
 /** Those of the private network first: of a VPC, or of the classic network. */

@@ -8,6 +8,7 @@ import { searchManagedInstances } from '../instance/search';
 import { deregisterAction } from './deregister';
 import { hostFields } from './fields';
 import { describeManagedInstances } from './operations';
+import { runAction } from './run';
 import { hostState, recordOf } from './state';
 
 /** A host outside ECS that Cloud Assistant manages. */
@@ -42,7 +43,7 @@ export const managedInstance: Kind = {
   addresses,
   texts: (item) => present(recordOf(item).Hostname, ...addresses(item)),
   fields: hostFields,
-  actions: [deregisterAction],
+  actions: [runAction, deregisterAction],
 };
 
 function addresses(item: Item): readonly string[] {

@@ -14,6 +14,7 @@ import { protectionAction } from './protection';
 import { filled, privateIp, publicIp, recordOf, subscription, type EcsRecord } from './record';
 import { renameAction } from './rename';
 import { restartAction } from './restart';
+import { runAction } from './run';
 import { startAction } from './start';
 import { ecsState } from './state';
 import { stopAction } from './stop';
@@ -42,7 +43,7 @@ export const ecsInstance: Kind = {
   addresses: (item) => addresses(recordOf(item)),
   texts: (item) => present(hostName(recordOf(item)), ...addresses(recordOf(item))),
   fields: ecsFields,
-  actions: [startAction, stopAction, restartAction, protectionAction, renameAction, deleteAction],
+  actions: [runAction, startAction, stopAction, restartAction, protectionAction, renameAction, deleteAction],
 };
 
 const answerOf = viewOf(describeInstances.response);

@@ -34,7 +34,7 @@ function create(answer: (buttons: readonly string[]) => string | undefined = () 
   const vscode = new FakeVscode();
   vscode.answer = ({ buttons }) => answer(buttons);
   const { createPrompter } = requireWith<typeof prompterModule>(vscode, 'actions/prompter');
-  return { vscode, prompter: createPrompter({ cloudName: () => 'Fake' }) };
+  return { vscode, prompter: createPrompter({ cloudName: () => 'Fake', askScript: () => Promise.resolve(undefined) }) };
 }
 
 const running = refusedFor('i-1', 'stopInstances');

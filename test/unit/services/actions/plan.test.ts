@@ -32,7 +32,7 @@ const force: FlagInput = {
 
 /** What a person is asked of a draft before anything is answered. */
 function needs(planner: Planner, plan: Plan) {
-  return plan.groups.flatMap((group) => planner.nextNeed(group, {}) ?? []);
+  return plan.groups.flatMap((group) => planner.nextNeed(group, {}, 1) ?? []);
 }
 
 const rehearsed = kindWith((action) => ({

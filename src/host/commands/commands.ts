@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { actionOf } from '../../core/action';
+import type { ScriptLanguage } from '../../core/commands';
+import { encodeScript } from '../../core/script';
+import type { Target } from '../../core/target';
+import type { Accounts, Clouds } from '../../services/accounts/ports';
+import type { Inventory } from '../../services/inventory/inventory';
+import type { Clock } from '../../util/clock';
+import type { Performer } from '../actions/perform';
+import { readArguments } from '../contract/arguments';
+import type { CommandTable } from '../contract/commandTypes';
+import { UserError } from '../contract/errors';
+import { targetsOf } from '../contract/selection';
+import { pickTargets } from '../resources/pickTargets';
+import { pickOne, type Choice } from '../ui/steps';
+import { scriptOf, withItsLineEnds } from './editorScript';
+import type { ScratchScripts } from './scratchScripts';
+
+export interface CommandsDeps {
+  readonly accounts: Accounts;
+  readonly clouds: Clouds;
+  readonly clock: Clock;
+  readonly inventory: Inventory;
+  readonly performer: Performer;
+  readonly scratch: ScratchScripts;
+  readonly treeView: vscode.TreeView<unknown>;
+}
+
+const action = 'runCommand';
+
+/** Running the script in the editor. */
+export function commandsCommands(deps: CommandsDeps): CommandTable<'runOnInstances'> {
+  return { runOnInstances: ([first]) => runOnInstances(first, deps) };
+}
+
+/** The argument, if any, is the address that VS Code passes from the editor's title; nothing else is read from it. */
+async function runOnInstances(first: unknown, deps: CommandsDeps): Promise<void> {
+  const editor = editorOf(first);
+  const script = editor && scriptOf(editor.document, editor.selection);
+  if (editor === undefined || script === undefined)
+    throw new UserError(l10n.t('Open a shell, PowerShell, batch or Python script first. Nothing was sent.'));
+  const ready = await withItsLineEnds(script);
+  if (ready === undefined) return;
+  const targets = await askTargets(deps, deps.scratch.targetsOf(editor.document));
+  if (targets === undefined) return;
+  await deps.performer.perform({
+    action,
+    targets,
+    ours: true,
+    answers: answersFor(ready.language, encodeScript(ready)),
+  });
+}
+
+/** The script is for the system that can run it; what others get is asked. */
+function answersFor(language: ScriptLanguage, script: string): Record<string, string> {
+  return language === 'powershell' || language === 'batch' ? { windowsScript: script } : { script };
+}
+
+function editorOf(first: unknown): vscode.TextEditor | undefined {
+  const active = vscode.window.activeTextEditor;
+  if (!(first instanceof vscode.Uri)) return active;
+  const address = first.toString();
+  const all = [...(active === undefined ? [] : [active]), ...vscode.window.visibleTextEditors];
+  return all.find(({ document }) => document.uri.toString() === address);
+}
+
+type Where = { readonly targets: readonly Target[] } | 'others';
+
+async function askTargets(deps: CommandsDeps, begun: readonly Target[]): Promise<readonly Target[] | undefined> {
+  const kinds = [
+    ...new Set(
+      deps.clouds.all.flatMap((cloud) => cloud.kinds.filter((kind) => actionOf(kind, action)).map(({ id }) => id)),
+    ),
+  ];
+  const args = readArguments([deps.treeView.selection]);
+  const selected = args.from === 'rows' ? targetsOf(args.selected, kinds) : undefined;
+  const rows = selected?.ok === true ? selected.targets : [];
+  const title = l10n.t('Run on instances');
+  const choices: Choice<Where>[] = [
+    ...(begun.length === 0 ? [] : [choice(l10n.t('Those it was begun for ({0})', begun.length), begun)]),
+    ...(rows.length === 0 ? [] : [choice(l10n.t('Selected in the Resources view ({0})', rows.length), rows)]),
+  ];
+  if (choices.length > 0) {
+    const others: Choice<Where> = { label: l10n.t('Choose others…'), icon: 'search', value: 'others' };
+    const answer = await pickOne<Where>({
+      title,
+      placeholder: l10n.t('Which resources?'),
+      empty: '',
+      load: () => Promise.resolve([...choices, others]),
+    });
+    if (typeof answer === 'string') return undefined;
+    if (answer.value !== 'others') return answer.value.targets;
+  }
+  return pickTargets({ title, kinds, many: true, forDeletion: false }, deps);
+}
+
+function choice(label: string, targets: readonly Target[]): Choice<Where> {
+  return { label, icon: 'list-selection', value: { targets } };
+}

@@ -1,0 +1,199 @@
+import type {
+  AgentState,
+  CloudRun,
+  CommandSupport,
+  HostPhase,
+  HostResult,
+  RunRequest,
+  ScriptLanguage,
+} from '../../../core/commands';
+import { tokenPager } from '../../../core/pager';
+import { viewOf } from '../../../core/tolerant';
+import { explain } from './hostErrors';
+import {
+  describeCloudAssistantStatus,
+  describeInvocationResults,
+  describeInvocations,
+  hostsPerRun,
+  hostsPerStop,
+  runCommand,
+  stopInvocation,
+} from './operations';
+import { parseFrequency } from './schedule';
+
+const types: Readonly<Record<ScriptLanguage, string>> = {
+  shell: 'RunShellScript',
+  powershell: 'RunPowerShellScript',
+  batch: 'RunBatScript',
+  // The agent honours the first line of a shell script.
+  python: 'RunShellScript',
+};
+
+const pageSize = 50;
+const runView = viewOf(runCommand.response);
+const runsView = viewOf(describeInvocations.response);
+const resultsView = viewOf(describeInvocationResults.response);
+const agentsView = viewOf(describeCloudAssistantStatus.response);
+
+/** Cloud Assistant of Alibaba Cloud, for managed and ECS instances. */
+export const commandSupport: CommandSupport = {
+  limits: {
+    content: 24 * 1_024,
+    savedContent: 18 * 1_024,
+    leastTimeout: 10,
+    mostTimeout: 86_400,
+    defaultTimeout: 60,
+    name: 128,
+    runName: /^.{1,128}$/su,
+  },
+  languages: (system) => (system === 'linux' ? ['shell', 'python'] : ['powershell', 'batch']),
+  interpreterLine: (language) => (language === 'python' ? '#!/usr/bin/env python3' : undefined),
+  defaultUser: (system) => (system === 'linux' ? 'root' : 'System'),
+  defaultFolder: (system) => (system === 'linux' ? '/root' : 'C:\\Windows\\System32'),
+  actingExits: (system) => (system === 'linux' ? [193, 194] : [3_009, 3_010]),
+  once: 'clientToken',
+  hasCheck: true,
+  run: {
+    id: 'runCommand',
+    operation: runCommand,
+    ids: { param: 'InstanceId', perCall: hostsPerRun, allOrNothing: true },
+    params: (ids, request) => ({ InstanceId: ids, ...paramsOf(request) }),
+    goal: { type: 'followed', runId: (value) => runView(value).InvokeId },
+  },
+  results: {
+    operation: describeInvocationResults,
+    params: (InvokeId) => ({ InvokeId, ContentEncoding: 'Base64' }),
+    pager: tokenPager(pageSize, (value) => resultsView(value).Invocation?.NextToken),
+    read: (value) => (resultsView(value).Invocation?.InvocationResults ?? []).map(resultOf),
+  },
+  runs: {
+    operation: describeInvocations,
+    params: ({ id, name }) => ({
+      ...(id && { InvokeId: id }),
+      ...(name && { CommandName: name }),
+      ContentEncoding: 'Base64',
+    }),
+    pager: tokenPager(pageSize, (value) => runsView(value).NextToken),
+    read: (value) => runsView(value).Invocations.map(cloudRun),
+  },
+  stop: {
+    operation: stopInvocation,
+    hostsPerCall: hostsPerStop,
+    params: (InvokeId, ids) => ({ InvokeId, ...(ids && { InstanceId: ids }) }),
+  },
+  agents: {
+    operation: describeCloudAssistantStatus,
+    idsPerCall: 100,
+    params: (InstanceId) => ({ InstanceId }),
+    // All that are named come at once.
+    pager: { ...tokenPager(pageSize, (value) => agentsView(value).NextToken), first: {} },
+    read: (value) => agentsView(value).InstanceCloudAssistantStatusSet.map(agentOf),
+  },
+  phaseOf,
+  explain,
+  scheduleOf: ({ Frequency }, createdAt) =>
+    typeof Frequency === 'string' ? parseFrequency(Frequency, createdAt) : undefined,
+};
+
+function paramsOf(request: RunRequest): Record<string, unknown> {
+  const { language, content, name, description, user, passwordName, folder, timeout, repeat, checkOnly, cloudValues } =
+    request;
+  return {
+    Type: types[language],
+    CommandContent: Buffer.from(content).toString('base64'),
+    ContentEncoding: 'Base64',
+    Name: name,
+    EnableParameter: cloudValues === true,
+    // Without it a timeout or a stop leaves the children of the script behind.
+    TerminationMode: 'ProcessTree',
+    ...(description !== undefined && { Description: description }),
+    ...(user !== undefined && { Username: user }),
+    ...(passwordName !== undefined && { WindowsPasswordName: passwordName }),
+    ...(folder !== undefined && { WorkingDir: folder }),
+    ...(timeout !== undefined && { Timeout: timeout }),
+    ...repeat,
+    ...(checkOnly === true && { RepeatMode: 'DryRun' }),
+  };
+}
+
+const phases: Readonly<Record<string, HostPhase>> = {
+  Pending: { type: 'waiting' },
+  Scheduled: { type: 'scheduled' },
+  Running: { type: 'running' },
+  Stopping: { type: 'stopping' },
+  Success: { type: 'ended', outcome: 'ok' },
+  Failed: { type: 'ended', outcome: 'failed' },
+  Error: { type: 'ended', outcome: 'failed' },
+  Timeout: { type: 'ended', outcome: 'timedOut' },
+  Aborted: { type: 'ended', outcome: 'notDelivered' },
+  Invalid: { type: 'ended', outcome: 'refused' },
+  Cancelled: { type: 'ended', outcome: 'stoppedBefore' },
+  Terminated: { type: 'ended', outcome: 'stoppedDuring' },
+};
+
+function phaseOf(state: string): HostPhase {
+  return Object.hasOwn(phases, state) ? (phases[state] ?? { type: 'unknown' }) : { type: 'unknown' };
+}
+
+type Listed = ReturnType<typeof runsView>['Invocations'][number];
+type ListedResult = NonNullable<ReturnType<typeof resultsView>['Invocation']>['InvocationResults'][number];
+
+function resultOf(result: ListedResult): HostResult {
+  const state = result.InvocationStatus ?? '';
+  const phase = phaseOf(state);
+  return {
+    id: result.InstanceId,
+    state,
+    phase,
+    exitCode:
+      phase.type === 'ended' && (phase.outcome === 'ok' || phase.outcome === 'failed') ? result.ExitCode : undefined,
+    output: result.Output ?? '',
+    dropped: result.Dropped,
+    errorCode: result.ErrorCode ?? '',
+    errorText: result.ErrorInfo ?? '',
+    startTime: result.StartTime ?? '',
+    endTime: result.FinishedTime ?? '',
+    user: result.Username ?? '',
+    rounds: result.Repeats,
+  };
+}
+
+const overallEnds = new Set(['Success', 'Failed', 'Stopped', 'PartialFailed']);
+const languages: Readonly<Record<string, ScriptLanguage>> = {
+  RunShellScript: 'shell',
+  RunPowerShellScript: 'powershell',
+  RunBatScript: 'batch',
+};
+
+function cloudRun(run: Listed): CloudRun {
+  const state = run.InvocationStatus ?? '';
+  return {
+    id: run.InvokeId,
+    name: run.CommandName ?? '',
+    state,
+    isGoingOn: !overallEnds.has(state),
+    commandId: run.CommandId ?? '',
+    language: languages[run.CommandType ?? ''],
+    content: run.CommandContent ?? '',
+    createdAt: run.CreationTime ?? '',
+    schedule: run.Frequency ?? '',
+    user: run.Username ?? '',
+    folder: run.WorkingDir ?? '',
+    timeout: run.Timeout,
+    hostIds: run.InvokeInstances.map(({ InstanceId }) => InstanceId),
+    hostCount: run.InvokeInstances.length,
+  };
+}
+
+function agentOf(agent: ReturnType<typeof agentsView>['InstanceCloudAssistantStatusSet'][number]): AgentState {
+  const system = agent.OSType?.toLowerCase();
+  return {
+    id: agent.InstanceId,
+    isOnline: agent.CloudAssistantStatus === true,
+    state: String(agent.CloudAssistantStatus ?? ''),
+    version: agent.CloudAssistantVersion ?? '',
+    // FreeBSD runs shell scripts too.
+    system: system === 'windows' ? 'windows' : system === undefined || system === '' ? undefined : 'linux',
+    lastHeard: agent.LastHeartbeatTime ?? '',
+  };
+}

@@ -1,0 +1,116 @@
+import type { CommandSupport, HostOutcome, HostPhase, HostResult } from '../core/commands';
+import type { FollowedGoal, RunRecord, RunState } from '../core/followed';
+import type { Answers } from '../core/input';
+import { runAnswersOf, sentText } from './runAnswers';
+
+/** How long a command may take to reach a host before the cloud gives up, and how late a record may come, in seconds. */
+const deliveryS = 60;
+const graceS = 60;
+
+/** The parameters of running what was answered, under a name that holds the mark of the call. */
+export function runParams(
+  support: CommandSupport,
+  ids: readonly string[],
+  { answers, mark }: { readonly answers: Answers; readonly mark: string },
+): Record<string, unknown> {
+  const { run, limits } = support;
+  const { script, user, folder, timeout = limits.defaultTimeout } = runAnswersOf(answers);
+  return run.params(ids, {
+    language: script?.language ?? 'shell',
+    content: script === undefined ? '' : sentText(support, script),
+    name: runName(mark),
+    timeout,
+    ...(user !== undefined && { user }),
+    ...(folder !== undefined && { folder }),
+  });
+}
+
+/** A name both clouds take: it begins with a letter. */
+function runName(mark: string): string {
+  return `cae-${mark}`;
+}
+
+/** The goal of running a script, for any cloud that says how runs are read and stopped. */
+export function followedRun(support: CommandSupport): FollowedGoal {
+  const { run, results, runs, stop, limits } = support;
+  return {
+    type: 'followed',
+    codes: [],
+    settlesLater: true,
+    marked: (ids, answers, mark) => runParams(support, ids, { answers, mark }),
+    recorded: ({ CommandContent: _, ...params }) => params,
+    recordedAnswers: (answers) => answers,
+    handleOf: (value) => run.goal.runId(value) || undefined,
+    records: {
+      operation: results.operation,
+      pager: results.pager,
+      params: (handle) => results.params(handle),
+      read: (value) => results.read(value).map(recordOf),
+    },
+    listed: {
+      operation: runs.operation,
+      pager: runs.pager,
+      params: (by) => runs.params('mark' in by ? { name: runName(by.mark) } : { id: by.handle }),
+      read: (value) =>
+        runs.read(value).map(({ id, name, content }) => ({
+          handle: id,
+          isMarked: (mark) => name === runName(mark),
+          content: content === '' ? undefined : Buffer.from(content, 'base64'),
+        })),
+    },
+    content: (answers) => {
+      const { script } = runAnswersOf(answers);
+      return Buffer.from(script === undefined ? '' : sentText(support, script), 'utf8');
+    },
+    stop: {
+      operation: stop.operation,
+      idsPerCall: stop.hostsPerCall ?? Infinity,
+      params: (handle, ids) => stop.params(handle, stop.hostsPerCall === undefined ? undefined : ids),
+    },
+    deadlineMs: (answers) => ((runAnswersOf(answers).timeout ?? limits.defaultTimeout) + deliveryS + graceS) * 1_000,
+  };
+}
+
+const ends: Partial<Readonly<Record<HostOutcome, RunState>>> = {
+  ok: 'succeeded',
+  failed: 'failed',
+  timedOut: 'timedOut',
+  notDelivered: 'notDelivered',
+  refused: 'notDelivered',
+  stoppedBefore: 'stoppedBefore',
+  stoppedDuring: 'stopped',
+};
+
+function stateOf(phase: HostPhase): RunState {
+  switch (phase.type) {
+    case 'ended':
+      return ends[phase.outcome] ?? 'other';
+    case 'waiting':
+    case 'scheduled':
+      return 'waiting';
+    case 'running':
+    case 'stopping':
+      return phase.type;
+    case 'unknown':
+      return 'other';
+    default: {
+      const never: never = phase;
+      return never;
+    }
+  }
+}
+
+function recordOf(result: HostResult): RunRecord {
+  const { id, state, phase, exitCode, output, dropped, errorCode, errorText, startTime, endTime } = result;
+  return {
+    id,
+    state: stateOf(phase),
+    word: state,
+    exitCode,
+    code: errorCode || undefined,
+    message: errorText || undefined,
+    startedAt: startTime || undefined,
+    finishedAt: endTime || undefined,
+    output: { bytes: Buffer.from(output, 'base64'), missing: dropped },
+  };
+}

@@ -1,0 +1,50 @@
+import type { CommandSupport, HostSystem } from '../core/commands';
+import type { Answers } from '../core/input';
+import { decodeScript, type Script } from '../core/script';
+
+/** Everything but Windows has a shell. */
+export function systemOf(osType: string | undefined): HostSystem {
+  return osType?.toLowerCase().startsWith('win') === true ? 'windows' : 'linux';
+}
+
+/** The input that holds the script for a system. */
+export const scriptNames: Readonly<Record<HostSystem, string>> = { linux: 'script', windows: 'windowsScript' };
+
+/** What a person answered about a run, for resources of one system: only its own script is among the answers. */
+export interface RunAnswers {
+  readonly script: Script | undefined;
+  /** Undefined for the one the agent takes: root, or System on Windows. */
+  readonly user: string | undefined;
+  readonly folder: string | undefined;
+  /** In seconds; undefined for what the cloud takes. */
+  readonly timeout: number | undefined;
+}
+
+export function runAnswersOf(answers: Answers): RunAnswers {
+  const timeout = Number(filled(answers['timeout']) ?? 'none');
+  return {
+    script: decodeScript(answers[scriptNames.windows]) ?? decodeScript(answers[scriptNames.linux]),
+    user: filled(answers['user']),
+    folder: filled(answers['folder']),
+    timeout: Number.isInteger(timeout) ? timeout : undefined,
+  };
+}
+
+function filled(answer: unknown): string | undefined {
+  return typeof answer === 'string' && answer.trim() !== '' ? answer.trim() : undefined;
+}
+
+export function base64Of(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}
+
+/** The line that a cloud asks for and the script has not; undefined where nothing is missing. */
+export function missingFirstLine({ interpreterLine }: CommandSupport, { language, text }: Script): string | undefined {
+  return text.startsWith('#!') ? undefined : interpreterLine(language);
+}
+
+/** The script as it is sent. */
+export function sentText(support: CommandSupport, script: Script): string {
+  const first = missingFirstLine(support, script);
+  return first === undefined ? script.text : `${first}\n${script.text}`;
+}

@@ -1,0 +1,175 @@
+import {
+  numberedPager,
+  type AgentState,
+  type CloudRun,
+  type CommandSupport,
+  type HostPhase,
+  type HostResult,
+  type RunRequest,
+  type ScriptLanguage,
+} from '../../../core/commands';
+import { viewOf } from '../../../core/tolerant';
+import {
+  describeCloudAssistantStatus,
+  describeInvocationResults,
+  describeInvocations,
+  hostsPerRun,
+  invocationName,
+  runCommand,
+  stopInvocation,
+} from './operations';
+import { parseRepeat } from './schedule';
+
+const types: Readonly<Record<ScriptLanguage, string>> = {
+  shell: 'Shell',
+  python: 'Python',
+  batch: 'Bat',
+  powershell: 'PowerShell',
+};
+const languages = new Map(Object.entries(types).map(([language, type]) => [type, language as ScriptLanguage]));
+
+const pageSize = 100;
+const runView = viewOf(runCommand.response);
+const runsView = viewOf(describeInvocations.response);
+const resultsView = viewOf(describeInvocationResults.response);
+const agentsView = viewOf(describeCloudAssistantStatus.response);
+
+/** Cloud Assistant of Volcengine, for ECS instances. It has no client tokens, no rehearsal and no word for what was stopped. */
+export const commandSupport: CommandSupport = {
+  limits: {
+    content: 16 * 1_024,
+    savedContent: 16 * 1_024,
+    leastTimeout: 30,
+    mostTimeout: 86_400,
+    defaultTimeout: 60,
+    name: 64,
+    runName: invocationName,
+  },
+  languages: (system) => (system === 'linux' ? ['shell', 'python'] : ['powershell', 'batch']),
+  interpreterLine: (language) =>
+    language === 'shell' ? '#!/bin/bash' : language === 'python' ? '#!/usr/bin/python' : undefined,
+  defaultUser: (system) => (system === 'linux' ? 'root' : 'System'),
+  defaultFolder: (system) => (system === 'linux' ? '/home' : ''),
+  actingExits: () => [],
+  once: 'name',
+  hasCheck: false,
+  run: {
+    id: 'runCommand',
+    operation: runCommand,
+    ids: { param: 'InstanceIds', perCall: hostsPerRun, allOrNothing: true },
+    params: (ids, request) => ({ InstanceIds: ids, ...paramsOf(request) }),
+    goal: { type: 'followed', runId: (value) => runView(value).InvocationId },
+  },
+  results: {
+    operation: describeInvocationResults,
+    params: (InvocationId) => ({ InvocationId }),
+    pager: numberedPager(pageSize, (value) => resultsView(value).TotalCount),
+    read: (value) => resultsView(value).InvocationResults.map(resultOf),
+  },
+  runs: {
+    operation: describeInvocations,
+    params: ({ id, name }) => ({
+      ...(id && { InvocationId: id }),
+      ...(name && { InvocationName: name }),
+      ContentEncoding: 'Base64',
+    }),
+    pager: numberedPager(pageSize, (value) => runsView(value).TotalCount),
+    read: (value) => runsView(value).Invocations.map(cloudRun),
+  },
+  stop: { operation: stopInvocation, hostsPerCall: undefined, params: (InvocationId) => ({ InvocationId }) },
+  agents: {
+    operation: describeCloudAssistantStatus,
+    idsPerCall: 100,
+    params: (InstanceIds) => ({ InstanceIds }),
+    pager: numberedPager(pageSize, (value) => agentsView(value).TotalCount),
+    read: (value) => agentsView(value).Instances.map(agentOf),
+  },
+  phaseOf,
+  // No page lists the codes of results; they are shown as they are.
+  explain: () => undefined,
+  scheduleOf: (repeat) => {
+    const schedule = parseRepeat(repeat);
+    return schedule === 'wrong' ? undefined : schedule;
+  },
+};
+
+function paramsOf(request: RunRequest): Record<string, unknown> {
+  const { language, content, name, description, user, folder, timeout, repeat, cloudValues } = request;
+  return {
+    Type: types[language],
+    CommandContent: Buffer.from(content).toString('base64'),
+    ContentEncoding: 'Base64',
+    InvocationName: name,
+    EnableParameter: cloudValues === true,
+    ...(description !== undefined && { InvocationDescription: description }),
+    ...(user !== undefined && { Username: user }),
+    ...(folder !== undefined && { WorkingDir: folder }),
+    ...(timeout !== undefined && { Timeout: timeout }),
+    ...repeat,
+  };
+}
+
+const phases: Readonly<Record<string, HostPhase>> = {
+  Pending: { type: 'waiting' },
+  Running: { type: 'running' },
+  Success: { type: 'ended', outcome: 'ok' },
+  Failed: { type: 'ended', outcome: 'failed' },
+  Timeout: { type: 'ended', outcome: 'timedOut' },
+};
+
+function phaseOf(state: string): HostPhase {
+  return Object.hasOwn(phases, state) ? (phases[state] ?? { type: 'unknown' }) : { type: 'unknown' };
+}
+
+function resultOf(result: ReturnType<typeof resultsView>['InvocationResults'][number]): HostResult {
+  const state = result.InvocationResultStatus ?? '';
+  const phase = phaseOf(state);
+  return {
+    id: result.InstanceId,
+    state,
+    phase,
+    exitCode: phase.type === 'ended' && phase.outcome !== 'timedOut' ? result.ExitCode : undefined,
+    output: result.Output ?? '',
+    dropped: undefined,
+    errorCode: result.ErrorCode ?? '',
+    errorText: result.ErrorMessage ?? '',
+    startTime: result.StartTime ?? '',
+    endTime: result.EndTime ?? '',
+    user: result.Username ?? '',
+    rounds: undefined,
+  };
+}
+
+const overallEnds = new Set(['Success', 'Failed', 'Stopped', 'PartialFailed', 'Finished']);
+
+function cloudRun(run: ReturnType<typeof runsView>['Invocations'][number]): CloudRun {
+  const state = run.InvocationStatus ?? '';
+  return {
+    id: run.InvocationId,
+    name: run.InvocationName ?? '',
+    state,
+    isGoingOn: !overallEnds.has(state),
+    commandId: run.CommandId ?? '',
+    language: languages.get(run.CommandType ?? ''),
+    content: run.CommandContent ?? '',
+    createdAt: run.StartTime ?? '',
+    schedule: run.Frequency ?? '',
+    user: run.Username ?? '',
+    folder: run.WorkingDir ?? '',
+    timeout: run.Timeout,
+    hostIds: undefined,
+    hostCount: run.InstanceNumber,
+  };
+}
+
+function agentOf(agent: ReturnType<typeof agentsView>['Instances'][number]): AgentState {
+  const system = agent.OSType?.toLowerCase();
+  return {
+    id: agent.InstanceId,
+    isOnline: agent.Status === 'Running',
+    state: agent.Status ?? '',
+    version: agent.ClientVersion ?? '',
+    system: system === 'linux' || system === 'windows' ? system : undefined,
+    lastHeard: agent.LastHeartbeatTime ?? '',
+  };
+}
