@@ -35,8 +35,13 @@ export class Rehearser {
 function carriedOut(action: string, { requestId, id }: Exchange): CloudError {
   const message = l10n.t('{0} was answered as if it had been carried out, not as a dry run.', action);
   const advice = l10n.t('Something between here and the cloud may have left the dry run out. Refresh the list.');
-  const seen = requestId === undefined ? {} : { requestId };
-  return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'unknown', advice, exchangeId: id, ...seen });
+  return new CloudError(message, {
+    reason: 'unexpectedAnswer',
+    delivery: 'unknown',
+    advice,
+    exchangeId: id,
+    requestId,
+  });
 }
 
 /** What a refusal is about when it is about the resource, or about who may touch it. */

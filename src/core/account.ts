@@ -8,7 +8,7 @@ export type ProviderId = (typeof providerIds)[number];
 export interface Credentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  readonly securityToken?: string;
+  readonly securityToken?: string | undefined;
 }
 
 /** How much an account is guarded: `production` asks for its name, `readOnly` never changes anything. */

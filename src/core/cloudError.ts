@@ -26,23 +26,23 @@ export interface CloudErrorFacts {
   readonly reason: Reason;
   readonly delivery: Delivery;
   /** The cloud's code, for example `InvalidInstance.NotFound`. */
-  readonly code?: string;
-  readonly status?: number;
-  readonly requestId?: string;
+  readonly code?: string | undefined;
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
   /** A troubleshooting page the cloud recommends. */
-  readonly recommend?: string;
+  readonly recommend?: string | undefined;
   /** What to do next, in the user's language. */
-  readonly advice?: string;
+  readonly advice?: string | undefined;
   /** How long the cloud asks to wait, in milliseconds. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   /** The permission that is missing, for example `ecs:DeleteActivation`. */
-  readonly permission?: string;
+  readonly permission?: string | undefined;
   /** The proxy that did not let it through: scheme, host and port. */
-  readonly proxy?: string;
+  readonly proxy?: string | undefined;
   /** How many times the call was sent; 0 when it never left. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
   /** The recorded exchange that shows the raw answer. */
-  readonly exchangeId?: string;
+  readonly exchangeId?: string | undefined;
   readonly cause?: unknown;
 }
 

@@ -4,7 +4,7 @@ import { makeTemporaryDirectory } from './paths';
 
 export interface BrowserOptions {
   readonly log: (line: string) => void;
-  readonly size?: { readonly width: number; readonly height: number };
+  readonly size?: { readonly width: number; readonly height: number } | undefined;
 }
 
 /** A headless browser with one page and a profile of its own. */

@@ -17,11 +17,11 @@ export interface ServerOptions {
    */
   readonly tests?: string;
   /** A free port when left out. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Opens folders in Restricted Mode, as a user's VS Code does. */
   readonly workspaceTrust?: boolean;
   /** The display language, for example `zh-cn`. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
   /** Added to the machine's settings. */

@@ -141,7 +141,7 @@ export class CallRunner {
       delivery: 'unknown',
       requestId: exchange.requestId,
       exchangeId: exchange.id,
-      ...(exchange.status === undefined ? {} : { status: exchange.status }),
+      status: exchange.status,
     } as const;
     await this.resolve(
       { ...call, targets: missing, repeated: true },

@@ -67,7 +67,7 @@ export class FollowedCalls {
         delivery: 'unknown',
         requestId,
         exchangeId,
-        ...(status === undefined ? {} : { status }),
+        status,
       }),
     );
   }

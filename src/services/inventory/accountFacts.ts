@@ -11,7 +11,7 @@ export interface AccountFactsOptions extends RegionListsOptions {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   /** Who wants to know whose keys are, as the cloud says it; absent where nobody does. */
-  readonly owners?: OwnerBook;
+  readonly owners?: OwnerBook | undefined;
 }
 
 /** Remembers whose the keys of accounts are. */

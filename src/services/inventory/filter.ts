@@ -33,7 +33,7 @@ const partNames = {
 /** The value that rows must have to pass, and its key where values have one; `value` is then absent for any. */
 export interface WantedValue {
   readonly key?: string;
-  readonly value?: string;
+  readonly value?: string | undefined;
 }
 
 /** What the filter wants of a facet; undefined for anything. */

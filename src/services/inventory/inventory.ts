@@ -162,7 +162,7 @@ export class Inventory {
   async list(
     place: Place,
     kind: KindId,
-    options: { readonly refresh?: boolean; readonly filter?: ListFilter } = {},
+    options: { readonly refresh?: boolean; readonly filter?: ListFilter | undefined } = {},
   ): Promise<Listing> {
     const listing = this.peek(place, kind, options.filter) ?? this.create(place, kind, options.filter);
     const isKnown = listing.reading || listing.readAt !== undefined || listing.error !== undefined;

@@ -58,7 +58,7 @@ function rehearsing(): DryRun {
 
 function create(
   options: {
-    readonly env?: Record<string, string>;
+    readonly env?: Record<string, string> | undefined;
     readonly kind?: Kind;
     readonly accounts?: Parameters<typeof createWorkplace>[0];
   } = {},
@@ -214,8 +214,8 @@ describe('options', () => {
   test('are asked for where a target needs them, and lift its refusal only when chosen', async () => {
     const { draft, complete, things, planner } = create({
       kind: kindWith(() => {
-        const { findings, leftBehind } = removal(rehearsed).review;
-        return { inputs: [force], review: { findings, leftBehind } };
+        const { dryRun: _dryRun, ...review } = removal(rehearsed).review;
+        return { inputs: [force], review };
       }),
     });
     things({ id: 'x', name: 'web', state: 'running' });
