@@ -73,7 +73,7 @@ type Documents = ReturnType<typeof createDocuments>;
 /** Answers and plans as read-only tabs. */
 function createDocuments(store: DisposableStore, core: HostParts['core']) {
   const { responses, gate, clouds, language, accounts, inventory, journal } = core;
-  const responseDocuments = store.add(new ResponseDocuments(responses));
+  const responseDocuments = store.add(new ResponseDocuments(responses, clouds));
   const cloudName = (id: ProviderId): string => clouds.provider(id).name();
   const time = (date: Date): string => formatTime(date, language);
   const isPending = (id: string): boolean => gate.planById(id) !== undefined;
@@ -83,6 +83,7 @@ function createDocuments(store: DisposableStore, core: HostParts['core']) {
   const run = (id: string): Promise<RunRecord | undefined> => reports.run(id, journal);
   const planDocuments = store.add(new PlanDocuments({ isPending, run, words }));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.plan }, planDocuments));
+  store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.response }, responseDocuments));
   store.add(gate.onDidStart(() => planDocuments.refresh()));
   store.add(journal.onDidChange(() => planDocuments.refreshResults()));
   return { responseDocuments, planDocuments };

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { until } from '../workbench/until';
 import { hosts, openSideBar, type Stage } from './pages/cloudAssistant';
 import { step, withWorkbench } from './pages/withWorkbench';
+import { Workbench } from './pages/workbench';
 
 const deregister = 'Deregister Managed Instance…';
 const task = 'Deregister 3 managed instances';
@@ -37,15 +38,15 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   async 'a run with an open outcome has a result that is there again after a reload, at its first line'(stage) {
     const { workbench, resources, operations, controls } = stage;
     await resources.row([...hosts, scanners[0] ?? '']);
-    await controls.faults({ kind: 'serverError', action: 'DeregisterManagedInstance', count: 1 });
+    await controls.faults({ kind: 'serverError', action: 'DeregisterManagedInstance', count: 6 });
     await resources.selectRange([...hosts, scanners[0] ?? ''], [...hosts, scanners[2] ?? '']);
     await resources.chooseFromMenu([...hosts, scanners[1] ?? ''], deregister);
     await workbench.dialog.press('Deregister');
-    const run = await labelled(stage, new RegExp(`^2 ✓ 1 \\? ${task}$`));
+    const run = await labelled(stage, new RegExp(`^3 \\? ${task}$`));
     await controls.faults();
     await operations.chooseFromMenu([run], 'Open Result');
     const title = await workbench.editors.waitForActive(/^Result .*\.txt$/);
-    assert.match(await workbench.editors.text(), /^Outcome: 2 deregistered, 1 unknown$/m);
+    assert.match(await workbench.editors.text(), /^Outcome: 3 unknown$/m);
     await workbench.page.keyboard.press('ControlOrMeta+End');
     await reload(stage);
     await workbench.editors.waitForActive(title);
@@ -53,17 +54,17 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
       workbench.page.locator('.editor-instance .view-line', { hasText: 'Result: Deregister 3' }).isVisible(),
     );
     await picture(stage, 'result-after-reload');
-    assert.match(await workbench.editors.text(), /^Outcome: 2 deregistered, 1 unknown$/m);
+    assert.match(await workbench.editors.text(), /^Outcome: 3 unknown$/m);
   },
 
   async 'a check settles it, in the row and in the result alike'(stage) {
     const { workbench, operations } = stage;
-    const run = await labelled(stage, new RegExp(`1 \\? ${task}$`));
+    const run = await labelled(stage, new RegExp(`^3 \\? ${task}$`));
     await operations.pressAction([run], 'Check Unresolved Results');
-    await workbench.notifications.waitFor('Checked: 1 still there. It is written down in the journal.');
-    await labelled(stage, new RegExp(`^2 ✓ 1 ✗ ${task}$`));
+    await workbench.notifications.waitFor('Checked: 3 still there. It is written down in the journal.');
+    await labelled(stage, new RegExp(`^3 ✗ ${task}$`));
     await until('the result says so', async () =>
-      /^Since the run: 1 unknown → still there$/m.test(await workbench.editors.text()),
+      /^Since the run: 3 unknown → still there$/m.test(await workbench.editors.text()),
     );
     await picture(stage, 'checked');
   },
@@ -71,12 +72,47 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   async 'and can be tried again after another reload, which the first run takes up'(stage) {
     const { workbench, operations } = stage;
     await reload(stage);
-    const run = await labelled(stage, new RegExp(`1 ✗ ${task}$`));
+    const run = await labelled(stage, new RegExp(`^3 ✗ ${task}$`));
     await operations.chooseFromMenu([run], 'Retry Failed…');
-    assert.match((await workbench.dialog.read()).title, /^Deregister the managed instance "warehouse-scanner-/);
+    assert.equal((await workbench.dialog.read()).title, 'Deregister 3 managed instances?');
     await workbench.dialog.press('Deregister');
     await labelled(stage, new RegExp(`^3 ✓ ${task}$`));
     await until('the result says so', async () => /^Outcome: 3 deregistered$/m.test(await workbench.editors.text()));
     await picture(stage, 'retried');
+  },
+
+  async 'an answer of an earlier session says so in one sentence and can be read again'(stage) {
+    const { workbench, resources } = stage;
+    const { editors, page } = workbench;
+    await resources.chooseFromMenu([...hosts, 'edge-gateway-005'], 'Open Response');
+    const title = await editors.waitForActive(/^DescribeManagedInstances .*\.json$/);
+    await reload(stage);
+    await editors.waitForActive(title);
+    await until('it says so', async () => /no longer available/.test(await editors.text()));
+    await picture(stage, 'answer-after-reload');
+    await page.locator('.codelens-decoration a', { hasText: 'Read Again' }).click();
+    await until('the new answer is there', async () => /"RequestId"/.test(await editors.text()));
+    await picture(stage, 'answer-read-again');
+    assert.equal((await editors.titles()).filter((one) => one === title).length, 1);
+  },
+
+  async 'another window sees a run and a mark of this one without a call'(stage) {
+    const { workbench, resources, controls } = stage;
+    const page = await workbench.page.context().newPage();
+    const other = new Workbench(page, workbench.surroundings);
+    await other.open();
+    const there = await openSideBar(other);
+    await there.operations.rows();
+    await there.resources.row([...hosts, 'edge-gateway-005']);
+    const before = (await controls.requests()).length;
+    await resources.chooseFromMenu([...hosts, 'edge-gateway-005'], deregister);
+    await workbench.dialog.press('Deregister');
+    await workbench.notifications.waitFor('Deregistered: edge-gateway-005.');
+    const sent = (await controls.requests()).length;
+    await labelled(there, /Deregister edge-gateway-005$/);
+    await other.screenshot(join(workbench.surroundings.evidence, 'other-window.png'));
+    assert.ok(sent > before);
+    assert.equal((await controls.requests()).length, sent);
+    await page.close();
   },
 };

@@ -37,6 +37,7 @@ export const commands = {
   showDetails: 'cloudAssistant.showDetails',
   previewDetails: 'cloudAssistant.previewDetails',
   openResponse: 'cloudAssistant.openResponse',
+  readAgain: 'cloudAssistant.readAgain',
   refresh: 'cloudAssistant.refresh',
   refreshAll: 'cloudAssistant.refreshAll',
   retry: 'cloudAssistant.retry',
@@ -82,6 +83,7 @@ export type CommandName = keyof typeof commands;
 /** Commands that make no sense without a row, or that are the same as another: hidden from the palette. */
 export const itemOnly: readonly CommandName[] = [
   'previewDetails',
+  'readAgain',
   'retry',
   'loadMore',
   'loadAll',

@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
 import type { Exchange } from '../../core/exchange';
 import type { Responses } from '../../services/exchanges/exchangeLog';
+import { readAnew, rereadIn } from '../../services/exchanges/reread';
+import type { Inventory } from '../../services/inventory/inventory';
 import { formatTime } from '../../util/format';
 import type { Row } from '../contract/arguments';
 import type { CommandTable } from '../contract/commandTypes';
+import { schemes } from '../contract/contributions';
 import { UserError } from '../contract/errors';
 import { clickedOf, type Selection } from '../contract/selection';
+import { showProgress } from '../ui/progress';
 import { pickOne } from '../ui/steps';
 import type { ResponseDocuments } from './responseDocuments';
 
@@ -15,7 +20,11 @@ export interface RowExchanges {
   readonly exchangeIdOf: (row: Row) => string | undefined;
 }
 
+/** What is over sooner needs no progress: the answer follows at once. */
+const patienceMs = 500;
+
 export interface ExchangesDeps extends RowExchanges {
+  readonly inventory: Inventory;
   readonly responses: Responses;
   readonly responseDocuments: ResponseDocuments;
   readonly treeView: Selection;
@@ -23,8 +32,28 @@ export interface ExchangesDeps extends RowExchanges {
   readonly language: string;
 }
 
-export function exchangesCommands(deps: ExchangesDeps): CommandTable<'openResponse'> {
-  return { openResponse: (args) => openResponse(args, deps) };
+export function exchangesCommands(deps: ExchangesDeps): CommandTable<'openResponse' | 'readAgain'> {
+  return { openResponse: (args) => openResponse(args, deps), readAgain: (args) => readAgain(args, deps) };
+}
+
+/** Asks the cloud again for what the answer of an earlier session was about, and opens the new one in its place. */
+async function readAgain([first]: readonly unknown[], deps: ExchangesDeps): Promise<void> {
+  const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
+  const again = uri?.scheme === schemes.response ? rereadIn(uri.query) : undefined;
+  if (uri === undefined || again === undefined)
+    throw new UserError(l10n.t('What this response was about cannot be read again.'));
+  const exchange = await showProgress(l10n.t('Reading again'), () => readAnew(again, deps), { afterMs: patienceMs });
+  if (exchange === undefined) throw new UserError(l10n.t('What this response was about cannot be read again.'));
+  await deps.responseDocuments.open(exchange, { preview: false, record: again.id });
+  await closeTabs(uri);
+}
+
+async function closeTabs(uri: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const old = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+  );
+  await vscode.window.tabGroups.close(old);
 }
 
 /** Opens the answer a row was read from, or one of this session's answers. */

@@ -346,7 +346,7 @@ describe('#13 makes file names that Windows refuses', () => {
     const { gate, exchanges, vscode: asking } = create();
     asking.answer = agree;
     await remove(gate, [target('a', 'r-1', 'x')]);
-    const documents = new ResponseDocuments({} as ConstructorParameters<typeof ResponseDocuments>[0]);
+    const documents = new ResponseDocuments({} as ConstructorParameters<typeof ResponseDocuments>[0], { all: [] });
     const subjects = ['acs:ecs::123:mi-1', 'a/b\\c', 'what?*<>|"', 'x\n'];
     const [sample] = exchanges;
     for (const subject of subjects) await documents.open({ ...(sample as Exchange), subject }, { preview: true });

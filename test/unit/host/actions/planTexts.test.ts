@@ -7,8 +7,11 @@ import { summaryOf } from '../../../../src/host/actions/runSummary';
 import type { Plan } from '../../../../src/services/actions/plan';
 import type { RunReport } from '../../../../src/services/actions/report';
 import { runOfReport } from '../../../../src/services/actions/runOfReport';
+import { runsOf } from '../../../../src/services/journal/history';
+import { readJournal } from '../../../../src/services/journal/verify';
 import { planRemoval, remove } from '../../support/actions';
 import { fakeAccount, fakeProvider, type Thing } from '../../support/fakeCloud';
+import { writtenBefore } from '../../support/journalFixture';
 import { createWorkplace, target } from '../../support/workplace';
 
 const cloudName = (): string => 'Fake Cloud';
@@ -235,5 +238,68 @@ describe('what is said after a run', () => {
       text,
       /^\[refused\] (web \(x\)|db \(y\))\n {4}Answer: Protected: message of Protected\n {4}What to do: Lift the protection\.\n {4}Request ID: req-\d+$/m,
     );
+  });
+});
+
+describe('the result of a run of an earlier session', () => {
+  const textOf = async (place: ReturnType<typeof createWorkplace>, own: ReadonlySet<string> = new Set()) => {
+    const { records } = await place.journal.load();
+    return runsOf(records, own).map((run) => resultText(run, words));
+  };
+
+  test('says from the journal alone what the report said', async () => {
+    const place = createWorkplace([fakeAccount('a')]);
+    place.cloud.put('a', 'r-1', { id: 'x', name: 'web' }, { id: 'y', name: 'db', protected: true });
+    place.cloud.fault('RemoveThing', { kind: 'error', code: 'Busy', status: 409 });
+    const report = made(
+      await remove(
+        place.gate,
+        ['x', 'y'].map((id) => target('a', 'r-1', id)),
+      ),
+    );
+    const withoutEnd = (text: string): string => text.replace(/^Ended at: .*$/m, '');
+    const [written] = await textOf(place);
+    assert.equal(withoutEnd(made(written)), withoutEnd(resultText(runOfReport(report), words)));
+    assert.match(made(written), /^Account: Account a \(test\) · Fake Cloud$/m);
+    assert.match(made(written), /^Credential owner: a · a\/user$/m);
+    assert.match(made(written), /^\[not sent\] db \(y\)\n {4}Reason: It is protected\.$/m);
+  });
+
+  test('names its account also where the account is gone, and the run where it did not finish', async () => {
+    const place = createWorkplace([fakeAccount('a')]);
+    place.cloud.put('a', 'r-1', { id: 'x', name: 'web' }, { id: 'y', name: 'db' });
+    await remove(
+      place.gate,
+      ['x', 'y'].map((id) => target('a', 'r-1', id)),
+    );
+    // The window went away after `opened`, `run` and `before`.
+    const records = place.files.records().slice(0, 3);
+    const [run] = runsOf(records, new Set());
+    const text = resultText(made(run), { ...words, account: () => undefined });
+    assert.match(text, /^Account: Account a · Fake Cloud$/m);
+    assert.match(text, /^Outcome: 1 no outcome recorded, 1 never sent$/m);
+    assert.match(text, /^Ended at: did not finish$/m);
+    assert.match(text, /^\[no outcome recorded\] (web \(x\)|db \(y\))$/m);
+    assert.match(text, /^\[not sent\] (web \(x\)|db \(y\))$/m);
+  });
+
+  test('says what changed since, in all and for each', async () => {
+    const place = createWorkplace([fakeAccount('a')]);
+    place.cloud.put('a', 'r-1', { id: 'x', name: 'web' });
+    place.cloud.fault('RemoveThing', { kind: 'resetBefore' }, { kind: 'resetBefore' });
+    const report = made(await remove(place.gate, [target('a', 'r-1', 'x')]));
+    await place.gate.check(report.run, { signal: new AbortController().signal, report: () => undefined });
+    await place.gate.retry(report);
+    const text = made((await textOf(place)).at(-1));
+    assert.match(text, /^Outcome: 1 removed$/m);
+    assert.match(text, /^Since the run: 1 unknown → removed$/m);
+    assert.match(text, /^ {4}Since the run: unknown \(.*\) → still there \(checked, .*\) → removed \(retried, .*\)$/m);
+  });
+
+  test('can be of any older journal, whatever is known of its clouds', () => {
+    const { records } = readJournal(writtenBefore());
+    const runs = runsOf(records, new Set());
+    for (const run of runs) assert.match(resultText(run, words), /^Result: .+\n=+\nOutcome: .+$/m);
+    assert.equal(runs.length, 3);
   });
 });

@@ -173,6 +173,57 @@ describe('every part of every type of line, replaced by anything', () => {
   });
 });
 
+describe('every part of what this version writes, replaced by anything', () => {
+  const account = {
+    id: 'env:a',
+    name: 'Prod',
+    identity: '1',
+    caller: 'me',
+    keyMark: 'k',
+    reach: { endpoint: 'https://x' },
+  };
+  const group = {
+    provider: 'alibabaCloud',
+    account,
+    region: 'r',
+    does: 'deregisterManagedInstance',
+    answers: { Force: true },
+    action: 'DeregisterManagedInstance',
+    kind: 'managedInstance',
+    targets: [
+      { id: 'mi-1', name: 'web' },
+      { id: 'mi-2', name: 'db', left: true },
+    ],
+  };
+  const seal = { seq: 1, time: '2026-01-02T03:04:05.000Z', prev: '0'.repeat(64), hash: '' };
+  const written: readonly Record<string, unknown>[] = [
+    { ...seal, type: 'run', run: 'r', plan: 'p', count: 1, title: 't', groups: [group], retryOf: 'run-1' },
+    {
+      ...seal,
+      type: 'ended',
+      run: 'run-2',
+      cancelled: false,
+      unsent: [
+        { id: 'mi-1', outcome: 'notSent', kind: 'managedInstance', region: 'r', accountId: 'a', mayRetry: true },
+      ],
+    },
+    { ...seal, type: 'checked', run: 'run-1', call: '2', outcomes: [{ id: 'mi-2', outcome: 'stillThere', code: 'C' }] },
+  ];
+  for (const record of written) {
+    test(`of the type ${String(record['type'])}`, async () => {
+      assert.deepEqual(problemsIn([sealAgain(record)]), []);
+      for (const changed of mutations(record)) {
+        const isObject = typeof changed === 'object' && changed !== null && !Array.isArray(changed);
+        const files = new FakeFiles();
+        for (const file of writtenBefore()) files.files.set(file.name, file.text);
+        const line = isObject ? sealAgain(changed as Record<string, unknown>) : (JSON.stringify(changed) ?? '');
+        files.files.set('z.jsonl', fileOf([line]));
+        await readEverywhere(files);
+      }
+    });
+  }
+});
+
 describe('lines that are not JSON', () => {
   test('are exported as they are', () => {
     const [first = '', ...rest] = linesOf(writtenBefore()[0]?.text ?? '');
