@@ -48,7 +48,8 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       InvalidParameter.KMSKeyId.CMKNotEnabled InstanceNotReady InvalidOperation.Conflict
       InvalidInstance.NotFoundSystemDisk Invalid.PrivatePoolOptions.NoStock InstanceExpired
       OperationDenied.SpotPriceLowerThanPublicPrice InvalidParameter.Encrypted.KmsNotEnable
-      InvalidInstanceId.NotSupport InvalidOperation.KMSServiceNotOpen CmdName.Readonly`,
+      InvalidInstanceId.NotSupport InvalidOperation.KMSServiceNotOpen CmdName.Readonly InvalidOperation.InvalidEcsState
+      InvalidChargeType.ValueNotSupported`,
     invalid: `MissingParameter MissingParameter.TagKey MissingParam.InstanceId InvalidParameter UnsupportedParameter
       InvalidSignatureMethod UnsupportedHTTPMethod InvalidApi.NotFound InvalidAction.NotFound InvalidVersion
       InvalidProduct.NotFound InvalidProtocol.NeedSsl InvalidRegionId.NotFound RegionId.ApiNotSupported
@@ -67,7 +68,7 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       Parameter.Disabled InvalidParameter.Parameters ParameterKey.Duplicate Parameter.NotMatched
       ParameterType.NotSupported InvalidParameterCharset.Parameters WindowsPasswordName.Missed
       ParameterStore.NotSupported ParameterStore.InvalidParameters InvalidCmdType.NotFound
-      InvalidRepeatMode.NotFound InvalidTerminationMode.NotFound InvalidCommandType.NotFound`,
+      InvalidRepeatMode.NotFound InvalidTerminationMode.NotFound InvalidCommandType.NotFound InvalidInstanceName.Malformed`,
     server: `InternalError InternalError.Dispatch LimitedOperation.ServiceUnavailable ServiceUnavailable ServiceUnavailable.RegionMaintaining
       SignatureNonceUsed UnknownError`,
   },

@@ -224,7 +224,7 @@ describe('the details of a resource', () => {
   it('offer to deregister it last, behind the harmless buttons', () => {
     assert.deepEqual(
       viewOf(managed, item).buttons.map(({ label }) => label),
-      ['Refresh', 'Open Response', 'Copy ID', 'Deregister…'],
+      ['Refresh', 'Open Response', 'Copy ID', 'Run Command…', 'Deregister…'],
     );
     const { disabled, isDestructive, request } = button(viewOf(managed, item), 'deregisterManagedInstance');
     assert.deepEqual([disabled, isDestructive, request], [undefined, true, 'act']);
@@ -250,6 +250,7 @@ describe('the details of a resource', () => {
     assert.deepEqual(
       shown({ Status: 'RUNNING' }).map(({ label, disabled, isDestructive }) => [label, disabled, isDestructive]),
       [
+        ['Run Command…', undefined, undefined],
         ['Start…', 'Not needed: already running.', undefined],
         ['Stop…', undefined, undefined],
         ['Restart…', undefined, undefined],
@@ -258,7 +259,10 @@ describe('the details of a resource', () => {
         ['Delete…', undefined, true],
       ],
     );
-    const why = (fields: Item) => shown(fields).map(({ disabled }) => disabled);
+    const why = (fields: Item) =>
+      shown(fields)
+        .slice(1)
+        .map(({ disabled }) => disabled);
     assert.deepEqual(why({ Status: 'STOPPED' }).slice(0, 3), [
       undefined,
       'Not needed: already stopped.',
