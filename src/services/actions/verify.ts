@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
+import { abortedAfter } from '../../util/abort';
 import type { Clock } from '../../util/clock';
 import type { Inventory } from '../inventory/inventory';
 import type { Outcome } from '../journal/outcome';
@@ -18,6 +19,9 @@ const followAfterMs = {
   /** The cloud carries it out at once; only its lists can lag behind. */
   atOnce: [0, 500, 1_500, 3_000],
 } as const;
+
+/** How long the last look after a Cancel may take, in milliseconds. */
+const lastLookMs = 5_000;
 
 /** What is concluded from reading the targets of a call again. Every reading is done with the keys of the call. */
 export class CallLooks {
@@ -40,9 +44,13 @@ export class CallLooks {
   /** How far each target is now; `seen` gathers those that were seen under way. Undefined where it cannot be read. */
   async look(
     call: Call,
-    { targets, seen }: { readonly targets: readonly PlanTarget[]; readonly seen: Seen },
+    {
+      targets,
+      seen,
+      signal,
+    }: { readonly targets: readonly PlanTarget[]; readonly seen: Seen; readonly signal?: AbortSignal | undefined },
   ): Promise<ReadonlyMap<PlanTarget, GoalProgress> | undefined> {
-    const found = await this.read(call, targets).catch(() => undefined);
+    const found = await this.read(call, targets, signal).catch(() => undefined);
     if (found === undefined) return undefined;
     return new Map(
       targets.map((planned) => {
@@ -67,13 +75,14 @@ export class CallLooks {
     const { signal } = call.run.progress;
     // Cancel waits for nothing that takes long, and looks once at what was accepted.
     const halt = call.group.action.goal.settlesLater ? signal : undefined;
+    const patience = halt && abortedAfter(halt, { ms: lastLookMs, clock: this.options.clock });
     let looks = 0;
     for (const ms of intervals) {
       if (left.size === 0 || (looks > 0 && halt?.aborted === true)) break;
       if (looks > 0) working(call.run, l10n.t('{0}: accepted, waiting until it takes effect', namesOf([...left])));
       if (ms > 0) await this.options.clock.sleep(ms, halt).catch(() => undefined);
       looks++;
-      const now = await this.look(call, { targets: [...left], seen });
+      const now = await this.look(call, { targets: [...left], seen, signal: patience });
       looked ||= now !== undefined;
       for (const [planned, progress] of now ?? []) {
         if (progress === 'reached' || progress === 'vanished') left.delete(planned);

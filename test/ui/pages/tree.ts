@@ -113,9 +113,18 @@ export class Tree {
 
   /** Presses a button at the end of a row. */
   async pressAction(path: Path, title: string): Promise<void> {
-    const row = await this.reveal(path);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`).click();
+    const button = `.actions .action-label[aria-label^=${JSON.stringify(title)}]`;
+    // Rows can come above it meanwhile.
+    await until(`"${title}" of ${name(path)} is pressed`, async () => {
+      const row = await this.reveal(path);
+      return row
+        .hover({ timeout: 1_000 })
+        .then(() => row.locator(button).click({ timeout: 1_000 }))
+        .then(
+          () => true,
+          () => false,
+        );
+    });
   }
 
   /** What hovering over a row shows. */
