@@ -46,7 +46,17 @@ function missingCodes(name: string): string[] {
 /** The names clouds give to a wrong parameter, the most telling first. */
 function wrongCodes(name: string, issue: Issue | undefined): string[] {
   const inner = typeof issue?.path[2] === 'string' ? [`Invalid${name}${issue.path[2]}.Malformed`] : [];
-  const tooMany = [`InvalidParameter.TooMany${name}s`, `NumberExceed.${name}s`, 'InvalidCount.Malformed'];
-  const single = [`Invalid${name}.Malformed`, `InvalidParameter.${name}`, `InvalidParam.${name}`];
+  const tooMany = [
+    `InvalidParameter.TooMany${name}s`,
+    `NumberExceed.${name}s`,
+    `${name}.ExceedLimit`,
+    'InvalidCount.Malformed',
+  ];
+  const single = [
+    `Invalid${name}.Malformed`,
+    `InvalidParameter.${name}`,
+    `InvalidParam.${name}`,
+    `${name}.InvalidPattern`,
+  ];
   return [...inner, ...(issue?.code === 'too_big' ? tooMany : []), ...single];
 }

@@ -10,8 +10,8 @@ export interface Entry<T> {
 /** The end of a record that leaves the table. */
 export const gone = Symbol('gone');
 
-/** A state of a record: the fields that say so, or `gone`. */
-export type RecordState<T> = Partial<T> | typeof gone;
+/** A state of a record: the fields that say so, which may depend on when it comes to it, or `gone`. */
+export type RecordState<T> = Partial<T> | ((at: Date) => Partial<T>) | typeof gone;
 
 /** States that a record is still to pass, and when it comes to the next one. */
 interface Passage<T> {
@@ -107,7 +107,7 @@ export class RecordTable<T extends object> {
     const record = this.byId.get(id)?.value;
     if (record === undefined || state === undefined) return;
     if (state === gone) this.remove(id);
-    else Object.assign(record, state);
+    else Object.assign(record, typeof state === 'function' ? state(new Date(at)) : state);
     if (next.length === 0) return;
     if (ms > 0) this.passages.set(id, { next, ms, at: at + ms });
     else this.enter(id, next, ms, at);

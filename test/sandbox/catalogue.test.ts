@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import type { Action } from '../../src/core/action';
+import type { Answers } from '../../src/core/input';
+import type { Item } from '../../src/core/item';
 import type { Operation } from '../../src/core/operation';
 import { providers } from '../../src/providers';
 import { describeManagedInstances } from '../../src/providers/alibaba/managedInstance/operations';
@@ -10,8 +13,8 @@ import { call, open, sandboxFor, send, signed, signedV1 } from './support';
 const operations = providers.flatMap((provider) => provider.operations);
 
 /** Parameters with which each operation succeeds, taken from what is in store. */
-function goodParams(sandbox: Sandbox, operation: Operation): Record<string, unknown> {
-  return commandParams(sandbox, operation) ?? otherParams(sandbox, operation);
+async function goodParams(sandbox: Sandbox, operation: Operation): Promise<Record<string, unknown>> {
+  return commandParams(sandbox, operation) ?? (await actionParams(sandbox, operation));
 }
 
 /** The same for what runs commands; a run that goes on is there to be stopped. */
@@ -69,27 +72,37 @@ function linuxInstances(sandbox: Sandbox): string[] {
     .map(({ InstanceId }) => InstanceId);
 }
 
-function otherParams(sandbox: Sandbox, { action, product }: Operation): Record<string, unknown> {
-  const alibaba = sandbox.state().alibabaCloud['cn-hangzhou'];
-  const volcengine = sandbox.state().volcengine['cn-beijing'];
-  const stopped = volcengine?.instance.find((i) => i.Status === 'STOPPED' && !i.DeletionProtection)?.InstanceId;
-  const running = volcengine?.instance.find((i) => i.Status === 'RUNNING')?.InstanceId;
-  if (product.provider === 'volcengine' && /^(Stop|Reboot)Instances$/.test(action)) return { InstanceIds: [running] };
-  if (product.provider === 'volcengine' && action === 'StartInstances') return { InstanceIds: [stopped] };
-  if (product.provider === 'volcengine' && action === 'ModifyInstanceAttribute')
-    return { InstanceId: stopped, InstanceName: 'renamed' };
-  if (product.provider === 'volcengine' && action === 'DeleteInstance') return { InstanceId: stopped };
-  if (product.provider === 'volcengine' && action === 'DeleteInstances') return { InstanceIds: [stopped] };
-  if (action === 'DeregisterManagedInstance') return { InstanceId: alibaba?.managedInstance[0]?.InstanceId };
-  if (action === 'DeleteActivation') {
-    return { ActivationId: alibaba?.activation.find(({ RegisteredCount }) => RegisteredCount === 0)?.ActivationId };
+/** What an action would send for the resource that least speaks against; nothing where no action sends it. */
+async function actionParams(sandbox: Sandbox, operation: Operation): Promise<Record<string, unknown>> {
+  const now = new Date();
+  for (const { kind, action } of actions) {
+    const { operation: rehearsal, params = action.params } = action.review.dryRun ?? {};
+    if (action.operation !== operation && rehearsal !== operation) continue;
+    const answers = plainAnswers(action);
+    const { value } = await call(sandbox, kind.list.operation);
+    const items = kind.list.items(kind.list.operation.response.parse(value));
+    const found = (one: Item) => action.review.findings(one, now, answers).length;
+    const offered = items.filter((one) => action.offered?.(one, now) !== false);
+    const [item] = offered.sort((one, other) => found(one) - found(other));
+    const ids = [kind.identify(item ?? assert.fail(action.id))];
+    if (action.operation === operation) return action.params(ids, answers);
+    const { DryRun: _rehearsed, ...sent } = params(ids, answers);
+    return sent;
   }
-  if (product.provider === 'alibabaCloud' && action === 'ModifyInstanceAttribute')
-    return { InstanceId: alibaba?.instance[0]?.InstanceId, InstanceName: 'renamed' };
-  if (product.provider === 'alibabaCloud' && /^(Stop|Reboot)Instances$/.test(action))
-    return { InstanceId: [alibaba?.instance.find(({ Status }) => Status === 'Running')?.InstanceId] };
-  if (product.provider !== 'alibabaCloud' || !/^(Start|Delete)Instances$/.test(action)) return {};
-  return { InstanceId: [alibaba?.instance.find(({ InstanceName }) => InstanceName === 'batch-worker-01')?.InstanceId] };
+  return {};
+}
+
+const actions = providers.flatMap(({ kinds }) =>
+  kinds.flatMap((kind) => kind.actions.map((action) => ({ kind, action }))),
+);
+
+/** The first choice and a new text; no flag. */
+function plainAnswers({ inputs }: Action): Answers {
+  const answers = inputs.flatMap((input): [string, string][] => {
+    if (input.type === 'choice') return [[input.name, input.choices([])[0]?.value ?? '']];
+    return input.type === 'text' ? [[input.name, 'renamed']] : [];
+  });
+  return Object.fromEntries(answers);
 }
 
 function nameOf(operation: Operation): string {
@@ -99,7 +112,7 @@ function nameOf(operation: Operation): string {
 for (const operation of operations) {
   test(`${nameOf(operation)}: the answer fits the declared response`, async (t) => {
     const sandbox = await withRuns(t);
-    const { status, value, body } = await call(sandbox, operation, goodParams(sandbox, operation));
+    const { status, value, body } = await call(sandbox, operation, await goodParams(sandbox, operation));
     assert.equal(status, 200, body);
     const parsed = operation.response.safeParse(value);
     assert.ok(parsed.success, JSON.stringify(parsed.error?.issues));
@@ -107,7 +120,7 @@ for (const operation of operations) {
 
   test(`${nameOf(operation)}: an unknown parameter is refused by name`, async (t) => {
     const sandbox = await withRuns(t);
-    const params = { ...goodParams(sandbox, operation), Mispelt: '1' };
+    const params = { ...(await goodParams(sandbox, operation)), Mispelt: '1' };
     const before = sandbox.state();
     const { status, code, message } = await call(sandbox, operation, params);
     assert.equal(status, 400);
@@ -118,9 +131,10 @@ for (const operation of operations) {
 
   test(`${nameOf(operation)}: every documented error can be played, with its status and words`, async (t) => {
     const sandbox = await withRuns(t);
+    const params = await goodParams(sandbox, operation);
     for (const [code, { status, message }] of Object.entries(operation.errors)) {
       sandbox.setFaults([{ kind: 'refuse', code }]);
-      const reply = await call(sandbox, operation, goodParams(sandbox, operation));
+      const reply = await call(sandbox, operation, params);
       assert.deepEqual([reply.status, reply.code, reply.message], [status, code, message]);
     }
   });
@@ -129,7 +143,7 @@ for (const operation of operations) {
     if (schema._zod.def.type === 'optional') continue;
     test(`${nameOf(operation)}: a missing ${name} is refused by name`, async (t) => {
       const sandbox = await withRuns(t);
-      const { [name]: _left, ...params } = goodParams(sandbox, operation);
+      const { [name]: _left, ...params } = await goodParams(sandbox, operation);
       const region = name === 'RegionId' ? { region: '' } : {};
       const { status, code } = await call(sandbox, operation, params, region);
       assert.ok(status === 400 || status === 404, String(status));
@@ -142,7 +156,7 @@ for (const operation of operations.filter(({ product }) => product.provider === 
   test(`${nameOf(operation)}: the answer as XML holds the same as the one as JSON`, async (t) => {
     const sandbox = await withRuns(t);
     const other = await withRuns(t);
-    const params = goodParams(sandbox, operation);
+    const params = await goodParams(sandbox, operation);
     const json = await call(sandbox, operation, params);
     const xml = await call(other, operation, params, { format: 'xml' });
     assert.match(xml.headers['content-type'] ?? '', /^text\/xml/);

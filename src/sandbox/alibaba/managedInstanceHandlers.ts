@@ -1,6 +1,7 @@
 import {
   deregisterManagedInstance,
   describeManagedInstances,
+  modifyManagedInstance,
 } from '../../providers/alibaba/managedInstance/operations';
 import type { Handler } from '../handler';
 import { handle } from '../handler';
@@ -30,6 +31,12 @@ export const managedInstanceHandlers: readonly Handler<AlibabaRegion>[] = [
     }
     const { Connected: _connected, Tags: _tags, ...record } = instance;
     return { Instance: record };
+  }),
+  handle(modifyManagedInstance, ({ InstanceId, InstanceName }, context) => {
+    const instance = hybridRegionOf(context).tables.managedInstance.get(InstanceId);
+    if (instance === undefined) throw new Refusal('InvalidInstance.NotFound');
+    instance.InstanceName = InstanceName;
+    return { Instance: { InstanceName, InstanceId } };
   }),
 ];
 

@@ -3,6 +3,7 @@ import { rebootInstances, startInstances, stopInstances } from '../../providers/
 import { alibabaCloud as provider } from '../../providers/alibaba/provider';
 import type { CallContext, Handler } from '../handler';
 import { handle } from '../handler';
+import type { RecordState } from '../recordTable';
 import { Refusal, writeRefusal } from '../refusal';
 import { toMinutes } from '../times';
 import type { EcsInstance } from './records';
@@ -17,11 +18,14 @@ interface Batch {
   readonly DryRun?: boolean | undefined;
 }
 
+/** First what the answer tells, then what the instance passes until it rests. */
+type States = readonly [Partial<EcsInstance>, ...RecordState<EcsInstance>[]];
+
 /** The states an instance passes; `check` refuses it for what this operation alone asks for. */
 interface Power {
   readonly operation: Operation;
   readonly needed: 'Running' | 'Stopped';
-  readonly states: (instance: EcsInstance) => readonly Partial<EcsInstance>[];
+  readonly states: (instance: EcsInstance) => States;
   readonly check?: (instance: EcsInstance) => void;
 }
 
@@ -30,7 +34,7 @@ export const powerHandlers: readonly Handler<AlibabaRegion>[] = [
     switchPower(params, context, {
       operation: startInstances,
       needed: 'Stopped',
-      states: () => [{ Status: 'Starting' }, running(context)],
+      states: () => [{ Status: 'Starting' }, running],
       check: ({ InstanceChargeType, ExpiredTime }) => {
         if (InstanceChargeType === 'PrePaid' && Date.parse(ExpiredTime) <= context.now.getTime())
           throw refused('InstanceExpired');
@@ -53,13 +57,13 @@ export const powerHandlers: readonly Handler<AlibabaRegion>[] = [
     switchPower(params, context, {
       operation: rebootInstances,
       needed: 'Running',
-      states: () => [{ Status: 'Stopping' }, { Status: 'Starting' }, running(context)],
+      states: () => [{ Status: 'Stopping' }, { Status: 'Starting' }, running],
     }),
   ),
 ];
 
-function running({ now }: Context): Partial<EcsInstance> {
-  return { Status: 'Running', StoppedMode: 'Not-applicable', StartTime: toMinutes(now) };
+function running(at: Date): Partial<EcsInstance> {
+  return { Status: 'Running', StoppedMode: 'Not-applicable', StartTime: toMinutes(at) };
 }
 
 /** All of them or none, unless each is asked for by itself. */
@@ -76,7 +80,7 @@ function answerFor(InstanceId: string, context: Context, power: Power): Record<s
     const { Status: PreviousStatus } = instance;
     const states = power.states(instance);
     regionOf(context).tables.instance.pass(InstanceId, states, context.transitionMs);
-    const CurrentStatus = states[0]?.Status ?? PreviousStatus;
+    const CurrentStatus = states[0].Status ?? PreviousStatus;
     return { InstanceId, Code: '200', Message: 'success', PreviousStatus, CurrentStatus };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

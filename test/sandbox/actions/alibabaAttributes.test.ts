@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sandboxPlace, type Place } from './sandboxPlace';
+import { outcomesIn, sandboxPlace, type Place } from './sandboxPlace';
 
 const instances: Place = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'instance' };
 const off = { DeletionProtection: 'off' };
@@ -55,4 +55,28 @@ test('a name that an instance has already is not sent again; the old one is give
   assert.ok(report !== undefined && gate.canUndo(report));
   await gate.undo(report);
   assert.ok(named('web-01'));
+});
+
+const hosts: Place = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'managedInstance' };
+
+test('a managed instance is renamed; a lost answer is settled by reading; the old name is given back', async (t) => {
+  const { gate, named, sandbox, run } = await sandboxPlace(t, hosts);
+  sandbox.setFaults([{ kind: 'resetAfter', action: 'ModifyManagedInstance', count: 1 }]);
+  const report = await run('rename', ['edge-gateway-005'], { InstanceName: 'gateway' }, true);
+  assert.deepEqual(outcomesIn(report), { 'edge-gateway-005': 'done' });
+  assert.ok(named('gateway'));
+  assert.ok(report !== undefined && gate.canUndo(report));
+  assert.deepEqual(outcomesIn((await gate.undo(report)).report), { gateway: 'done' });
+  assert.ok(named('edge-gateway-005'));
+  assert.equal(sandbox.requests().filter(({ action }) => action === 'ModifyManagedInstance').length, 2);
+});
+
+test('a host that somebody renamed meanwhile is not renamed over it', async (t) => {
+  const { named, sandbox, person, perform } = await sandboxPlace(t, hosts, { level: 'production' });
+  const id = String(named('edge-gateway-005')['InstanceId']);
+  person.onConfirm = () => sandbox.change({ ...hosts, id, set: { InstanceName: 'mine' } });
+  assert.deepEqual(await perform('rename', ['edge-gateway-005'], { InstanceName: 'gateway' }), {
+    'edge-gateway-005': 'changed',
+  });
+  assert.ok(named('mine'));
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modifyInstanceAttribute } from '../../../src/providers/alibaba/instance/attributeOperations';
 import { deleteInstances } from '../../../src/providers/alibaba/instance/operations';
+import { modifyManagedInstance } from '../../../src/providers/alibaba/managedInstance/operations';
 import type { Sandbox } from '../../../src/sandbox';
 import { call, sandboxFor, send, signedV1 } from '../support';
 
@@ -54,4 +55,21 @@ test('an instance of another region is not found where the region is named, and 
   const open = signedV1(sandbox, 'ModifyInstanceAttribute', { InstanceId, InstanceName: 'ab' });
   assert.equal((await send(open)).status, 200);
   assert.equal(sandbox.state().alibabaCloud['cn-beijing']?.instance[0]?.InstanceName, 'ab');
+});
+
+test('a host is renamed, and nothing else of it changes', async (t) => {
+  const sandbox = await sandboxFor(t);
+  const host = () => sandbox.state().alibabaCloud['cn-hangzhou']?.managedInstance[5] ?? assert.fail();
+  const before = host();
+  const { InstanceId } = before;
+  const rename = (InstanceName: string, id = InstanceId) =>
+    call(sandbox, modifyManagedInstance, { InstanceId: id, InstanceName });
+  const { status, value } = await rename('gateway');
+  assert.deepEqual([status, value['Instance']], [200, { InstanceName: 'gateway', InstanceId }]);
+  assert.deepEqual(host(), { ...before, InstanceName: 'gateway' });
+  assert.deepEqual((await rename('a'.repeat(129))).code, 'InstanceName.ExceedLimit');
+  for (const bad of ['1a', 'a', 'http://a']) assert.deepEqual((await rename(bad)).code, 'InstanceName.InvalidPattern');
+  const nobody = await rename('ab', 'mi-nobody');
+  assert.deepEqual([nobody.status, nobody.code], [404, 'InvalidInstance.NotFound']);
+  assert.equal(host().InstanceName, 'gateway');
 });

@@ -51,3 +51,16 @@ test('a stop takes its time', async (t) => {
   const { Status, StoppedMode } = named(sandbox, 'web-01');
   assert.deepEqual([Status, StoppedMode], ['Stopped', 'StopCharging']);
 });
+
+test('a restart has started when it runs again, not when it was asked for', async (t) => {
+  const clock = new FakeClock(Date.parse('2026-11-21T09:00:30Z'));
+  const sandbox = await sandboxFor(t, { clock, transitionMs: 60_000 });
+  const { InstanceId, StartTime } = named(sandbox, 'web-01');
+  await call(sandbox, rebootInstances, { InstanceId: [InstanceId] }, { now: clock.now() });
+  for (const status of ['Stopping', 'Starting']) {
+    assert.deepEqual([named(sandbox, 'web-01').Status, named(sandbox, 'web-01')['StartTime']], [status, StartTime]);
+    clock.advance(60_000);
+  }
+  const after = named(sandbox, 'web-01');
+  assert.deepEqual([after.Status, after['StartTime']], ['Running', '2026-11-21T09:02Z']);
+});

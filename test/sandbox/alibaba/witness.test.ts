@@ -273,6 +273,20 @@ test('SDK: renames and protects an instance, without naming its region', async (
   for (const [name, change, code] of refused) assert.equal(await codeOf(modify(name, change)), code);
 });
 
+test('SDK: renames a managed instance', async (t) => {
+  const { sdk, store } = await sandboxAndSdk(t);
+  const host = () => store()?.managedInstance[2];
+  const instanceId = host()?.InstanceId;
+  const rename = (instanceName: string, id = instanceId) =>
+    sdk.modifyManagedInstance(new ecs.ModifyManagedInstanceRequest({ regionId, instanceId: id, instanceName }));
+  const { body } = await rename('gateway');
+  assert.deepEqual([body?.instance?.instanceId, body?.instance?.instanceName], [instanceId, 'gateway']);
+  assert.equal(host()?.InstanceName, 'gateway');
+  assert.equal(await codeOf(rename('1')), 'InstanceName.InvalidPattern');
+  assert.equal(await codeOf(rename('a'.repeat(129))), 'InstanceName.ExceedLimit');
+  assert.equal(await codeOf(rename('ab', 'mi-nobody')), 'InvalidInstance.NotFound');
+});
+
 test('SDK: regions that do not exist or do not offer the call', async (t) => {
   const { sdk } = await sandboxAndSdk(t);
   const list = (id: string) => sdk.describeManagedInstances(new ecs.DescribeManagedInstancesRequest({ regionId: id }));

@@ -19,13 +19,17 @@ export function batchParams(ids: readonly string[]): Record<string, unknown> {
 
 const answerOf = viewOf(powerResponse);
 
-/** What became of each instance the answer names. One without a code, or named twice unlike, is read again. */
+/** What became of each instance the answer names. One without a code or with two is left out, and so read again. */
 export function powerOutcomes(value: unknown): ReadonlyMap<string, AnswerError | undefined> {
   const byId = new Map<string, AnswerError | undefined>();
+  const unclear = new Set<string>();
   for (const { InstanceId, Code, Message } of answerOf(value).InstanceResponses) {
-    if (!InstanceId || !Code || byId.get(InstanceId) !== undefined) continue;
-    byId.set(InstanceId, Code === '200' ? undefined : { code: Code, message: Message || Code });
+    if (!InstanceId) continue;
+    const error = !Code || Code === '200' ? undefined : { code: Code, message: Message || Code };
+    if (!Code || (byId.has(InstanceId) && byId.get(InstanceId)?.code !== error?.code)) unclear.add(InstanceId);
+    byId.set(InstanceId, error);
   }
+  for (const id of unclear) byId.delete(id);
   return byId;
 }
 

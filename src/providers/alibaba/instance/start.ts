@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Action, Finding } from '../../../core/action';
 import type { Item } from '../../../core/item';
+import { localTime } from '../../localTime';
 import { batchIds, batchParams, isIn, powerFindings, powerOutcomes, sameMachine } from './power';
 import { startInstances } from './powerOperations';
 import { recordOf, subscription } from './record';
@@ -66,7 +67,7 @@ function expired(item: Item, now: Date): Finding[] {
   if (subscription(item, now) !== 'expired') return [];
   const text = l10n.t(
     'It is a subscription that expired ({0}). The cloud starts it only after it was renewed.',
-    recordOf(item).ExpiredTime ?? '',
+    localTime(recordOf(item).ExpiredTime),
   );
   return [{ level: 'refused', code: 'expiredSubscription', text }];
 }

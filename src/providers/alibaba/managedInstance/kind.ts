@@ -8,6 +8,7 @@ import { searchManagedInstances } from '../instance/search';
 import { deregisterAction } from './deregister';
 import { hostFields } from './fields';
 import { describeManagedInstances } from './operations';
+import { renameAction } from './rename';
 import { runAction } from './run';
 import { hostState, recordOf } from './state';
 
@@ -43,7 +44,7 @@ export const managedInstance: Kind = {
   addresses,
   texts: (item) => present(recordOf(item).Hostname, ...addresses(item)),
   fields: hostFields,
-  actions: [runAction, deregisterAction],
+  actions: [runAction, renameAction, deregisterAction],
 };
 
 function addresses(item: Item): readonly string[] {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { defineOperation, documented } from '../../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
+import { instanceName } from '../api/names';
 import { pageFields, pagingParams } from '../api/paging';
 import { docs, ecs, ownerParams, tagFilters } from '../api/product';
 import { pagingErrors, standardErrors, tagErrors } from '../api/sharedErrors';
@@ -78,4 +79,33 @@ export const deregisterManagedInstance = defineOperation({
     ),
   },
   page: `${docs}deregistermanagedinstance`,
+});
+
+/** Gives one host another name in Cloud Assistant; nothing else of it can be changed. */
+export const modifyManagedInstance = defineOperation({
+  action: 'ModifyManagedInstance',
+  product: ecs,
+  effect: 'change',
+  danger: 'none',
+  params: z.strictObject({ RegionId: required, InstanceId: required, InstanceName: instanceName, ...ownerParams }),
+  response: object({
+    RequestId: text,
+    Instance: optionalObject(object({ InstanceId: text, InstanceName: text })),
+  }),
+  permission: 'ecs:ModifyManagedInstance',
+  errors: {
+    ...standardErrors,
+    'InstanceName.ExceedLimit': documented(400, 'The specified instance name exceed limit.', 'invalid', () =>
+      l10n.t('The cloud finds this name too long. Use at most 128 characters.'),
+    ),
+    'InstanceName.InvalidPattern': documented(400, 'The specified instance name pattern invalid.', 'invalid', () =>
+      l10n.t(
+        'The cloud does not accept this name. Use 2 to 128 letters, digits and . _ - : and begin with a letter; Chinese characters may be refused.',
+      ),
+    ),
+    'InvalidInstance.NotFound': documented(404, 'The specified instances id does not exist.', 'notFound', () =>
+      l10n.t('This managed instance is no longer registered in this region. Refresh the list.'),
+    ),
+  },
+  page: `${docs}modifymanagedinstance`,
 });

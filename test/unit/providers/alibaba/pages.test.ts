@@ -5,12 +5,19 @@ import type { Operation } from '../../../../src/core/operation';
 import { activation } from '../../../../src/providers/alibaba/activation/kind';
 import { deleteActivation, describeActivations } from '../../../../src/providers/alibaba/activation/operations';
 import { getCallerIdentity, identity } from '../../../../src/providers/alibaba/api/identity';
+import { modifyInstanceAttribute } from '../../../../src/providers/alibaba/instance/attributeOperations';
 import { ecsInstance } from '../../../../src/providers/alibaba/instance/kind';
 import { deleteInstances, describeInstances } from '../../../../src/providers/alibaba/instance/operations';
+import {
+  rebootInstances,
+  startInstances,
+  stopInstances,
+} from '../../../../src/providers/alibaba/instance/powerOperations';
 import { managedInstance } from '../../../../src/providers/alibaba/managedInstance/kind';
 import {
   deregisterManagedInstance,
   describeManagedInstances,
+  modifyManagedInstance,
 } from '../../../../src/providers/alibaba/managedInstance/operations';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
 import { describeRegions, regions } from '../../../../src/providers/alibaba/regions';
@@ -76,6 +83,30 @@ for (const name of ['deleteActivation.json', 'deleteActivation.xml']) {
 }
 for (const name of ['deleteInstances.json', 'deleteInstances.xml']) {
   checkPage(deleteInstances, name, { RequestId: '7B7813C6-57BF-41XX-B12B-F172F65A6046' });
+}
+for (const name of ['modifyManagedInstance.json', 'modifyManagedInstance.xml']) {
+  checkPage(modifyManagedInstance, name, {
+    RequestId: '874C6289-9D18-5E1A-8A68-8AC11E6E57B3',
+    Instance: { InstanceName: 'testInstanceName', InstanceId: 'mi-hz01nmcf****' },
+  });
+}
+for (const name of ['modifyInstanceAttribute.json', 'modifyInstanceAttribute.xml']) {
+  checkPage(modifyInstanceAttribute, name, { RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E' });
+}
+// The samples of all three pages write the code as a number; a restart is told as stopping.
+for (const [operation, PreviousStatus, CurrentStatus] of [
+  [startInstances, 'Stopped', 'Starting'],
+  [stopInstances, 'Running', 'Stopping'],
+  [rebootInstances, 'Running', 'Stopping'],
+] as const) {
+  const name = `${operation.action.charAt(0).toLowerCase()}${operation.action.slice(1)}`;
+  const InstanceId = 'i-bp1g6zv0ce8oghu7k***';
+  for (const format of ['json', 'xml']) {
+    checkPage(operation, `${name}.${format}`, {
+      RequestId: '473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E',
+      InstanceResponses: [{ InstanceId, Code: '200', Message: 'success', PreviousStatus, CurrentStatus }],
+    });
+  }
 }
 for (const name of ['describeManagedInstances.json', 'describeManagedInstances.xml']) {
   checkPage(describeManagedInstances, name, {

@@ -89,13 +89,21 @@ test('a restart is proved by a later start or by having been seen, never by runn
   assert.equal(goal.reached(before, { ...asked, before: undefined }), false);
 });
 
-test('each instance has its own outcome; one without a code is read again', () => {
+test('each instance has its own outcome; one without a code, or with two of them, is read again', () => {
   const value = {
     InstanceResponses: {
       InstanceResponse: [
         { InstanceId: 'i-1', Code: 200, Message: 'success' },
         { InstanceId: 'i-2', Code: 'IncorrectInstanceStatus', Message: 'no' },
         { InstanceId: 'i-3' },
+        { InstanceId: 'i-4', Code: 200 },
+        { InstanceId: 'i-4', Code: 'InternalError' },
+        { InstanceId: 'i-5', Code: 'InternalError' },
+        { InstanceId: 'i-5', Code: '200' },
+        { InstanceId: 'i-6', Code: '200' },
+        { InstanceId: 'i-6' },
+        { InstanceId: 'i-7', Code: 200 },
+        { InstanceId: 'i-7', Code: '200' },
       ],
     },
   };
@@ -105,6 +113,7 @@ test('each instance has its own outcome; one without a code is read again', () =
     [
       ['i-1', undefined],
       ['i-2', { code: 'IncorrectInstanceStatus', message: 'no' }],
+      ['i-7', undefined],
     ],
   );
 });
