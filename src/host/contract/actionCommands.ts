@@ -6,6 +6,7 @@ export const actionCommands = {
   deleteActivation: 'cloudAssistant.deleteActivation',
   deleteInstances: 'cloudAssistant.deleteInstances',
   deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
+  disableActivation: 'cloudAssistant.disableActivation',
   rename: 'cloudAssistant.rename',
   restartInstances: 'cloudAssistant.restartInstances',
   runCommand: 'cloudAssistant.runCommand',

@@ -1,4 +1,8 @@
-import { deleteActivation, describeActivations } from '../../providers/alibaba/activation/operations';
+import {
+  deleteActivation,
+  describeActivations,
+  disableActivation,
+} from '../../providers/alibaba/activation/operations';
 import type { Handler } from '../handler';
 import { handle } from '../handler';
 import { pageOf } from '../paging';
@@ -20,6 +24,13 @@ export const activationHandlers: readonly Handler<AlibabaRegion>[] = [
     );
     const { items, ...paging } = pageOf(entries, params, { badToken: 'InvalidParameter.NextToken', largest: 50 });
     return { ActivationList: items, ...paging };
+  }),
+  handle(disableActivation, ({ ActivationId }, context) => {
+    const activation = hybridRegionOf(context).tables.activation.get(ActivationId);
+    if (activation === undefined) throw new Refusal('ActivationId.NotFound');
+    activation.Disabled = true;
+    const { ResourceGroupId: _group, Tags: _tags, ...record } = activation;
+    return { Activation: record };
   }),
   handle(deleteActivation, ({ ActivationId }, context) => {
     const activations = hybridRegionOf(context).tables.activation;

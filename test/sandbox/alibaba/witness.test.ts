@@ -287,6 +287,20 @@ test('SDK: renames a managed instance', async (t) => {
   assert.equal(await codeOf(rename('ab', 'mi-nobody')), 'InvalidInstance.NotFound');
 });
 
+test('SDK: disables an activation for good, and its hosts stay', async (t) => {
+  const { sdk, store } = await sandboxAndSdk(t);
+  const used = () => store()?.activation.find(({ RegisteredCount }) => RegisteredCount > 0);
+  const hosts = store()?.managedInstance;
+  const disable = (activationId = used()?.ActivationId) =>
+    sdk.disableActivation(new ecs.DisableActivationRequest({ regionId, activationId }));
+  const { body } = await disable();
+  assert.deepEqual([body?.activation?.activationId, body?.activation?.disabled], [used()?.ActivationId, true]);
+  assert.equal(used()?.Disabled, true);
+  assert.deepEqual(store()?.managedInstance, hosts);
+  assert.equal((await disable()).statusCode, 200);
+  assert.equal(await codeOf(disable('nobody')), 'ActivationId.NotFound');
+});
+
 test('SDK: regions that do not exist or do not offer the call', async (t) => {
   const { sdk } = await sandboxAndSdk(t);
   const list = (id: string) => sdk.describeManagedInstances(new ecs.DescribeManagedInstancesRequest({ regionId: id }));

@@ -3,6 +3,7 @@ import type { Action, Finding } from '../../../core/action';
 import type { Item } from '../../../core/item';
 import { unknownFindings, unreadableParts, type Decisive } from '../../unknown';
 import { answeredFor } from '../api/answeredFor';
+import { disableAction, stillUsableFinding } from './disable';
 import { activationFields } from './fields';
 import { deleteActivation } from './operations';
 import { activationRecipe } from './recipe';
@@ -81,7 +82,7 @@ function findings(item: Item, now: Date): readonly Finding[] {
       l10n.t('The cloud does not say whether hosts are registered with it; if there are any, it will refuse.'),
     );
   } else if (RegisteredCount > 0) {
-    add('refused', 'inUse', inUseText(RegisteredCount));
+    found.push(inUse(RegisteredCount, recordOf(item).Disabled === true));
   } else if (DeregisteredCount !== undefined && DeregisteredCount > 0) {
     // The current page asks for "no registered instance", an older edition for "never used".
     add(
@@ -90,23 +91,20 @@ function findings(item: Item, now: Date): readonly Finding[] {
       l10n.t('It was used before and its hosts were deregistered since. The cloud may still refuse.'),
     );
   }
-  if (tokenOf(item, now) === 'usable') {
-    add(
-      'warning',
-      'stillUsable',
-      l10n.t('It is still valid: an installation that is under way may be about to use it.'),
-    );
-  }
+  if (tokenOf(item, now) === 'usable') found.push(stillUsableFinding());
   return [...found, ...unknownFindings(item, activationFields, decisive)];
+}
+
+/** Disabling does not let it be deleted, but gives what is mostly wanted of it: no further host can use it. */
+function inUse(registered: number, isDisabled: boolean): Finding {
+  const base = { level: 'refused', code: 'inUse' } as const;
+  if (isDisabled) return { ...base, text: inUseText(registered) };
+  const text = l10n.t('{0} Or disable it instead: then no further host can use it.', inUseText(registered));
+  return { ...base, text, remedy: disableAction.id };
 }
 
 function inUseText(registered: number): string {
   return registered === 1
-    ? l10n.t(
-        '1 host is registered with it. Deregister the host first, or disable the activation in the console instead.',
-      )
-    : l10n.t(
-        '{0} hosts are registered with it. Deregister them first, or disable the activation in the console instead.',
-        registered,
-      );
+    ? l10n.t('1 host is registered with it. Deregister the host first.')
+    : l10n.t('{0} hosts are registered with it. Deregister them first.', registered);
 }

@@ -6,6 +6,7 @@ import { present, tagsOf } from '../../fields';
 import { pagedList } from '../api/paging';
 import { searchActivations } from '../instance/search';
 import { deleteAction } from './delete';
+import { disableAction } from './disable';
 import { activationFields } from './fields';
 import { describeActivations } from './operations';
 import { activationState, expiryOf, hourMs, recordOf, usedOf } from './state';
@@ -39,7 +40,7 @@ export const activation: Kind = {
   texts: () => [],
   fields: activationFields,
   registers: { kind: 'managedInstance', filter: (activationId) => ({ activationId }) },
-  actions: [deleteAction],
+  actions: [disableAction, deleteAction],
 };
 
 function usageText(item: Item): string | undefined {

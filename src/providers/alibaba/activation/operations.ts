@@ -7,10 +7,10 @@ import { pageFields, pagingParams } from '../api/paging';
 import { docs, ecs, ownerParams, tagFilters } from '../api/product';
 import { pagingErrors, standardErrors, tagErrors } from '../api/sharedErrors';
 
-/** What both operations tell of an activation. The code itself is told once, at creation, and never again. */
+/** What all operations tell of an activation. The code itself is told once, at creation, and never again. */
 const recordShape = {
   CreationTime: text,
-  // Counts are text in the samples of both pages and numbers in the SDK's model.
+  // Counts are text in the samples of the pages and numbers in the SDK's model.
   DeregisteredCount: count,
   Description: text,
   InstanceCount: count,
@@ -55,6 +55,26 @@ export const describeActivations = defineOperation({
   page: `${docs}describeactivations`,
 });
 
+const notThere = documented(404, 'The specified activation id does not exist.', 'notFound', () =>
+  l10n.t('This activation no longer exists in this region. Refresh the list.'),
+);
+
+/** Ends an activation for good: there is no call that enables it again. Registered hosts are not touched. */
+export const disableActivation = defineOperation({
+  action: 'DisableActivation',
+  product: ecs,
+  effect: 'change',
+  danger: 'interrupts',
+  params: z.strictObject({ RegionId: required, ActivationId: required, ...ownerParams }),
+  response: object({
+    RequestId: text,
+    Activation: optionalObject(object({ ActivationId: text, Disabled: flag, ...recordShape })),
+  }),
+  permission: 'ecs:DisableActivation',
+  errors: { ...standardErrors, 'ActivationId.NotFound': notThere },
+  page: `${docs}disableactivation`,
+});
+
 /** Deletes an activation that no host is registered with. */
 export const deleteActivation = defineOperation({
   action: 'DeleteActivation',
@@ -71,12 +91,10 @@ export const deleteActivation = defineOperation({
     ...standardErrors,
     'ActivationId.InUse': documented(403, 'The specified activation id is in use.', 'conflict', () =>
       l10n.t(
-        'Hosts are registered with this activation. Deregister them first, or disable the activation in the console: then no host can use it any more and the registered ones keep working.',
+        'Hosts are registered with this activation. Deregister them first, or disable it instead: then no host can use it any more and the registered ones keep working.',
       ),
     ),
-    'ActivationId.NotFound': documented(404, 'The specified activation id does not exist.', 'notFound', () =>
-      l10n.t('This activation no longer exists in this region. Refresh the list.'),
-    ),
+    'ActivationId.NotFound': notThere,
   },
   page: `${docs}deleteactivation`,
 });
