@@ -178,7 +178,7 @@ class PowerShell {
       else if (token.text === '(') {
         words.push(this.bracketed());
       } else if (token.text === '{') words.push(this.braced());
-      else if (token.text !== ',') words.push(token.text);
+      else if (token.text !== ',') words.push(token.text === '+' ? plus : token.text);
     }
   }
 
@@ -206,6 +206,8 @@ class PowerShell {
       return text
         .replace(/\$\{?((?:env:)?\w+)\}?/gi, (_all, name: string) => this.variable(name))
         .replaceAll('\ue000', '$');
+    const [, code] = /^\[char\](\d+)$/i.exec(text) ?? [];
+    if (code !== undefined) return String.fromCharCode(Number(code));
     return /^\$[\w:]+$/.test(text) ? this.variable(text.slice(1)) : text;
   }
 
@@ -214,13 +216,16 @@ class PowerShell {
   }
 }
 
+/** The sign, which a text that is a plus is not. */
+const plus = '\ue001';
+
 /** Sums of texts and numbers. */
 function compoundValue(words: readonly string[]): string {
   if (words.length === 3 && words[1]?.startsWith('-')) return compared(words) ? 'True' : 'False';
-  const terms = words.filter((word) => word !== '+');
-  if (words.includes('+') && terms.every((term) => /^-?\d+$/.test(term)))
+  const terms = words.filter((word) => word !== plus);
+  if (words.includes(plus) && terms.every((term) => /^-?\d+$/.test(term)))
     return String(terms.reduce((sum, term) => sum + Number(term), 0));
-  return terms.join(words.includes('+') ? '' : ' ');
+  return terms.join(words.includes(plus) ? '' : ' ');
 }
 
 function compared(words: readonly string[]): boolean {

@@ -1,0 +1,112 @@
+/** What one host said, and what it is called. */
+export interface HostOutput {
+  readonly id: string;
+  readonly name: string;
+  readonly hostnames?: readonly string[];
+  readonly addresses?: readonly string[];
+  /** The state as it is shown, and the exit code: only hosts that agree in both are one group. */
+  readonly state: string;
+  readonly exitCode: number | undefined;
+  readonly text: string;
+}
+
+export interface OutputGroup {
+  readonly state: string;
+  readonly exitCode: number | undefined;
+  /** What they said, with each host's own names replaced where that was asked for. */
+  readonly text: string;
+  readonly ids: readonly string[];
+}
+
+/** What stands for a host's own names while texts are compared: no output has these. */
+const marks = { id: '\ue010', name: '\ue011', hostname: '\ue012', address: '\ue013' } as const;
+const shown: Readonly<Record<string, string>> = {
+  [marks.id]: '⟨id⟩',
+  [marks.name]: '⟨name⟩',
+  [marks.hostname]: '⟨host name⟩',
+  [marks.address]: '⟨address⟩',
+};
+
+export interface GroupOptions {
+  /** Whether each host's own id, names and addresses are taken for the same. */
+  readonly mask: boolean;
+}
+
+/** Hosts that said the same, the odd ones first: small groups before large ones. */
+export function groupOutputs(hosts: readonly HostOutput[], { mask }: GroupOptions): OutputGroup[] {
+  const groups = new Map<string, Map<string, string[]>>();
+  const states = new Map<string, HostOutput>();
+  for (const host of hosts) {
+    const key = `${host.state}\n${host.exitCode ?? ''}`;
+    states.set(key, states.get(key) ?? host);
+    const texts = groups.get(key) ?? new Map<string, string[]>();
+    groups.set(key, texts);
+    const text = mask ? masked(host) : host.text;
+    const ids = texts.get(text);
+    if (ids === undefined) texts.set(text, [host.id]);
+    else ids.push(host.id);
+  }
+  return [...groups]
+    .flatMap(([key, texts]) => toGroups(states.get(key), texts, mask))
+    .sort((a, b) => a.ids.length - b.ids.length);
+}
+
+function toGroups(first: HostOutput | undefined, texts: ReadonlyMap<string, string[]>, mask: boolean): OutputGroup[] {
+  if (first === undefined) return [];
+  const { state, exitCode } = first;
+  return [...texts].map(([text, ids]) => ({ state, exitCode, text: mask ? readable(text) : text, ids }));
+}
+
+function readable(text: string): string {
+  return text.replace(/[\ue010-\ue013]/g, (mark) => shown[mark] ?? mark);
+}
+
+/** Shorter names are part of too many words. */
+const shortest = 3;
+
+/** The text with the host's own id, names and addresses replaced, the longest first: a name may be part of another. */
+export function masked(host: HostOutput): string {
+  let { text } = host;
+  for (const { needle, mark } of needlesOf(host)) if (text.includes(needle)) text = replaced(text, needle, mark);
+  return text;
+}
+
+function needlesOf({ id, name, hostnames = [], addresses = [] }: HostOutput) {
+  const all: { readonly needle: string; readonly mark: string }[] = [
+    { needle: id, mark: marks.id },
+    { needle: name, mark: marks.name },
+    ...addresses.map((needle) => ({ needle, mark: marks.address })),
+    ...hostnames.flatMap(spellings).map((needle) => ({ needle, mark: marks.hostname })),
+  ];
+  const seen = new Set<string>();
+  return all
+    .filter(({ needle }) => needle.length >= shortest && !seen.has(needle) && seen.add(needle))
+    .sort((a, b) => b.needle.length - a.needle.length);
+}
+
+/** A host says its name with and without its domain, and Windows in either case. */
+function spellings(hostname: string): string[] {
+  const short = hostname.split('.', 1)[0] ?? '';
+  return [hostname, short].flatMap((one) => [one, one.toLowerCase(), one.toUpperCase()]);
+}
+
+/** Whole words only: `10.0.0.1` is not part of `10.0.0.12`. */
+function replaced(text: string, needle: string, mark: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) {
+    if (isWord(text, at - 1, needle.charAt(0)) || isWord(text, at + needle.length, needle.charAt(needle.length - 1)))
+      continue;
+    parts.push(text.slice(from, at), mark);
+    from = at + needle.length;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}
+
+const letter = /[\p{L}\p{N}_]/u;
+
+/** Whether the character there belongs to the same word as the edge of the needle. */
+function isWord(text: string, at: number, edge: string): boolean {
+  const c = text.charAt(at);
+  return c !== '' && c.charCodeAt(0) < 0x80 && letter.test(edge) && letter.test(c);
+}
