@@ -86,6 +86,7 @@ function createDocuments(store: DisposableStore, core: HostParts['core']) {
   store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.response }, responseDocuments));
   store.add(gate.onDidStart(() => planDocuments.refresh()));
   store.add(journal.onDidChange(() => planDocuments.refreshResults()));
+  store.add(vscode.window.onDidChangeVisibleTextEditors((editors) => planDocuments.begin(editors)));
   return { responseDocuments, planDocuments };
 }
 

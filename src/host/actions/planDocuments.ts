@@ -26,6 +26,8 @@ type Kept = { readonly type: 'plan'; readonly plan: Plan } | { readonly type: 't
 export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscode.Disposable {
   private readonly documents = new Map<string, Kept>();
   private texts = 0;
+  /** The results that were shown in this window. */
+  private readonly begun = new Set<string>();
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly lensesChanged = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -47,6 +49,19 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     const name = fileName(l10n.t('Result: {0}', about));
     await show(vscode.Uri.from({ scheme: schemes.plan, path: `/result/${id}/${name}` }));
     return true;
+  }
+
+  /**
+   * A result that VS Code shows again in a new window begins at its first line, with long lines wrapped: what stood where
+   * somebody had scrolled to may be elsewhere by now.
+   */
+  begin(editors: readonly vscode.TextEditor[]): void {
+    for (const editor of editors) {
+      const { uri } = editor.document;
+      if (runIdOf(uri) === undefined || this.begun.has(uri.path)) continue;
+      this.begun.add(uri.path);
+      void toTop(editor);
+    }
   }
 
   /** Opens a text that is neither, such as a diagnosis, under a name of its own. */
@@ -187,4 +202,15 @@ async function show(uri: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const inOurs = await vscode.languages.setTextDocumentLanguage(document, planLanguage);
   await vscode.window.showTextDocument(inOurs, { preview: false });
+}
+
+async function toTop(editor: vscode.TextEditor): Promise<void> {
+  const { document } = editor;
+  if (document.languageId !== planLanguage) await vscode.languages.setTextDocumentLanguage(document, planLanguage);
+  const start = new vscode.Position(0, 0);
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
+  // What stands above the first line is in sight only so.
+  if (editor === vscode.window.activeTextEditor)
+    await vscode.commands.executeCommand('editorScroll', { to: 'up', by: 'page', value: 1_000 });
 }
