@@ -15,6 +15,7 @@ import { selectedRows, targetsOf } from '../contract/selection';
 import { pickTargets } from '../resources/pickTargets';
 import { listing } from '../ui/lists';
 import { pickOne } from '../ui/steps';
+import { narrowPlan } from './narrowPlan';
 import type { Performer } from './perform';
 import { planIdOf, type PlanDocuments } from './planDocuments';
 import { mixedSelection, nameOfRow } from './rowNames';
@@ -32,7 +33,9 @@ export interface ActionsDeps {
 }
 
 /** One command for each action that any kind declares, and those of plans. */
-export function actionsCommands(deps: ActionsDeps): CommandTable<ActionCommand | 'reviewPlan' | 'runPlan'> {
+export function actionsCommands(
+  deps: ActionsDeps,
+): CommandTable<ActionCommand | 'reviewPlan' | 'narrowPlan' | 'runPlan'> {
   const entries = Object.keys(actionCommands).map((id) => [
     id,
     (args: readonly unknown[]) => performAction(id, args, deps),
@@ -41,6 +44,7 @@ export function actionsCommands(deps: ActionsDeps): CommandTable<ActionCommand |
     // One entry for every name of the list.
     ...(Object.fromEntries(entries) as CommandTable<ActionCommand>),
     reviewPlan: (args) => reviewPlan(args, deps),
+    narrowPlan: (args) => narrowPlan(shownPlan(args), deps),
     runPlan: (args) => runPlan(args, deps),
   };
 }
@@ -60,16 +64,21 @@ async function reviewPlan(args: readonly unknown[], services: ActionsDeps): Prom
   const kinds = kindsWith(services, (kind) => removalOf(kind) !== undefined);
   const wanted = { kinds, title: l10n.t('Review a deletion plan'), many: true };
   const meant = await targetsFor(readArguments(args), wanted, services);
-  const plan = meant === undefined ? undefined : await services.gate.propose({ action: 'remove', ...meant });
+  const plan = meant === undefined ? undefined : await services.gate.review({ action: 'remove', ...meant });
   if (plan !== undefined) await services.planDocuments.open(plan);
 }
 
 /** Confirms and runs the plan of the document that was clicked or is open. */
-async function runPlan([first]: readonly unknown[], { gate, performer }: ActionsDeps): Promise<void> {
+async function runPlan(args: readonly unknown[], { gate, performer }: ActionsDeps): Promise<void> {
+  await performer.act(await gate.runReviewed(shownPlan(args)));
+}
+
+/** The id of the plan of the document that was clicked or is open. */
+function shownPlan([first]: readonly unknown[]): string {
   const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
   const id = uri === undefined ? undefined : planIdOf(uri);
   if (id === undefined) throw new UserError(l10n.t('Open a plan first. Nothing was sent.'));
-  await performer.act(await gate.runReviewed(id));
+  return id;
 }
 
 function kindsWith({ clouds }: ActionsDeps, wanted: (kind: Kind) => boolean): KindId[] {

@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import type { Plan, PlanGroup, PlanTarget } from '../../services/actions/plan';
+import { questionsAbout, type Plan, type PlanGroup, type PlanTarget } from '../../services/actions/plan';
 import {
   accountOf,
   addressOf,
+  atMost,
   consequencesOf,
   countsOf,
+  expectationOf,
   optionsOf,
   otherOwnerOf,
   ownerOf,
   regionOf,
   taskOf,
-  verdictLabel,
   whyNotSent,
   type CloudName,
 } from '../../services/actions/planText';
@@ -28,11 +29,12 @@ export interface DocumentWords {
 /** A plan: what would be sent, to whom, and what is expected of each target. */
 export function planText(plan: Plan, status: string, words: DocumentWords): string {
   const head = [
-    title(l10n.t('Deletion plan: {0}', taskOf(plan))),
+    title(l10n.t('Deletion plan: {0}', taskOf(atMost(plan)))),
     fact(l10n.t('Status'), status),
     fact(l10n.t('Created at'), words.time(plan.madeAt)),
     fact(l10n.t('Resources'), countsOf(plan)),
-    ...consequencesOf(plan).map((text) => fact(l10n.t('What happens'), text)),
+    ...consequencesOf(atMost(plan)).map((text) => fact(l10n.t('What happens'), text)),
+    ...(plan.questions ?? []).map(({ text }) => fact(l10n.t('Asked before it runs'), text)),
     ...rolloutLines(plan).map((text) => fact(l10n.t('How'), text)),
     fact(
       l10n.t('Before each call'),
@@ -40,18 +42,17 @@ export function planText(plan: Plan, status: string, words: DocumentWords): stri
     ),
     fact(l10n.t('Plan hash'), plan.hash),
   ];
-  return text([
-    ...head,
-    ...plan.groups.flatMap((group, i) => groupLines(group, { number: i + 1, of: plan.groups.length, words })),
-  ]);
+  return text([...head, ...plan.groups.flatMap((group, i) => groupLines(plan, group, { number: i + 1, words }))]);
 }
 
 function groupLines(
+  plan: Plan,
   group: PlanGroup,
-  { number, of, words }: { number: number; of: number; words: DocumentWords },
+  { number, words }: { number: number; words: DocumentWords },
 ): string[] {
+  const of = plan.groups.length;
   const where = of > 1 ? [fact(l10n.t('Group'), l10n.t('{0} of {1}', number, of))] : [];
-  return [...groupHead(group, words, where), ...group.targets.flatMap((target) => targetLines(group, target))];
+  return [...groupHead(group, words, where), ...group.targets.flatMap((target) => targetLines(plan, group, target))];
 }
 
 function groupHead(group: PlanGroup, words: DocumentWords, more: readonly string[] = []): string[] {
@@ -71,18 +72,18 @@ function groupHead(group: PlanGroup, words: DocumentWords, more: readonly string
   ];
 }
 
-function targetLines(group: PlanGroup, target: PlanTarget): string[] {
-  const { name, stateLabel, verdict, findings, leftBehind, fingerprint } = target;
+function targetLines(plan: Plan, group: PlanGroup, target: PlanTarget): string[] {
+  const { name, stateLabel, findings, leftBehind, fingerprint } = target;
   const reason = whyNotSent(group, target);
   const address = addressOf(group, target);
-  const label = group.forbidden === undefined ? verdictLabel(verdict) : l10n.t('forbidden');
   const compared = Object.entries(fingerprint).flatMap(([key, value]) => (value ? [`${key}=${value}`] : []));
   return [
     '',
-    `[${label}] ${nameAndId(name, target.target.id)}`,
+    `[${expectationOf(plan, group, target)}] ${nameAndId(name, target.target.id)}`,
     ...(address === undefined ? [] : [inner(l10n.t('Address'), address)]),
     inner(l10n.t('State'), stateLabel),
     ...(reason === undefined ? [] : [inner(l10n.t('Reason'), reason)]),
+    ...questionsAbout(plan, target).map((question) => inner(l10n.t('Asked before it runs'), question)),
     ...findings.filter((f) => f.level === 'warning').map((f) => inner(l10n.t('Warning'), f.text)),
     ...leftBehind.map((after) => inner(l10n.t('Afterwards'), after)),
     ...(compared.length === 0 ? [] : [inner(l10n.t('Compared before the call'), compared.join('; '))]),

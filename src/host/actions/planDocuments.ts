@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Plan } from '../../services/actions/plan';
+import { choosable, type Plan } from '../../services/actions/plan';
 import { triedAgain } from '../../services/actions/retry';
 import { allTargets, type RunRecord } from '../../services/journal/runRecord';
 import { oneLine } from '../../util/plainText';
@@ -39,6 +39,17 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     this.keep(`plan/${plan.id}`, { type: 'plan', plan });
     this.announce();
     await show(planAddress(plan));
+  }
+
+  /** Opens a plan where another one was, of which it is a part. */
+  async replace(old: Plan, plan: Plan): Promise<void> {
+    const was = planAddress(old).toString();
+    await this.open(plan);
+    this.refresh();
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await vscode.window.tabGroups.close(
+      tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === was),
+    );
   }
 
   /** Opens what became of a run; false where nothing is known of it. */
@@ -113,7 +124,12 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     if (runId !== undefined) return resultLenses(await this.options.run(runId));
     const id = planIdOf(uri);
     if (id === undefined || !this.options.isPending(id)) return [];
-    return [lens(l10n.t('Confirm and Run…'), commands.runPlan, uri)];
+    const found = this.documents.get(`plan/${id}`);
+    const isOne = found?.type === 'plan' && countOf(found.plan) < 2;
+    return [
+      lens(l10n.t('Confirm and Run…'), commands.runPlan, uri),
+      ...(isOne ? [] : [lens(l10n.t('Leave Out…'), commands.narrowPlan, uri)]),
+    ];
   }
 
   dispose(): void {
@@ -138,6 +154,11 @@ export class PlanDocuments implements TextSource, vscode.CodeLensProvider, vscod
     const [oldest] = this.documents.keys();
     if (this.documents.size > kept && oldest !== undefined) this.documents.delete(oldest);
   }
+}
+
+/** How many of a plan can be left out. */
+function countOf(plan: Plan): number {
+  return plan.groups.reduce((sum, group) => sum + choosable(plan, group).length, 0);
 }
 
 /** The plan a document shows; undefined for results and other documents. */

@@ -3,7 +3,7 @@ import type { Answer, ChoiceInput, FlagInput, ScriptInput, Subject, TextInput } 
 import type { Target } from '../../core/target';
 import { remediesOf, type Plan, type Remedy } from '../../services/actions/plan';
 import type { CloudName } from '../../services/actions/planText';
-import type { Instead, Pause, Prompter, Question } from '../../services/actions/ports';
+import type { Instead, Pause, Prompter, Question, Review } from '../../services/actions/ports';
 import { lineColumns } from '../../services/actions/question';
 import { outcomeLabel } from '../../services/journal/outcome';
 import { fitted } from '../../util/columns';
@@ -92,7 +92,7 @@ function wantOf(
   return chosen && { want: 'remedy', action: chosen.action.id, targets: chosen.targets };
 }
 
-function ask(question: Question, askScript: PrompterOptions['askScript']): Promise<Answer | undefined> {
+function ask(question: Question, askScript: PrompterOptions['askScript']): Promise<Answer | Review | undefined> {
   const { input } = question;
   switch (input.type) {
     case 'flag':
@@ -113,13 +113,18 @@ function ask(question: Question, askScript: PrompterOptions['askScript']): Promi
   }
 }
 
-async function askFlag(input: FlagInput, { targets }: Question): Promise<boolean | undefined> {
+async function askFlag(
+  input: FlagInput,
+  { targets, plan, mayReview }: Question,
+): Promise<boolean | Review | undefined> {
   const lines = targets.slice(0, namesShown).map((t) => `• ${fitted(nameAndId(t.name, t.target.id), lineColumns - 2)}`);
   const more = targets.length > namesShown ? [l10n.t('and {0} more', targets.length - namesShown)] : [];
   const { yes, no } = input.buttons?.() ?? { yes: l10n.t('Include'), no: l10n.t('Leave Out') };
   const detail = [input.detail(), '', ...lines, ...more].join('\n');
   const message = input.question(targets.length);
-  const answer = await showModal('warning', { message, detail }, no, yes);
+  const review = l10n.t('Review Plan');
+  const answer = await showModal('warning', { message, detail }, no, yes, ...(mayReview ? [review] : []));
+  if (mayReview && answer === review) return { want: 'review', plan };
   return answer === undefined ? undefined : answer === yes;
 }
 

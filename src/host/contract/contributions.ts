@@ -32,6 +32,7 @@ export const outputChannel = 'Cloud Assistant';
 export const commands = {
   ...actionCommands,
   reviewPlan: 'cloudAssistant.reviewPlan',
+  narrowPlan: 'cloudAssistant.narrowPlan',
   runPlan: 'cloudAssistant.runPlan',
   runOnInstances: 'cloudAssistant.runOnInstances',
   showDetails: 'cloudAssistant.showDetails',

@@ -14,7 +14,7 @@ import { RunEngine, type Confirmed, type Heard, type RunEngineOptions } from './
 import { runnable, runnableOf, type Plan, type PlanGroup } from './plan';
 import { subjectsOf, type ActionChoice, type Planner } from './planner';
 import type { Need } from './ports';
-import type { GateSettings, Instead, Progress, Prompter } from './ports';
+import type { GateSettings, Instead, Progress, Prompter, Review } from './ports';
 import { canBeAsked } from './question';
 import { checkRun } from './recheck';
 import { tellingRepeats, type RepeatsTold } from './repeats';
@@ -47,6 +47,8 @@ export interface ActionRequest {
   readonly answers?: Answers;
 }
 
+type Proposed = ActionRequest & Partial<Pick<Again, 'owners'>>;
+
 /** What came of a request. With nothing but `instead`, nothing was sent; with neither, the person turned away. */
 export interface Performed {
   readonly report?: RunReport;
@@ -65,6 +67,8 @@ export class Gate {
   private readonly plans = new Map<string, Plan>();
   /** What plans of retries carry, by plan, also those that are reviewed first. */
   private readonly retries = new Map<string, Pick<Confirmed, 'tokens' | 'retryOf'>>();
+  /** The plan that was read before its questions were answered, by the final plan. */
+  private readonly draftOf = new Map<string, string>();
   /** The targets of runs that are under way in this window. */
   private readonly running = new Set<string>();
   /** The runs that were undone. */
@@ -90,26 +94,72 @@ export class Gate {
 
   /** Plans, asks and runs. */
   async perform(request: ActionRequest): Promise<Performed> {
-    const plan = await this.propose(request);
-    return plan === undefined ? turnedAway : this.confirmAndRun(plan, { ours: request.ours === true });
+    const plan = await this.planFor(request);
+    if (plan === undefined) return turnedAway;
+    if ('want' in plan) return { instead: plan };
+    return this.confirmAndRun(plan, { ours: request.ours === true });
   }
 
   /** Makes the plan without asking to run it; undefined when the person turned away. Changes nothing. */
-  async propose({
-    targets,
-    action,
-    answers = {},
-    owners,
-  }: ActionRequest & Partial<Pick<Again, 'owners'>>): Promise<Plan | undefined> {
+  async propose(request: Proposed): Promise<Plan | undefined> {
+    return planOf(await this.planFor(request));
+  }
+
+  /**
+   * Makes the plan to be read before anything is asked: what its actions need to know is asked when it is to run.
+   * Undefined when the person turned away. Changes nothing.
+   */
+  review(request: ActionRequest): Promise<Plan | undefined> {
+    return this.refusing(async () => {
+      const draft = await this.draftFor(request);
+      if (draft === undefined) return undefined;
+      // A name or a script is part of what is read; so it comes first.
+      const read = canWait(draft) ? this.options.planner.asDraft(draft) : draft;
+      if ((read.questions ?? []).length > 0) return this.keep(read);
+      return planOf(await this.answered(draft, request.answers));
+    });
+  }
+
+  /** The plan without the targets with these keys; it takes the old one's place. Undefined where nothing is left of it. */
+  narrow(planId: string, left: ReadonlySet<string>): Plan | undefined {
+    const plan = this.plans.get(planId);
+    const narrowed = plan && this.options.planner.narrow(plan, left);
+    if (narrowed === undefined) return undefined;
+    this.plans.delete(planId);
+    const retry = this.retries.get(planId);
+    if (retry !== undefined) this.retries.set(narrowed.id, retry);
+    return this.keep(narrowed);
+  }
+
+  private planFor(request: Proposed): Promise<Plan | Review | undefined> {
+    return this.refusing(async () => {
+      const draft = await this.draftFor(request);
+      return draft && this.answered(draft, request.answers);
+    });
+  }
+
+  private async draftFor({ targets, action, owners }: Proposed): Promise<Plan | undefined> {
     if (targets.length === 0) return undefined;
+    const { planner } = this.options;
+    return this.plan(
+      targets.map(({ accountId }) => accountId),
+      (progress) => planner.draft({ targets, action: choiceOf(action), owners }, progress),
+    );
+  }
+
+  /** The final plan, under what the person answers; or the draft, where the person wants to read it before. */
+  private async answered(draft: Plan, answers: Answers = {}): Promise<Plan | Review | undefined> {
+    const given = await this.askInputs(draft, answers);
+    if (given === undefined) return undefined;
+    if (given === 'review') return { want: 'review', plan: this.keep(this.options.planner.asDraft(draft)) };
+    const accounts = draft.groups.map(({ account }) => account.id);
+    return this.keep(await this.plan(accounts, (p) => this.options.planner.complete(draft, given, p)));
+  }
+
+  /** What cannot be planned is said; undefined then, and when the person turned away. */
+  private async refusing<T>(make: () => Promise<T>): Promise<T | undefined> {
     try {
-      const accounts = targets.map(({ accountId }) => accountId);
-      const draft = await this.plan(accounts, (p) =>
-        this.options.planner.draft({ targets, action: choiceOf(action), owners }, p),
-      );
-      const given = await this.askInputs(draft, answers);
-      if (given === undefined) return undefined;
-      return this.keep(await this.plan(accounts, (p) => this.options.planner.complete(draft, given, p)));
+      return await make();
     } catch (error) {
       if (isCancelled(error)) return undefined;
       if (!CloudError.is(error)) throw error;
@@ -128,11 +178,12 @@ export class Gate {
     const run = runs.get(id);
     const again = run === undefined ? undefined : againOf(run, clouds);
     if (run === undefined || again === undefined) return turnedAway;
-    const plan = await this.propose(again);
-    if (plan === undefined) return turnedAway;
+    const made = await this.planFor(again);
+    const plan = planOf(made);
+    if (made === undefined || plan === undefined) return turnedAway;
     const { records } = await journal.load();
     this.retries.set(plan.id, { tokens: repeatTokens(records, run, { runs: runs.values(), clouds }), retryOf: id });
-    return this.confirmAndRun(plan, { ours: false });
+    return 'want' in made ? { instead: made } : this.confirmAndRun(plan, { ours: false });
   }
 
   /** Whether what a run changed can be given back, and was not yet. */
@@ -149,8 +200,8 @@ export class Gate {
     this.undone.add(report.run);
     let performed = turnedAway;
     for (const { isAsLeft, ...request } of undoSteps(report)) {
-      const plan = await this.propose(request);
-      if (plan === undefined) break;
+      const plan = await this.planFor(request);
+      if (plan === undefined || 'want' in plan) break;
       performed = await this.confirmAndRun(plan, { ours: isAsLeft(plan) });
       if (performed.report === undefined) break;
     }
@@ -173,6 +224,7 @@ export class Gate {
   /** Asks and runs a plan that was reviewed as a document. A plan runs at most once. */
   async runReviewed(planId: string): Promise<Performed> {
     const plan = this.plans.get(planId);
+    if (plan?.questions !== undefined) return this.askAndRun(plan);
     if (plan !== undefined) return this.confirmAndRun(plan, { ours: false });
     await this.options.prompter.refuse(
       l10n.t('This plan was already run or is from an earlier session. Select the resources again.'),
@@ -180,7 +232,19 @@ export class Gate {
     return turnedAway;
   }
 
+  /** Asks what the plan still needs to know. Where it then runs, what was read of it cannot run again. */
+  private async askAndRun(draft: Plan): Promise<Performed> {
+    const plan = await this.refusing(() => this.answered(draft));
+    if (plan === undefined) return turnedAway;
+    if ('want' in plan) return { instead: plan };
+    const retry = this.retries.get(draft.id);
+    if (retry !== undefined) this.retries.set(plan.id, retry);
+    this.draftOf.set(plan.id, draft.id);
+    return this.confirmAndRun(plan, { ours: false });
+  }
+
   private async confirmAndRun(plan: Plan, how: { readonly ours: boolean }): Promise<Performed> {
+    if (plan.questions !== undefined) throw new TypeError('Questions of this plan are not answered.');
     const { prompter } = this.options;
     if (runnable(plan).length === 0) {
       const instead = await prompter.explainNothingToDo(plan);
@@ -207,6 +271,7 @@ export class Gate {
     }
     // Taken out before the first call: a second confirmation of the same plan finds nothing to run.
     if (!this.plans.delete(plan.id)) return turnedAway;
+    this.plans.delete(this.draftOf.get(plan.id) ?? '');
     for (const key of keys) this.running.add(key);
     try {
       return { report: await this.run(plan) };
@@ -256,7 +321,10 @@ export class Gate {
   }
 
   /** Asks what the actions need to know; undefined when the person turned away. */
-  private async askInputs(draft: Plan, known: Answers): Promise<ReadonlyMap<PlanGroup, Answers> | undefined> {
+  private async askInputs(
+    draft: Plan,
+    known: Answers,
+  ): Promise<ReadonlyMap<PlanGroup, Answers> | 'review' | undefined> {
     const given = new Map<PlanGroup, Answers>();
     // A choice or a text is asked once for all groups of the same action.
     const shared = new Map<unknown, Answer>();
@@ -267,6 +335,7 @@ export class Gate {
         if (need === undefined) break;
         const answer = shared.get(need.input) ?? (await this.askInput(draft, need));
         if (answer === undefined) return undefined;
+        if (typeof answer === 'object') return 'review';
         if (need.input.type !== 'flag') shared.set(need.input, answer);
         answers = { ...answers, [need.input.name]: answer };
       }
@@ -285,12 +354,17 @@ export class Gate {
     return Object.fromEntries(Object.entries(known).filter(([name]) => !others.includes(name)));
   }
 
-  private askInput(plan: Plan, need: Need): Promise<Answer | undefined> {
+  private askInput(plan: Plan, need: Need): Promise<Answer | Review | undefined> {
     const shared = need.input.type !== 'flag';
     const groups = shared ? plan.groups.filter(({ action }) => action === need.group.action) : [need.group];
     const about = new Set(shared ? groups.flatMap((g) => g.targets.map((t) => t.target.id)) : need.ids);
     const targets = groups.flatMap((g) => g.targets).filter((t) => about.has(t.target.id));
-    return this.options.prompter.ask({ ...need, plan, targets });
+    return this.options.prompter.ask({
+      ...need,
+      plan,
+      targets,
+      mayReview: plan.questions === undefined && canWait(plan),
+    });
   }
 
   /** With what is repeated for these accounts, or for any. */
@@ -317,6 +391,16 @@ export class Gate {
     this.plans.set(plan.id, plan);
     return plan;
   }
+}
+
+/** What can be read: the final plan, or the one whose questions are still open. */
+function planOf(made: Plan | Review | undefined): Plan | undefined {
+  return made !== undefined && 'want' in made ? made.plan : made;
+}
+
+/** Whether a plan can be read before anything is asked: its questions only leave something out or take it in. */
+function canWait({ groups }: Plan): boolean {
+  return groups.every(({ action }) => action.inputs.every(({ type }) => type === 'flag'));
 }
 
 function choiceOf(action: ActionRequest['action']): ActionChoice {

@@ -4,7 +4,7 @@ import type { Answers } from '../../core/input';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import type { Identity } from '../../core/provider';
-import type { Place, Target } from '../../core/target';
+import { targetKey, type Place, type Target } from '../../core/target';
 
 /**
  * What is expected of one target.
@@ -58,8 +58,22 @@ export interface Plan {
   readonly id: string;
   readonly madeAt: Date;
   readonly groups: readonly PlanGroup[];
+  /** What is asked before it can run: until then it tells what there is, not yet what is sent. Absent in a final plan. */
+  readonly questions?: readonly PlanQuestion[];
   /** SHA-256 over operations, answers, targets and records; the journal names it. */
   readonly hash: string;
+}
+
+/** A question of a plan, and the targets whose fate depends on the answer, by `targetKey`. */
+export interface PlanQuestion {
+  readonly text: string;
+  readonly about: ReadonlySet<string>;
+}
+
+/** The questions a target's fate depends on, in words. */
+export function questionsAbout({ questions = [] }: Plan, { target }: PlanTarget): string[] {
+  const key = targetKey(target);
+  return questions.filter(({ about }) => about.has(key)).map(({ text }) => text);
 }
 
 /** The targets that will be sent if the plan runs. */
@@ -70,6 +84,12 @@ export function runnable(plan: Plan): PlanTarget[] {
 export function runnableOf(group: PlanGroup): PlanTarget[] {
   if (group.forbidden !== undefined) return [];
   return group.targets.filter((t) => t.verdict === 'go' || t.verdict === 'unclear');
+}
+
+/** What can be taken out of a group: what will be sent, or may be once the questions are answered. */
+export function choosable(plan: Plan, group: PlanGroup): PlanTarget[] {
+  const sent = new Set(runnableOf(group));
+  return group.targets.filter((target) => sent.has(target) || questionsAbout(plan, target).length > 0);
 }
 
 /** Whether real accounts and the sandbox are in one plan. */

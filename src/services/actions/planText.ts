@@ -5,7 +5,7 @@ import type { Answers } from '../../core/input';
 import { fitted } from '../../util/columns';
 import { nameAndId, oneLine } from '../../util/plainText';
 import { levelWords } from '../accounts/levelText';
-import { runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from './plan';
+import { questionsAbout, runnable, runnableOf, type Plan, type PlanGroup, type PlanTarget, type Verdict } from './plan';
 
 /** The sentences about a plan that the dialog and the document share. Nothing here is Markdown. */
 
@@ -112,7 +112,7 @@ export function optionsOf(group: PlanGroup): string[] {
 
 const verdicts: readonly Verdict[] = ['go', 'unclear', 'refused', 'already', 'gone'];
 
-export function verdictLabel(verdict: Verdict): string {
+function verdictLabel(verdict: Verdict): string {
   switch (verdict) {
     case 'go':
       return l10n.t('will be sent');
@@ -141,13 +141,26 @@ export function whyNotSent(group: PlanGroup, target: PlanTarget): string | undef
   return reasons.length === 0 ? verdictLabel('refused') : reasons.join(' ');
 }
 
+/** What is expected of a target of a plan, in words. */
+export function expectationOf(plan: Plan, group: PlanGroup, target: PlanTarget): string {
+  if (group.forbidden !== undefined) return l10n.t('forbidden');
+  return questionsAbout(plan, target).length > 0 ? l10n.t('asked first') : verdictLabel(target.verdict);
+}
+
+/** The plan as it is if everything that is asked is taken in. */
+export function atMost(plan: Plan): Plan {
+  const included = (target: PlanTarget): PlanTarget =>
+    target.verdict === 'refused' && questionsAbout(plan, target).length > 0 ? { ...target, verdict: 'go' } : target;
+  return { ...plan, groups: plan.groups.map((group) => ({ ...group, targets: group.targets.map(included) })) };
+}
+
 /** How many of each verdict, in words: "3 will be sent, 1 already gone". */
 export function countsOf(plan: Plan): string {
   // In this order, whichever comes first in the plan.
   const counts = new Map<string, number>(verdicts.map((verdict) => [verdictLabel(verdict), 0]));
   for (const group of plan.groups) {
     for (const target of group.targets) {
-      const label = group.forbidden === undefined ? verdictLabel(target.verdict) : l10n.t('forbidden');
+      const label = expectationOf(plan, group, target);
       counts.set(label, (counts.get(label) ?? 0) + 1);
     }
   }

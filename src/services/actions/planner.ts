@@ -16,7 +16,7 @@ import { sha256 } from '../../util/hash';
 import type { Accounts, Clouds } from '../accounts/ports';
 import type { Inventory, LookupOptions } from '../inventory/inventory';
 import type { Owner } from './accountGuard';
-import { runnableOf, type Plan, type PlanGroup } from './plan';
+import { runnable, runnableOf, type Plan, type PlanGroup, type PlanQuestion } from './plan';
 import type { Need, Progress } from './ports';
 import { forbiddenBy, isBarred, review, underAnswers, withBeside, withRehearsal } from './review';
 import type { SafetyVerdict } from './safetyPolicy';
@@ -280,7 +280,36 @@ export class Planner {
     return { account, kind, action };
   }
 
-  private freeze(groups: readonly PlanGroup[]): Plan {
+  /** The plan without some of its targets, as a plan of its own; undefined where none is left. */
+  narrow(plan: Plan, left: ReadonlySet<string>): Plan | undefined {
+    const groups = plan.groups
+      .map((group) => ({ ...group, targets: group.targets.filter(({ target }) => !left.has(targetKey(target))) }))
+      .filter(({ targets }) => targets.length > 0);
+    if (groups.length === 0) return undefined;
+    const narrowed = this.freeze(groups, plan.madeAt);
+    // Also without a question it still has to be completed.
+    return plan.questions === undefined ? narrowed : this.asDraft(narrowed);
+  }
+
+  /** The draft with what will be asked before it can run. */
+  asDraft(draft: Plan): Plan {
+    const among = runnable(draft).length;
+    const questions = draft.groups.flatMap((group) => this.needsOf(group, among).map(questionOf));
+    return Object.freeze({ ...draft, questions });
+  }
+
+  /** What is asked in any case; what depends on a yes is asked then. */
+  private needsOf(group: PlanGroup, among: number): Need[] {
+    const needs: Need[] = [];
+    for (let answers: Answers = {}; ;) {
+      const need = this.nextNeed(group, answers, among);
+      if (need === undefined) return needs;
+      needs.push(need);
+      answers = { ...answers, [need.input.name]: false };
+    }
+  }
+
+  private freeze(groups: readonly PlanGroup[], madeAt = this.options.clock.now()): Plan {
     const content = groups.map((g) => [
       g.place,
       g.action.id,
@@ -288,9 +317,13 @@ export class Planner {
       g.answers,
       g.targets.map((t) => [t.target, t.fingerprint, t.verdict]),
     ]);
-    const madeAt = this.options.clock.now();
     return deepFreeze({ id: this.options.newId(), madeAt, groups: [...groups], hash: sha256(JSON.stringify(content)) });
   }
+}
+
+function questionOf({ group, input, ids }: Need): PlanQuestion {
+  const about = group.targets.filter(({ target }) => ids.includes(target.id)).map(({ target }) => targetKey(target));
+  return { text: input.question(ids.length), about: new Set(about) };
 }
 
 /** One group for each part of the resources that needs calls of its own. */

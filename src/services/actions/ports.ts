@@ -22,7 +22,7 @@ export interface Prompter {
   /** Shows that something is going on, with a Cancel that works. */
   withProgress<T>(title: string, task: (progress: Progress) => Promise<T>, options?: ProgressOptions): Promise<T>;
   /** What an action needs to know, such as Force or a name. Undefined means the person turned away: nothing is sent. */
-  ask(question: Question): Promise<Answer | undefined>;
+  ask(question: Question): Promise<Answer | Review | undefined>;
   /** The modal. Anything but `run` sends nothing, and is acted on by whoever asked for the action. */
   confirm(plan: Plan): Promise<Confirmation>;
   /** Typed text, compared exactly; true only when it was typed. */
@@ -52,18 +52,25 @@ export interface Pause {
 export interface Question extends Need {
   readonly plan: Plan;
   readonly targets: readonly PlanTarget[];
+  /** Whether the plan can be read before the answer. */
+  readonly mayReview: boolean;
 }
 
 export type Confirmation = 'run' | 'cancel' | Instead;
 
 /** What a person wants instead of running the plan; the gate sends nothing and hands it back. */
 export type Instead =
-  /** Read the plan as a document. */
-  | { readonly want: 'review'; readonly plan: Plan }
+  | Review
   /** See what stands in the way of a target: what is registered with it. */
   | { readonly want: 'related'; readonly target: Target }
   /** Take away what stands in the way, as a plan of its own. */
   | { readonly want: 'remedy'; readonly action: ActionId; readonly targets: readonly Target[] };
+
+/** Read the plan as a document. */
+export interface Review {
+  readonly want: 'review';
+  readonly plan: Plan;
+}
 
 /** What must be typed before a dangerous plan runs. */
 export interface TypedConfirmation {

@@ -15,6 +15,7 @@ import type {
   Progress,
   Prompter,
   Question,
+  Review,
   TypedConfirmation,
 } from '../../../src/services/actions/ports';
 import { checkSafetyPolicy } from '../../../src/services/actions/safetyPolicy';
@@ -39,7 +40,7 @@ export class FakePerson implements Prompter {
     return task({ signal: this.abort.signal, report: (step) => this.steps.push(step) });
   }
 
-  ask(_question: Question): Promise<Answer | undefined> {
+  ask(_question: Question): Promise<Answer | Review | undefined> {
     return Promise.resolve(false);
   }
 
