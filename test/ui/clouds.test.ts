@@ -119,7 +119,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
       return (await resources.rows()).every(({ label }) => label !== 'win-jumpbox');
     });
     await notifications.press(said.message, 'Check Now');
-    await notifications.waitFor('Checked: 1 gone, 0 still there.');
+    await notifications.waitFor('Checked: 1 released.');
   },
 
   async 'protected and changing instances say why they cannot be released'({ workbench, resources, controls }) {
