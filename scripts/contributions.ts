@@ -56,7 +56,7 @@ function inMenuOrder(list: readonly Action[]): Action[] {
 /** Offered for rows of which any of these can be done. */
 function can(ids: readonly string[]): string {
   const token = ids.length === 1 ? (ids[0] ?? '') : `(${ids.join('|')})`;
-  return `view == cloudAssistant.resources && viewItem =~ /\\bcan\\.${token}\\b/`;
+  return `view =~ /^cloudAssistant\\.(resources|hosts)$/ && viewItem =~ /\\bcan\\.${token}\\b/`;
 }
 
 function menuItem({ id, ids, menu }: Action, index: number): MenuItem {

@@ -35,6 +35,7 @@ export interface AppOptions {
 /** Everything that is loaded on first use. */
 export interface App extends vscode.Disposable {
   readonly resources: vscode.TreeDataProvider<unknown>;
+  readonly hosts: vscode.TreeDataProvider<unknown>;
   readonly operations: vscode.TreeDataProvider<unknown>;
   readonly responseDocuments: TextSource;
   readonly planDocuments: TextSource;

@@ -15,6 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
     throw error;
   };
   const resources = new LazyTree(async () => (await app()).resources);
+  const hosts = new LazyTree(async () => (await app()).hosts);
   const operations = new LazyTree(async () => (await app()).operations);
   const responses = new TextFiles(async () => (await app()).responseDocuments);
   const plans = new TextFiles(async () => (await app()).planDocuments);
@@ -25,13 +26,16 @@ export function activate(context: vscode.ExtensionContext): void {
       canSelectMany: true,
       showCollapseAll: true,
     }),
+    hosts: vscode.window.createTreeView(views.hosts, { treeDataProvider: hosts, canSelectMany: true }),
     operations: vscode.window.createTreeView(views.operations, { treeDataProvider: operations, showCollapseAll: true }),
   };
   context.subscriptions.push(
     log,
     treeViews.resources,
+    treeViews.hosts,
     treeViews.operations,
     resources,
+    hosts,
     operations,
     responses,
     plans,

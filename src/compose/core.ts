@@ -4,6 +4,7 @@ import type { Accounts, Clouds } from '../services/accounts/ports';
 import type { AccountProblem } from '../services/accounts/ports';
 import { BusyTargets } from '../services/actions/busyTargets';
 import { Responses } from '../services/exchanges/exchangeLog';
+import { FleetModel } from '../services/fleet/fleetModel';
 import type { OwnerBook } from '../services/inventory/accountFacts';
 import { forgetRemoved } from '../services/inventory/forgetRemoved';
 import { Inventory } from '../services/inventory/inventory';
@@ -53,6 +54,8 @@ export interface Core<A extends AccountSet> extends Gated {
   /** What the user wants to see of the resources. */
   readonly view: RowView;
   readonly resourcesModel: TreeModel;
+  /** The flat list of hosts. */
+  readonly fleet: FleetModel;
   readonly operationsModel: OperationsModel;
   readonly clock: Clock;
   readonly language: string;
@@ -91,10 +94,11 @@ export function composeCore<A extends AccountSet>(options: CoreOptions<A>): Core
     new TreeModel({ ...shared, workspace, problems: () => accounts.problems?.() ?? [] }),
   );
   store.add(new TransientRows({ ...shared, sight: resourcesModel.sight }));
+  const fleet = store.add(new FleetModel({ ...shared, rows: view, workspace }));
   const operationsModel = store.add(new OperationsModel(shared));
   const { transport } = options;
   const dispose = (): void => store.dispose();
-  return { ...shared, ...gated, known, calls, transport, resourcesModel, operationsModel, dispose };
+  return { ...shared, ...gated, known, calls, transport, resourcesModel, fleet, operationsModel, dispose };
 }
 
 /** Answers are kept before anybody else is told of them. */

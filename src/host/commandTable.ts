@@ -10,6 +10,7 @@ import { environmentCommands, type EnvironmentDeps } from './environment/command
 import { exchangesCommands, type ExchangesDeps } from './exchanges/commands';
 import { operationsCommands, type OperationsDeps } from './operations/commands';
 import { resourcesCommands, type ResourcesDeps } from './resources/commands';
+import { fleetCommands, type FleetDeps } from './resources/hostsCommands';
 
 /** What the rooms take, together; each room is given it as what it takes itself. */
 export type CommandDeps = AccountsDeps &
@@ -18,6 +19,7 @@ export type CommandDeps = AccountsDeps &
   DetailsDeps &
   EnvironmentDeps &
   ExchangesDeps &
+  FleetDeps &
   OperationsDeps &
   ResourcesDeps;
 
@@ -30,6 +32,7 @@ function commandTable(deps: CommandDeps): CommandTable {
     ...detailsCommands(deps),
     ...environmentCommands(deps),
     ...exchangesCommands(deps),
+    ...fleetCommands(deps),
     ...operationsCommands(deps),
     ...resourcesCommands(deps),
   };

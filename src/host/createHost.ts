@@ -21,6 +21,8 @@ import { showGivenSandbox, type SandboxSwitch } from './environment/sandboxSwitc
 import { runsElsewhere } from './environment/settings';
 import { ResponseDocuments } from './exchanges/responseDocuments';
 import { createOperationsTree } from './operations/tree';
+import { showFleet } from './resources/hostsTitle';
+import { createFleetTree } from './resources/hostsTree';
 import { showRegisteredWith } from './resources/registered';
 import { exchangeIdOf } from './resources/rowNodes';
 import { createResourcesTree } from './resources/tree';
@@ -29,6 +31,7 @@ import { showError } from './ui/showError';
 
 export interface HostViews {
   readonly resources: vscode.TreeView<unknown>;
+  readonly hosts: vscode.TreeView<unknown>;
   readonly operations: vscode.TreeView<unknown>;
 }
 
@@ -60,6 +63,7 @@ export function createHost(store: DisposableStore, parts: HostParts) {
     ...parts,
     ...shown,
     treeView: views.resources,
+    hostsView: views.hosts,
     extensionId: context.extension.id,
     elsewhere: runsElsewhere(context),
     exchangeIdOf: (row: Parameters<typeof exchangeIdOf>[0]) => exchangeIdOf(row, shown),
@@ -90,7 +94,7 @@ function createDocuments(store: DisposableStore, core: HostParts['core']) {
   return { responseDocuments, planDocuments };
 }
 
-/** The two trees, the title above one of them, and the details. */
+/** The trees, what stands beside their titles, and the details. */
 function createTrees(store: DisposableStore, { core, context, views, newNonce }: HostParts) {
   store.add(
     showView(core.view, views.resources, {
@@ -99,10 +103,13 @@ function createTrees(store: DisposableStore, { core, context, views, newNonce }:
     }),
   );
   const canEdit = ({ id }: { readonly id: string }): boolean => core.known.stored.list().some((own) => own.id === id);
-  const tree = store.add(createResourcesTree({ ...core, model: core.resourcesModel, canEdit }, views.resources));
+  const rows = { ...core, model: core.resourcesModel, canEdit };
+  const tree = store.add(createResourcesTree(rows, views.resources));
+  const hosts = store.add(createFleetTree({ rows, fleet: core.fleet }));
+  store.add(showFleet(core.fleet, views.hosts, core.language));
   const operations = store.add(createOperationsTree({ ...core, model: core.operationsModel }));
   const details = store.add(createDetailsPanels({ ...core, extensionUri: context.extensionUri, newNonce }));
-  return { tree, operations, details };
+  return { tree, hosts, operations, details };
 }
 
 /** Says what became of runs; returns how a failure is shown. */

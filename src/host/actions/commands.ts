@@ -11,7 +11,7 @@ import { actionCommands, type ActionCommand } from '../contract/actionCommands';
 import { readArguments, type CommandArguments } from '../contract/arguments';
 import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
-import { selectedRows, targetsOf } from '../contract/selection';
+import { selectedRows, targetsOf, type Selection } from '../contract/selection';
 import { pickTargets } from '../resources/pickTargets';
 import { listing } from '../ui/lists';
 import { pickOne } from '../ui/steps';
@@ -29,7 +29,8 @@ export interface ActionsDeps {
   readonly gate: Gate;
   readonly performer: Performer;
   readonly planDocuments: PlanDocuments;
-  readonly treeView: vscode.TreeView<unknown>;
+  readonly treeView: Selection;
+  readonly hostsView?: Selection;
 }
 
 /** One command for each action that any kind declares, and those of plans. */
@@ -104,9 +105,8 @@ async function targetsFor(args: CommandArguments, wanted: Wanted, services: Acti
     case 'rows':
       return checked(args, wanted, services);
     case 'selection': {
-      const selected = selection(services);
-      if (selected.from !== 'rows')
-        throw new UserError(l10n.t('Nothing is selected in the Resources view. Nothing was sent.'));
+      const selected = selection(services, args.of);
+      if (selected.from !== 'rows') throw new UserError(l10n.t('Nothing is selected in the view. Nothing was sent.'));
       return checked(selected, wanted, services);
     }
     case 'palette':
@@ -118,8 +118,8 @@ async function targetsFor(args: CommandArguments, wanted: Wanted, services: Acti
   }
 }
 
-function selection({ treeView }: ActionsDeps): CommandArguments {
-  return readArguments([treeView.selection]);
+function selection({ treeView, hostsView }: ActionsDeps, of: 'resources' | 'hosts'): CommandArguments {
+  return readArguments([(of === 'hosts' ? hostsView : treeView)?.selection]);
 }
 
 function checked(
@@ -136,7 +136,7 @@ function checked(
 
 /** From the palette: offers what is selected in the tree, if all of it fits, and else asks step by step. */
 async function ask({ kinds, title, many }: Wanted, services: ActionsDeps): Promise<Meant | undefined> {
-  const selected = selection(services);
+  const selected = selection(services, 'resources');
   const resolved = selected.from === 'rows' ? targetsOf(selected.selected, kinds) : undefined;
   if (resolved?.ok === true && resolved.targets.length > 0 && (many || resolved.targets.length === 1)) {
     const use = await askSelection(title, resolved.targets, services);

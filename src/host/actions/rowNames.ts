@@ -37,6 +37,7 @@ export function nameOfRow(row: Row, { accounts, clouds, inventory }: RowWordsDep
     case 'run':
     case 'runTarget':
     case 'older':
+    case 'hosts':
       return l10n.t('a row that is not a resource');
     default: {
       const never: never = row;

@@ -12,8 +12,8 @@ import { areOwn } from './ownRows';
 export type CommandArguments =
   /** From the palette: nothing was given. */
   | { readonly from: 'palette' }
-  /** A key binding with `"args": "selection"`: the rows selected in the Resources view. */
-  | { readonly from: 'selection' }
+  /** A key binding with `"args": "selection"`: the rows selected in the Resources view, or with `"selection:hosts"` in Hosts. */
+  | { readonly from: 'selection'; readonly of: 'resources' | 'hosts' }
   | {
       readonly from: 'rows';
       readonly clicked: Row | undefined;
@@ -52,6 +52,10 @@ const row = z.discriminatedUnion('type', [
   z.object({ type: z.literal('response'), exchangeId: text, record: z.optional(text) }),
   z.object({ type: z.literal('run'), run: text }),
   z.object({ type: z.literal('runTarget'), run: text, accountId: text, region: text, kind, id: text }),
+  z.object({
+    type: z.literal('hosts'),
+    about: z.enum(['filter', 'only', 'scope', 'twins', 'reading', 'unread', 'further', 'noMatch', 'empty', 'more']),
+  }),
   z.object({ type: z.literal('older'), of: z.enum(['timeline', 'reads', 'problems']) }),
 ]);
 export type Row = z.output<typeof row>;
@@ -68,7 +72,8 @@ export function readArguments(args: readonly unknown[]): CommandArguments {
 
 function read([first, second]: readonly unknown[]): CommandArguments {
   if (isAbsent(first) && isAbsent(second)) return { from: 'palette' };
-  if (first === 'selection' && isAbsent(second)) return { from: 'selection' };
+  if (first === 'selection' && isAbsent(second)) return { from: 'selection', of: 'resources' };
+  if (first === 'selection:hosts' && isAbsent(second)) return { from: 'selection', of: 'hosts' };
   if (Array.isArray(first))
     return { from: 'rows', clicked: undefined, selected: readRows(first), ours: areOwn(Array.from<unknown>(first)) };
   const selected = isAbsent(second) ? [] : Array.isArray(second) ? readRows(second) : [readRow(second)];

@@ -16,14 +16,17 @@ type RowArguments = readonly [clicked?: Row | Target, selected?: readonly (Row |
 
 type WithoutArguments =
   | 'addAccount'
+  | 'chooseHosts'
   | 'clearFilter'
   | 'exportJournal'
   | 'filter'
+  | 'filterHosts'
   | 'find'
   | 'groupBy'
   | 'hideEmptyRegions'
   | 'openSettings'
   | 'refreshAll'
+  | 'refreshHosts'
   | 'showEmptyRegions'
   | 'showLog'
   | 'stopSandbox'

@@ -8,6 +8,7 @@ import { actionCommands } from './actionCommands';
 
 export const views = {
   resources: 'cloudAssistant.resources',
+  hosts: 'cloudAssistant.hosts',
   operations: 'cloudAssistant.operations',
 } as const;
 
@@ -56,6 +57,14 @@ export const commands = {
   removeRegions: 'cloudAssistant.removeRegions',
   showRegistered: 'cloudAssistant.showRegistered',
   stopLoading: 'cloudAssistant.stopLoading',
+  readHosts: 'cloudAssistant.readHosts',
+  refreshHosts: 'cloudAssistant.refreshHosts',
+  stopHosts: 'cloudAssistant.stopHosts',
+  filterHosts: 'cloudAssistant.filterHosts',
+  clearHosts: 'cloudAssistant.clearHosts',
+  chooseHosts: 'cloudAssistant.chooseHosts',
+  exportHosts: 'cloudAssistant.exportHosts',
+  showInResources: 'cloudAssistant.showInResources',
   addAccount: 'cloudAssistant.addAccount',
   renameAccount: 'cloudAssistant.renameAccount',
   changeAccountLevel: 'cloudAssistant.changeAccountLevel',
@@ -89,6 +98,7 @@ export const itemOnly: readonly CommandName[] = [
   'loadMore',
   'loadAll',
   'showRegistered',
+  'showInResources',
   'copyId',
   'copyName',
   'copyAddress',
@@ -109,6 +119,9 @@ export const abilities = {
   loadMore: 'can.loadMore',
   clearFilter: 'can.clearFilter',
   showEmpty: 'can.showEmpty',
+  clearHosts: 'can.clearHosts',
+  readHosts: 'can.readHosts',
+  stopHosts: 'can.stopHosts',
   copy: 'can.copy',
   address: 'can.address',
   response: 'can.response',
@@ -135,6 +148,10 @@ export const contextKeys = {
   sandboxRunning: 'cloudAssistant.sandboxRunning',
   /** Whether a filter is on. */
   filtered: 'cloudAssistant.filtered',
+  /** Whether the flat list shows only a part of the hosts. */
+  hostsFiltered: 'cloudAssistant.hostsFiltered',
+  /** Whether the flat list is being read. */
+  hostsReading: 'cloudAssistant.hostsReading',
   /** Whether empty regions are left out. */
   emptyHidden: 'cloudAssistant.emptyHidden',
   /** Paths of the open plans that can still be run. */

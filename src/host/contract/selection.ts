@@ -1,22 +1,30 @@
 import { targetKey, type KindId, type Target } from '../../core/target';
 import { readArguments, type Row } from './arguments';
 
-/** What is selected in the Resources view, as VS Code passes it. */
+/** What is selected in a view, as VS Code passes it. */
 export interface Selection {
   readonly selection: readonly unknown[];
 }
 
+/** The views whose selection a key binding can be about. */
+export interface SelectableViews {
+  /** Resources. */
+  readonly treeView: Selection;
+  /** Hosts; a command without it is about no selection of that view. */
+  readonly hostsView?: Selection;
+}
+
 /** The rows a command was called with, or those selected where it was called for the selection; none from the palette. */
-export function rowsOf(args: readonly unknown[], { treeView }: { readonly treeView: Selection }): readonly Row[] {
+export function rowsOf(args: readonly unknown[], { treeView, hostsView }: SelectableViews): readonly Row[] {
   const read = readArguments(args);
   if (read.from === 'palette') return [];
   if (read.from === 'rows') return selectedRows(read.clicked, read.selected);
-  const selected = readArguments([treeView.selection]);
+  const selected = readArguments([(read.of === 'hosts' ? hostsView : treeView)?.selection]);
   return selected.from === 'rows' ? selected.selected : [];
 }
 
 /** The one row that a command for a single row is about, whatever else is selected; none from the palette. */
-export function clickedOf(args: readonly unknown[], deps: { readonly treeView: Selection }): Row | undefined {
+export function clickedOf(args: readonly unknown[], deps: SelectableViews): Row | undefined {
   const read = readArguments(args);
   return read.from === 'rows' && read.clicked !== undefined ? read.clicked : rowsOf(args, deps)[0];
 }

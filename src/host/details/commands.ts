@@ -10,6 +10,7 @@ import type { DetailsPanels } from './panel';
 export interface DetailsDeps extends PickTargetsDeps {
   readonly details: Pick<DetailsPanels, 'show' | 'preview'>;
   readonly treeView: Selection;
+  readonly hostsView?: Selection;
 }
 
 export function detailsCommands(deps: DetailsDeps): CommandTable<'showDetails' | 'previewDetails'> {

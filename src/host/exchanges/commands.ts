@@ -28,6 +28,7 @@ export interface ExchangesDeps extends RowExchanges {
   readonly responses: Responses;
   readonly responseDocuments: ResponseDocuments;
   readonly treeView: Selection;
+  readonly hostsView?: Selection;
   /** The user's language, as VS Code names it. */
   readonly language: string;
 }

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { outcomeWords, type OutcomeWords } from '../../core/action';
-import { encodeLossless } from '../../platform/losslessText';
 import type { Clouds } from '../../services/accounts/ports';
 import { actionWritten } from '../../services/actions/declared';
 import type { Gate } from '../../services/actions/gate';
@@ -21,6 +20,7 @@ import { rowsOf, type Selection } from '../contract/selection';
 import { copy } from '../ui/copy';
 import { notify } from '../ui/messages';
 import { showProgress } from '../ui/progress';
+import { saveText } from '../ui/saveText';
 import type { OperationsTree } from './tree';
 
 export interface OperationsDeps {
@@ -106,16 +106,11 @@ async function exportJournal({ journal, clock }: OperationsDeps): Promise<void> 
   const name = `cloud-assistant-journal-${clock.now().toISOString().slice(0, 10)}.jsonl`;
   const filters = { 'JSON Lines': ['jsonl'], CSV: ['csv'] };
   const title = l10n.t('Export the journal');
-  const uri = await vscode.window.showSaveDialog({ defaultUri: folderOf(name), filters, title });
-  if (uri === undefined) return;
-  const isCsv = uri.path.toLowerCase().endsWith('.csv');
-  await vscode.workspace.fs.writeFile(uri, encodeLossless(isCsv ? toCsv(lines) : toJsonLines(lines)));
-  await sayExported(uri, isCsv ? csvRows(lines).length : lines.length, problems.length);
-}
-
-function folderOf(name: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
+  const isCsv = (path: string): boolean => path.toLowerCase().endsWith('.csv');
+  const text = (path: string): string => (isCsv(path) ? toCsv(lines) : toJsonLines(lines));
+  const uri = await saveText({ title, name, filters, text });
+  if (uri !== undefined)
+    await sayExported(uri, isCsv(uri.path) ? csvRows(lines).length : lines.length, problems.length);
 }
 
 async function sayExported(uri: vscode.Uri, records: number, problems: number): Promise<void> {

@@ -13,6 +13,8 @@ export interface ResourcesDeps extends CopyDeps, FilterDeps, FindDeps, Registere
   readonly accounts: FindDeps['accounts'] & Refreshable;
   readonly inventory: Inventory;
   readonly treeView: RegisteredDeps['treeView'];
+  /** The flat list, whose last row some commands take, too. */
+  readonly fleet: { showMore(): void; showAll(): void };
 }
 
 type Name =
@@ -74,12 +76,15 @@ async function refresh(args: readonly unknown[], deps: ResourcesDeps): Promise<v
 async function loadMore(args: readonly unknown[], deps: ResourcesDeps): Promise<void> {
   for (const row of rowsOf(args, deps)) {
     if (row.type === 'older') deps.operations.loadMore(row);
+    else if (row.type === 'hosts') deps.fleet.showMore();
     else await deps.tree.loadMore(treeNode(row));
   }
 }
 
 async function loadAll(args: readonly unknown[], deps: ResourcesDeps): Promise<void> {
-  for (const row of rowsOf(args, deps)) await deps.tree.loadAll(treeNode(row));
+  for (const row of rowsOf(args, deps))
+    if (row.type === 'hosts') deps.fleet.showAll();
+    else await deps.tree.loadAll(treeNode(row));
 }
 
 /** Stops reading the lists of the rows, or all that are being read. */

@@ -26,6 +26,7 @@ export interface CopyDeps extends RowExchanges {
   readonly tree: ResourcesTree;
   readonly operations: OtherTree;
   readonly treeView: Selection;
+  readonly hostsView?: Selection;
 }
 
 export function copyCommands(

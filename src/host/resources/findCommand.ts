@@ -8,16 +8,12 @@ import type { Clock } from '../../util/clock';
 import { oneLine } from '../../util/plainText';
 import { answered, enterText, frame, type Answer, type PickItem } from '../ui/steps';
 import { FindResults, type FindWords } from './findResults';
-import { revealRow } from './revealRow';
-import type { ResourcesTree } from './tree';
+import { showTarget, type ShowTargetDeps } from './showTarget';
 
-export interface FindDeps extends FindOptions, FindWords {
+export interface FindDeps extends FindOptions, FindWords, ShowTargetDeps {
   readonly inventory: Inventory;
   readonly accounts: Accounts;
   readonly clock: Clock;
-  readonly tree: ResourcesTree;
-  readonly treeView: vscode.TreeView<unknown>;
-  readonly details: { show(target: Target): void };
 }
 
 /** Finds a resource by id, name or address wherever it is, and shows it in the tree or, failing that, in its details. */
@@ -31,7 +27,7 @@ export async function findResource(deps: FindDeps): Promise<void> {
     if (asked === 'cancel' || asked === 'back') return;
     const found = await pickHit(asked.value.trim(), deps);
     if (found === 'cancel') return;
-    if (found !== 'back') return showHit(found.value, deps);
+    if (found !== 'back') return showTarget(found.value, deps);
   }
 }
 
@@ -58,10 +54,4 @@ function pickHit(text: string, deps: FindDeps): Promise<Answer<Target>> {
     abort.abort();
     box.dispose();
   });
-}
-
-async function showHit(target: Target, { tree, treeView, details, clock }: FindDeps): Promise<void> {
-  const row = await tree.model.locate(target);
-  if (row === undefined) return details.show(target);
-  await revealRow(treeView, row, clock);
 }

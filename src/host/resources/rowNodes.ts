@@ -24,6 +24,7 @@ export function exchangeIdOf(
       return operations.exchangeOf(row);
     case 'run':
     case 'older':
+    case 'hosts':
       return undefined;
     case 'message':
       return tree.exchangeOf({ ...row, parent: row.parent, about: 'failed' });
@@ -43,6 +44,7 @@ export function treeNode(row: Row): Node | undefined {
     case 'run':
     case 'runTarget':
     case 'older':
+    case 'hosts':
       throw new UserError(l10n.t('This row is not read from a cloud.'));
     case 'group':
       return groupNode(row);

@@ -54,7 +54,7 @@ export function createResourcesTree(
   store.add(followExpansion(treeView, model));
   model.sight.show(treeView.visible);
   store.add(treeView.onDidChangeVisibility(({ visible }) => model.sight.show(visible)));
-  const seen = store.add(new SeenRows());
+  const seen = store.add(new SeenRows<Node>());
   store.add(seen.onDidSee((node) => (node.type === 'more' ? model.showKnown(node) : undefined)));
   store.add(
     model.onDidStartReading(
@@ -84,7 +84,7 @@ function followExpansion(treeView: OpenRows, { expansion }: TreeModel): Disposab
   return store;
 }
 
-function itemOf(row: Row, node: Node, seen: SeenRows): TreeItem {
+function itemOf(row: Row, node: Node, seen: SeenRows<Node>): TreeItem {
   const item = rowItem(row, collapsible[row.expand]);
   // Until 1.101 or so VS Code complains of an id it knows when two readings of a row's children overlap, as they do
   // while a list begins to load. Nothing remembers a message, so it needs none.

@@ -33,6 +33,8 @@ export interface PickStep<T> extends StepFrame {
   readonly empty: string;
   /** The choices; shown busy until they are there. A failure is shown in place, with Retry. */
   readonly load: (signal: AbortSignal) => Promise<readonly Choice<T>[]>;
+  /** Where many can be chosen: none is an answer, too. */
+  readonly orNone?: boolean | undefined;
   /** A button at the top that makes `load` worth another call. */
   readonly more?: (() => { readonly label: string; readonly run: () => Promise<void> } | undefined) | undefined;
 }
@@ -65,11 +67,13 @@ export async function pickOne<T>(step: PickStep<T>): Promise<Answer<T>> {
   return first === undefined ? 'cancel' : { value: first.value };
 }
 
-/** Any number of choices, at least one. Nothing is chosen beforehand that is not `picked`. */
+/** Any number of choices, at least one unless none is an answer. Nothing is chosen beforehand that is not `picked`. */
 export async function pickMany<T>(step: PickStep<T>): Promise<Answer<readonly T[]>> {
   const answer = await pick(step, true);
   if (answer === 'back' || answer === 'cancel') return answer;
-  return answer.value.length === 0 ? 'cancel' : { value: answer.value.map((choice) => choice.value) };
+  return answer.value.length === 0 && step.orNone !== true
+    ? 'cancel'
+    : { value: answer.value.map((choice) => choice.value) };
 }
 
 export function enterText(step: InputStep): Promise<Answer<string>> {
@@ -114,7 +118,7 @@ function pick<T>(step: PickStep<T>, many: boolean): Promise<Answer<readonly Choi
     const chosen = box.selectedItems;
     if (chosen.some((item) => item.retry === true)) return load();
     const choices = chosen.flatMap((item) => (item.choice === undefined ? [] : [item.choice]));
-    if (choices.length > 0) finish({ value: choices });
+    if (choices.length > 0 || (step.orNone === true && box.canSelectMany)) finish({ value: choices });
   }).finally(() => abort.abort());
 }
 

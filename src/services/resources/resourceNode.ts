@@ -59,7 +59,8 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   const stateWords = [state.isTransient === true ? `${stateText}…` : stateText].filter(
     (one) => !doingWords.includes(one),
   );
-  const facts = factsOf(kind, item, now).map(visibleText);
+  const [first = [], ...rest] = factsOf(kind, item, now).map(visibleText);
+  const facts = [first, context.where?.(target).map(visibleText) ?? [], rest].flat(2);
   return {
     ...base,
     label: name,

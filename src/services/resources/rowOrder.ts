@@ -3,7 +3,7 @@ import type { Kind } from '../../core/kind';
 import type { Listing } from '../inventory/listing';
 
 /** Rows that stood for longer than this are looked at: they keep their places when the last page arrives. */
-const settledMs = 1_000;
+export const settledMs = 1_000;
 
 interface Order {
   readonly items: ReadonlyMap<string, Item>;
@@ -48,6 +48,11 @@ export class RowOrder {
     const ids = wasSeen ? [...new Set([...drawn(), ...sorted])] : sorted;
     this.orders.set(listing, { items, ids, before: ids, since: now.getTime() });
     return ids;
+  }
+
+  /** As people sort names: `web-2` before `web-10`. */
+  compareNames(a: string, b: string): number {
+    return this.collator.compare(a, b);
   }
 
   /** By label; what is not known stands last. */

@@ -4,7 +4,7 @@ import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import type { State } from '../../core/state';
-import type { Place } from '../../core/target';
+import type { Place, Target } from '../../core/target';
 import type { Wording } from '../views/fieldText';
 import type { RegionsState } from './accountRegions';
 import type { EmptyRegions } from './emptyRegions';
@@ -82,6 +82,8 @@ export interface RowModel {
 /** What rows are drawn from. */
 export interface RowContext extends Wording, Omit<TreeModelOptions, 'language' | 'problems' | 'workspace'> {
   readonly model: RowModel;
+  /** Where a resource is, where rows of several places stand side by side. */
+  readonly where?: (target: Target) => readonly string[];
   /** Whether an account can be renamed and removed here. */
   readonly canEdit: (account: Account) => boolean;
 }

@@ -32,6 +32,16 @@ export class SideBar {
     return new Tree(this.page, view);
   }
 
+  /** Opens a view that is folded. */
+  async unfold(view: string): Promise<void> {
+    const header = this.pane(view).locator('.pane-header');
+    await until(`the view "${view}" is open`, async () => {
+      if ((await header.getAttribute('aria-expanded')) === 'true') return true;
+      await header.click();
+      return undefined;
+    });
+  }
+
   /** Presses a button in the header of a view. */
   async pressTitleAction(view: string, title: string): Promise<void> {
     const header = this.pane(view).locator('.pane-header');

@@ -219,14 +219,14 @@ describe('#8, #9 writes the configuration of the vendors’ tools', () => {
       .filter((name) => !name.startsWith('sandbox/'))
       .sort();
     assert.deepEqual(others, [
-      'host/operations/commands.ts',
+      'host/ui/saveText.ts',
       'host/ui/textFiles.ts',
       'platform/journalFiles.ts',
       'platform/sharedFiles.ts',
     ]);
     assert.deepEqual(filesWith(/createSharedFiles\(join\(folder, 'shared'\)/), ['compose/machine.ts']);
     const text = (name: string): string => sources.find((s) => s.name === name)?.text ?? '';
-    assert.match(text('host/operations/commands.ts'), /showSaveDialog/);
+    assert.match(text('host/ui/saveText.ts'), /showSaveDialog/);
     assert.match(text('host/ui/textFiles.ts'), /writeFile\([^)]*\): void \{\s*throw/, 'documents are read-only');
   });
 

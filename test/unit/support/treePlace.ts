@@ -51,7 +51,7 @@ export function createTreePlace(
     prompter: new FakePerson(),
     settings: { typedConfirmationAbove: () => 10 },
   });
-  const { clouds, inventory, responses, view, resourcesModel: model } = core;
+  const { clouds, inventory, responses, view, resourcesModel: model, fleet } = core;
   const changes: (readonly string[] | 'all')[] = [];
   model.onDidChange((nodes) => changes.push(nodes === undefined ? 'all' : nodes.map(nodeId)));
   const readings: Promise<unknown>[] = [];
@@ -94,6 +94,7 @@ export function createTreePlace(
     everywhere,
     view,
     model,
+    fleet,
     changes,
     context,
     idle,

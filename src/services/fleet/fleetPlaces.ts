@@ -1,0 +1,145 @@
+import { reachOf, type Account } from '../../core/account';
+import { registersOthers, type Kind } from '../../core/kind';
+import type { Place } from '../../core/target';
+import type { Inventory } from '../inventory/inventory';
+import type { Listing } from '../inventory/listing';
+import type { RowView } from '../resources/viewState';
+import { regionKey, type FleetView } from './fleetView';
+import type { Accounts, Clouds } from './ports';
+
+/** One list that the flat list is made of, read or not. */
+export interface FleetList {
+  readonly account: Account;
+  readonly place: Place;
+  readonly kind: Kind;
+  readonly listing: Listing | undefined;
+}
+
+export interface FleetPlacesOptions {
+  readonly accounts: Accounts;
+  readonly clouds: Clouds;
+  readonly inventory: Inventory;
+  /** What the user hides of the resources is not read here either, unless it is chosen. */
+  readonly rows: Pick<RowView, 'hidden'>;
+  readonly view: FleetView;
+}
+
+/** Which lists are looked at: those of the scope, and of accounts with the same owner only one's. Asks no cloud. */
+export class FleetPlaces {
+  /** Whose the accounts are, as far as the cloud was asked. */
+  private readonly owners = new Map<string, string>();
+
+  constructor(private readonly options: FleetPlacesOptions) {}
+
+  /** The accounts of the scope, those with the same owner together. */
+  groups(): readonly (readonly [Account, ...Account[]])[] {
+    const { accounts, view } = this.options;
+    const chosen = view.scope.accounts;
+    const groups = new Map<string, [Account, ...Account[]]>();
+    for (const account of accounts.list()) {
+      if (chosen !== undefined && !chosen.includes(account.id)) continue;
+      const key = this.owners.get(account.id) ?? account.id;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [account]);
+      else group.push(account);
+    }
+    return [...groups.values()];
+  }
+
+  /** The lists of the scope as far as their regions are known. */
+  lists(): FleetList[] {
+    return this.groups().flatMap((group) => this.listsOf(group));
+  }
+
+  /** Accounts of the scope whose regions are not known, so that nothing of them is. */
+  unknown(): Account[] {
+    return this.groups().flatMap((group) => (this.reader(group) === undefined ? [group[0]] : []));
+  }
+
+  /** Accounts of the same cloud and addresses: their owners are worth a question. */
+  alike(): Account[] {
+    const { accounts } = this.options;
+    const places = (account: Account): string => `${account.provider} ${JSON.stringify(reachOf(account))}`;
+    const all = accounts.list();
+    return all.filter((one) => all.some((other) => other.id !== one.id && places(other) === places(one)));
+  }
+
+  learn(account: Account, owner: string | undefined): void {
+    if (owner === undefined) this.owners.delete(account.id);
+    else this.owners.set(account.id, `${account.provider} ${JSON.stringify(reachOf(account))} ${owner}`);
+  }
+
+  /** Keys may have changed: whose the accounts are is to be asked again. */
+  forgetOwners(): void {
+    this.owners.clear();
+  }
+
+  /** The kinds that are looked at. */
+  kinds({ provider, id }: Pick<Account, 'provider' | 'id'>): Kind[] {
+    const { clouds, view } = this.options;
+    const chosen = view.scope.kinds;
+    if (chosen === undefined) return this.usualKinds({ provider, id });
+    return clouds.provider(provider).kinds.filter((kind) => chosen.includes(kind.id));
+  }
+
+  /** The kinds that are looked at unless others are chosen. */
+  usualKinds({ provider, id }: Pick<Account, 'provider' | 'id'>): Kind[] {
+    const { clouds, rows } = this.options;
+    const hidden = rows.hidden(id).kinds;
+    return clouds.provider(provider).kinds.filter((kind) => !registersOthers(kind) && !hidden.includes(kind.id));
+  }
+
+  /** The regions that are not looked at unless they are chosen. */
+  hiddenRegions(accountId: string): readonly string[] {
+    return this.options.rows.hidden(accountId).regions;
+  }
+
+  /** The regions that are looked at. */
+  regions(account: Account): Place[] {
+    const { inventory, view } = this.options;
+    const chosen = view.scope.regions;
+    const hidden = this.hiddenRegions(account.id);
+    const places = (inventory.knownRegions(account.id)?.regions ?? []).map(({ id: region }): Place => {
+      return { provider: account.provider, accountId: account.id, region };
+    });
+    return places.filter((place) =>
+      chosen === undefined ? !hidden.includes(place.region) : chosen.includes(regionKey(place)),
+    );
+  }
+
+  private listsOf(group: readonly [Account, ...Account[]]): FleetList[] {
+    const reader = this.reader(group);
+    if (reader === undefined) return [];
+    const kinds = this.kinds(reader);
+    return this.regions(reader).flatMap((place) => kinds.map((kind) => this.list(place, kind, group)));
+  }
+
+  /** What one account may not list another one of the same owner may. */
+  private list({ provider, region }: Place, kind: Kind, group: readonly Account[]): FleetList {
+    const candidates = group.map((account): FleetList => {
+      const place = { provider, accountId: account.id, region };
+      return { account, place, kind, listing: this.options.inventory.peek(place, kind.id) };
+    });
+    const isFine = ({ listing }: FleetList): boolean => listing?.error === undefined || listing.unsupported;
+    const read = candidates.find((list) => isFine(list) && !isUnread(list));
+    // There is at least one account in a group.
+    return read ?? candidates.find(isFine) ?? (candidates[0] as FleetList);
+  }
+
+  /** The first account of a group whose regions are known. */
+  private reader(group: readonly Account[]): Account | undefined {
+    return group.find(({ id }) => this.options.inventory.knownRegions(id) !== undefined);
+  }
+}
+
+/** Whether a list was never read to an end. */
+export function isUnread({ listing }: FleetList): boolean {
+  if (listing === undefined) return true;
+  const { readAt, error, unsupported, reading } = listing;
+  return readAt === undefined && error === undefined && !unsupported && !reading;
+}
+
+/** Whether a list could not be read, which says nothing of what is in it. */
+export function hasFailed({ listing }: FleetList): boolean {
+  return listing?.error !== undefined && !listing.unsupported && !listing.reading;
+}
