@@ -37,12 +37,22 @@ export function plainOf(text: string): Plain {
   };
 }
 
-const special = /[%\\&\r\n]/;
-const escape =
-  /(?:%(?:25)*[0-9a-f]{2})+|\\+(?:u[0-9a-f]{4}|[nrtbf])?|&(?:amp;)*(?:#\d{1,7};|#x[0-9a-f]{1,6};|quot;|apos;|lt;|gt;)|&(?:amp;)+|[\r\n]+[ \t]*/gi;
+/** What ends a line, sets apart or is not seen: text that was wrapped or marked on its way has it in between. */
+const between = '\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff';
+const special = new RegExp(`[%\\\\&${between}]|<br`, 'i');
+const escape = new RegExp(
+  [
+    '(?:%(?:25)*[0-9a-f]{2})+',
+    '\\\\+(?:u[0-9a-f]{4}|u\\{[0-9a-f]{1,6}\\}|x[0-9a-f]{2}|[nrtbf])?',
+    '&(?:amp;)*(?:#\\d{1,7};|#x[0-9a-f]{1,6};|quot;|apos;|lt;|gt;)',
+    '&(?:amp;)+',
+    `(?:[${between}]|<br ?/?>)+[ \\t]*`,
+  ].join('|'),
+  'gi',
+);
+const single = new RegExp(`^[${between}]$`);
 const byte = /%(?:25)*([0-9a-f]{2})/gi;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-const letters: Readonly<Record<string, string>> = { t: '\t', b: '\b', f: '\f' };
 const names: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>' };
 
 /** Undoes one layer; undefined where there is none. */
@@ -71,12 +81,9 @@ function decode(text: string): { readonly text: string; readonly pieces: readonl
 
 /** What an escape of JSON or XML stands for; a line break is nothing. */
 function meaning(found: string): string {
-  const last = found.charAt(found.length - 1);
   if (found.startsWith('\\')) {
-    const unit = /u(....)$/i.exec(found)?.[1];
-    return withoutBreak(
-      unit === undefined ? (letters[last.toLowerCase()] ?? '') : String.fromCharCode(parseInt(unit, 16)),
-    );
+    const unit = /[ux]\{?([0-9a-f]+)\}?$/i.exec(found)?.[1];
+    return unit === undefined ? '' : character(parseInt(unit, 16));
   }
   if (!found.startsWith('&')) return '';
   const [, hex, decimal, name = ''] = /(?:#x([0-9a-f]+)|#(\d+)|(quot|apos|lt|gt));$/i.exec(found) ?? [];
@@ -88,8 +95,9 @@ function character(code: number): string {
   return code > 0x10ffff ? '' : withoutBreak(String.fromCodePoint(code));
 }
 
+/** A character, unless it is one that stands between others and is nothing itself. */
 function withoutBreak(text: string): string {
-  return text === '\n' || text === '\r' ? '' : text;
+  return single.test(text) ? '' : text;
 }
 
 interface Decoded {

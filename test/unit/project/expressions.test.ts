@@ -110,6 +110,7 @@ test('expressions that are put together stand where they are tried', () =>
       // Made of the secrets of an account, of bounded parts: core/knownSecrets.test.ts.
       'core/knownSecrets.ts',
       'core/redact.ts',
+      'core/secretSpelling.ts',
       // Made of words of its own, and tried on 2,000 characters of a line at most: services/commands/script.test.ts.
       'services/commands/scriptWarnings.ts',
       'util/visible.ts',

@@ -86,18 +86,20 @@ export const commonErrors: ErrorTable = {
 const patterns: readonly (readonly [RegExp, Reason, () => string])[] = [
   [/Throttl|FlowLimit|RequestLimitExceeded|TooManyRequests|RateLimit/i, 'throttled', adviseThrottled],
   [
-    /SecretToken|SecurityToken|SessionToken|AccessKey|Signature|Credential|AuthFailure|^Unauthenticated/i,
+    /SecretToken|SecurityToken|SessionToken|AccessKey|Signature|Time-?stamp|Credential|AuthFailure|^Unauthenticated/i,
     'auth',
     adviseKeys,
   ],
   [/DeletionProtect|Protected/i, 'conflict', adviseProtection],
   [
-    /Arrear|Overdue|Balance|CreditLimit|Payment|(Insufficient|NotEnough)(Fund|Credit)|RealName|AccountStatus/i,
+    /Arrear|Overdue|Balance|CreditLimit|Payment|(Insufficient|NotEnough)(Fund|Credit)|RealName|(Account|User)\.?(Status|\w{0,40}(Frozen|Suspended|Closed|Locked|Disabled|Expired))/i,
     'quota',
     adviseBalance,
   ],
+  // Permissions could not even be looked up for what is not there.
+  [/^Forbidden\b.*(NotFound|NotExists?)$/i, 'notFound', adviseNotFound],
   [
-    /Unauthorized|NotAuthori[sz]ed|AccessDenied|PermissionDenied|NoPermission|Lack\w{0,40}Policy/i,
+    /Unauthorized|NotAuthori[sz]ed|AccessDenied|PermissionDenied|NoPermission|Lack\w{0,40}Policy|(?<!InvalidOperation)\.Forbidden$/i,
     'permission',
     advisePermission,
   ],
@@ -107,7 +109,7 @@ const patterns: readonly (readonly [RegExp, Reason, () => string])[] = [
     adviseEndpoint,
   ],
   [
-    /^InvalidRegion|Region\w{0,40}\.?(NotFound|NotExists?|NotSupported?|Unsupported|Unavailable)$/i,
+    /^InvalidRegion|Not(Found|Supported?)\.?\w{0,40}Region(Id)?$|Region\w{0,40}\.?(NotFound|NotExists?|NotSupported?|Unsupported|Unavailable)$/i,
     'invalid',
     adviseRegion,
   ],
