@@ -25,7 +25,7 @@ const wrongFolder = () =>
   l10n.t('The cloud does not accept the working directory. Enter an absolute path of at most 200 characters.');
 const wrongSchedule = () =>
   l10n.t(
-    'The cloud does not accept the schedule. Use rate(…) from 60 seconds to 7 days, at(…) in the future, or cron with six or seven fields.',
+    'The cloud does not accept the schedule. Use rate(...) from 60 seconds to 7 days, at(...) in the future, or cron with six or seven fields.',
   );
 const wrongParameters = () =>
   l10n.t('The values do not fit the parameters of the command. Check which parameters it has and enter each of them.');
