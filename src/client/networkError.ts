@@ -35,13 +35,34 @@ export function networkError(failure: Failure): CloudError {
   const { error, host } = failure;
   if (error instanceof ProxyFailure) return proxyError(error);
   const code = codeOf(error);
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return tooLarge(failure, code);
+  if (tooLargeCodes.has(code)) return tooLarge(failure, code);
+  if (ownFault.test(code)) return notSendable(failure, code);
   const { beforeSending } = failure;
   return new CloudError(beforeSending ? describeUnsent(code, host) : describeBroken(code, host), {
     reason: timeoutCodes.has(code) ? 'timeout' : 'network',
     delivery: beforeSending ? 'notSent' : 'unknown',
     code,
     advice: adviceFor(beforeSending ? code : undefined),
+    cause: error,
+  });
+}
+
+/** Of the answer, of its headers, or of what comes out when it is decompressed. */
+const tooLargeCodes = new Set([
+  'UND_ERR_RES_EXCEEDED_MAX_SIZE',
+  'UND_ERR_HEADERS_OVERFLOW',
+  'HPE_HEADER_OVERFLOW',
+  'ERR_BUFFER_TOO_LARGE',
+]);
+/** A request that cannot be written as it is: nothing is wrong with the network, and the next attempt ends alike. */
+const ownFault = /^(UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)|ERR_INVALID_(ARG|CHAR|HTTP))/;
+
+function notSendable({ error, host, beforeSending }: Failure, code: string): CloudError {
+  return new CloudError(l10n.t('The request to "{0}" cannot be written as it is ({1}).', host, code), {
+    reason: 'invalid',
+    delivery: beforeSending ? 'notSent' : 'unknown',
+    code,
+    advice: l10n.t('Check the keys and the endpoint of the account for characters that do not belong there.'),
     cause: error,
   });
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { HttpResponse } from '../core/http';
+import { decoded } from '../platform/contentCoding';
 import { decodeText } from '../util/decodeText';
 
 type AnswerHeaders = Dispatcher.ResponseData['headers'];
@@ -20,7 +21,10 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
   private reject!: (error: unknown) => void;
   private controller: Dispatcher.DispatchController | undefined;
 
-  constructor(private readonly signal: AbortSignal | undefined) {
+  constructor(
+    private readonly signal: AbortSignal | undefined,
+    private readonly maxBytes: number,
+  ) {
     this.whole = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
@@ -48,6 +52,12 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [first, ...more] = this.parts;
     const bytes = more.length > 0 ? Buffer.concat(this.parts) : first;
+    const coding = this.headers['content-encoding'];
+    if (coding === undefined || bytes === undefined) return this.end(bytes);
+    decoded(bytes, coding, this.maxBytes).then((plain) => this.end(plain), this.reject);
+  }
+
+  private end(bytes: Buffer | undefined): void {
     const body = bytes === undefined ? '' : decodeText(bytes);
     this.resolve({ status: this.status, headers: this.headers, body });
   }

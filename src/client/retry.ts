@@ -1,4 +1,4 @@
-import type { CloudError } from '../core/cloudError';
+import { answerCutOff, type CloudError } from '../core/cloudError';
 import type { Effect } from '../core/operation';
 
 /** How often and how long to wait, in milliseconds. */
@@ -24,7 +24,7 @@ export function mayRetry(effect: Effect, error: CloudError): boolean {
   if (error.reason === 'cancelled') return false;
   if (error.reason === 'throttled') return error.delivery !== 'unknown' || effect === 'read';
   if (effect !== 'read') return error.delivery === 'notSent' && isTransient(error);
-  return isTransient(error) || error.reason === 'server';
+  return isTransient(error) || error.reason === 'server' || error.code === answerCutOff;
 }
 
 /** Both clouds' words for "a call with this client token is under way"; asking again with the token is safe. */

@@ -71,14 +71,14 @@ async function sendOver(pools: ConnectionPools, request: HttpRequest, options: S
   if (isAborted(signal)) throw cancelled('notSent');
   const target = targetOf(request.url);
   const { dispatcher, origin, hostname, prefix, headers } = pools.entry(target.origin);
-  const answer = new ResponseCollector(signal);
+  const answer = new ResponseCollector(signal, pools.maxAnswerBytes);
   try {
     dispatcher.dispatch(
       {
         origin,
         path: prefix + target.path,
         method: request.method,
-        headers: headers === undefined ? request.headers : { ...request.headers, ...headers },
+        headers: { ...uncompressed, ...request.headers, ...headers },
         body: request.body ?? null,
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
@@ -98,6 +98,9 @@ async function sendOver(pools: ConnectionPools, request: HttpRequest, options: S
     answer.release();
   }
 }
+
+/** Answers are small, and gateways have their own ideas of what compressed ones look like. */
+const uncompressed = { 'accept-encoding': 'identity' };
 
 /** Addresses of RPC calls have no path and are well formed already; parsing them costs as much as signing. */
 function targetOf(url: string): { readonly origin: string; readonly path: string } {

@@ -1,3 +1,6 @@
+/** The code of an answer that ends in the middle, where no length told that more was to come. */
+export const answerCutOff = 'ANSWER_CUT_OFF';
+
 /** Why a call failed, the same words for every cloud. */
 export type Reason =
   | 'auth'

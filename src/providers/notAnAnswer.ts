@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { CloudError, type CloudErrorFacts } from '../core/cloudError';
+import { answerCutOff, CloudError, type CloudErrorFacts } from '../core/cloudError';
 import type { HttpResponse } from '../core/http';
 import type { Operation } from '../core/operation';
 
@@ -19,11 +19,25 @@ export function notAnAnswer(
   const { message, ...facts } = said;
   return new CloudError(message, {
     ...facts,
+    ...(isSuccess(status) && isCutOff(response.body) && { code: answerCutOff }),
     reason: status >= 500 ? 'server' : status === 429 ? 'throttled' : 'unexpectedAnswer',
     delivery: refused ? 'answered' : 'unknown',
     status,
     advice: operation.effect === 'read' || refused ? adviceForRead() : adviceForChange(),
   });
+}
+
+/** Begins as an answer does, and is none as a whole. */
+function isCutOff(body: string): boolean {
+  const text = body.trim();
+  if (text.startsWith('<')) return !isHtml(text) && !text.endsWith('>');
+  if (!text.startsWith('{')) return false;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 export function isSuccess(status: number): boolean {

@@ -23,6 +23,9 @@ describe('may it be sent again', () => {
   check('read', { reason: 'throttled', delivery: 'answered' }, true);
   check('read', { reason: 'server', delivery: 'answered' }, true);
   check('read', { reason: 'unexpectedAnswer', delivery: 'unknown' }, false);
+  check('read', { reason: 'unexpectedAnswer', delivery: 'unknown', code: 'ANSWER_CUT_OFF' }, true);
+  check('destroy', { reason: 'unexpectedAnswer', delivery: 'unknown', code: 'ANSWER_CUT_OFF' }, false);
+  check('read', { reason: 'invalid', delivery: 'notSent', code: 'UND_ERR_INVALID_ARG' }, false);
   check('read', { reason: 'cancelled', delivery: 'unknown' }, false);
   for (const reason of ['auth', 'permission', 'notFound', 'conflict', 'invalid', 'quota'] as const) {
     check('read', { reason, delivery: 'answered' }, false);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Reason } from '../../../src/core/cloudError';
+import { CloudError, type Reason } from '../../../src/core/cloudError';
 import { alibabaCloud } from '../../../src/providers/alibaba/provider';
 import { volcengine } from '../../../src/providers/volcengine/provider';
 
@@ -28,4 +28,18 @@ for (const provider of [alibabaCloud, volcengine])
   describe(`codes of ${provider.id} in any order`, () => {
     for (const [code, status, reason] of codes)
       test(`${code} means ${reason}`, () => assert.equal(provider.classify(code, status)?.reason, reason));
+  });
+
+for (const provider of [alibabaCloud, volcengine])
+  test(`an answer of ${provider.id} that ends in the middle is known as such`, () => {
+    const operation = provider.operations.find(({ effect }) => effect === 'read') ?? assert.fail();
+    for (const [body, code] of [
+      ['{"RequestId":"r","Inst', 'ANSWER_CUT_OFF'],
+      ['<html><body>portal', undefined],
+      ['', undefined],
+    ])
+      assert.throws(
+        () => provider.wire.decode(operation, { status: 200, headers: {}, body: body ?? '' }),
+        (error) => CloudError.is(error, 'unexpectedAnswer') && error.code === code,
+      );
   });
