@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outcomeWords, type ActionWords } from '../../core/action';
 import { untouched, retryable, type RunReport, type TargetResult } from '../../services/actions/report';
 import { countOutcomes, isOpen, outcomeLabel, outcomes, type Outcome } from '../../services/journal/outcome';
+import { oneLine } from '../../util/plainText';
 import { listing, sentences } from '../ui/lists';
 
 /** What is said when a run is over. */
@@ -15,7 +16,7 @@ const namesUpTo = 3;
 /** Counts by outcome, with names where there are few, and the reason where there is only one. */
 export function summaryOf(report: RunReport): RunSummary {
   const [only] = report.results;
-  const message = report.results.length === 1 && only !== undefined ? singleText(only) : countsText(report);
+  const message = report.results.length === 1 && only !== undefined ? placedText(only) : countsText(report);
   const notes = [
     reasonText(report),
     report.stopped,
@@ -24,6 +25,17 @@ export function summaryOf(report: RunReport): RunSummary {
     openText(report),
   ];
   return { severity: severityOf(report), message: sentences(message, ...notes) };
+}
+
+/** Whoever has to look after a resource is told where it is. */
+function placedText(result: TargetResult): string {
+  const said = singleText(result);
+  return problems.has(result.outcome) ? l10n.t('{0}: {1}', placeOf(result), said) : said;
+}
+
+/** "prod, China (Hangzhou)" */
+function placeOf({ group }: TargetResult): string {
+  return l10n.t('{0}, {1}', oneLine(group.account.name, 40), group.regionName);
 }
 
 function singleText(result: TargetResult): string {
@@ -104,14 +116,14 @@ function countsText(report: RunReport): string {
 
 function partText(report: RunReport, outcome: Outcome, count: number): string {
   const isProblem = problems.has(outcome);
-  const places = new Set(report.results.map(({ group }) => group.regionName));
-  const names = report.results
-    .filter((r) => r.outcome === outcome)
-    .map((r) => (isProblem && places.size > 1 ? `${r.planned.name} – ${r.group.regionName}` : r.planned.name));
+  const own = report.results.filter((r) => r.outcome === outcome);
   const label = outcomeLabel(outcome, wordsOf(report.results));
-  return count <= namesUpTo || isProblem
-    ? l10n.t('{0} {1} ({2})', count, label, listing(names, namesUpTo))
-    : l10n.t('{0} {1}', count, label);
+  if (count > namesUpTo && !isProblem) return l10n.t('{0} {1}', count, label);
+  const [place = '', ...others] = new Set(own.map(placeOf));
+  const isSpread = isProblem && others.length > 0;
+  const names = own.map((r) => (isSpread ? `${r.planned.name} – ${placeOf(r)}` : r.planned.name));
+  const named = l10n.t('{0} {1} ({2})', count, label, listing(names, namesUpTo));
+  return isProblem && !isSpread ? l10n.t('{0} in {1}', named, place) : named;
 }
 
 /** The words of the one action of these results; undefined where they are of several. */

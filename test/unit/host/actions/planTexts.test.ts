@@ -206,7 +206,7 @@ describe('what is said after a run', () => {
   );
   check('failed', ({ cloud }) => cloud.fault('RemoveThing', { kind: 'error', code: 'BadKey', status: 403 }), {
     severity: 'error',
-    message: /^"web" could not be deleted\. message of BadKey Check the key\.$/,
+    message: /^Account a, r-1: "web" could not be deleted\. message of BadKey Check the key\.$/,
   });
   check(
     'changed since the review',
@@ -221,6 +221,16 @@ describe('what is said after a run', () => {
       ({ cloud, person }) => (person.onConfirm = () => cloud.remove('a', 'r-1', 'x4')),
     );
     assert.equal(summaryOf(report).message, '4 removed; 1 already gone (web-4).');
+  });
+
+  test('what failed or is unknown is named with its place and its cause', async () => {
+    const things = Array.from({ length: 6 }, (_, i) => ({ id: `x${i}`, name: `web-${i}` }));
+    const fault = { kind: 'error', code: 'BadKey', status: 403 } as const;
+    const report = await reportOf(things, ({ cloud }) => cloud.fault('RemoveThing', fault, fault, fault, fault));
+    assert.match(
+      summaryOf(report).message,
+      /^2 removed \(.*\); 4 failed \(web-\d, web-\d, web-\d and 1 more\) in Account a, r-1\. message of BadKey Check the key\.$/,
+    );
   });
 
   test('the result names every target with its outcome and request id', async () => {
