@@ -12,6 +12,7 @@ import {
   itemOnly,
   endpointSettings,
   planLanguage,
+  schemes,
   settings,
   submenus,
   views,
@@ -280,8 +281,14 @@ describe('the walkthrough', () => {
 });
 
 describe('activation and trust', () => {
-  test('nothing but its own views and commands wakes the extension; VS Code derives those events', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  test('nothing but its own views, commands and tabs wakes the extension; VS Code derives the events of the first two', () => {
+    // Those it does not: tabs of an earlier session.
+    assert.deepEqual(
+      manifest.activationEvents,
+      Object.values(schemes)
+        .map((scheme) => `onFileSystem:${scheme}`)
+        .sort(),
+    );
   });
 
   test('a workspace can set nothing', () => {
