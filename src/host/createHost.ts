@@ -3,6 +3,7 @@ import type { KnownAccounts } from '../compose/accounts';
 import type { Core } from '../compose/core';
 import type { AccountInfo, ProviderId } from '../core/account';
 import type { Place } from '../core/target';
+import type { RunReport } from '../services/actions/report';
 import { Reports } from '../services/actions/reports';
 import type { RunRecord } from '../services/journal/runRecord';
 import { valueName } from '../services/resources/facetValues';
@@ -12,6 +13,7 @@ import type { AccountsDeps } from './accounts/commands';
 import { createPerformer, type Performer } from './actions/perform';
 import { PlanDocuments } from './actions/planDocuments';
 import { showSummary } from './actions/runMessages';
+import { outputOf } from './commands/outputOf';
 import type { ScratchScripts } from './commands/scratchScripts';
 import { createCommands } from './commandTable';
 import { schemes } from './contract/contributions';
@@ -117,11 +119,12 @@ function createMessages(
   store: DisposableStore,
   parts: HostParts['core'] & Documents & Pick<HostParts, 'log'> & { readonly performer: Performer },
 ): (error: unknown) => Promise<void> {
-  const { clouds, gate, responseDocuments } = parts;
+  const { clouds, gate, planDocuments, responseDocuments } = parts;
   const policyFor = (id: ProviderId, permission: string): string => clouds.provider(id).policyFor(permission);
   const deps = {
     ...parts,
     policyFor,
+    outputOf: (report: RunReport) => outputOf(report, (title, text) => planDocuments.openText(title, text)),
     openResponse: (exchange: Parameters<ResponseDocuments['open']>[0]) =>
       responseDocuments.open(exchange, { preview: false }),
   };

@@ -5,6 +5,7 @@ import type { Answers, ChoiceInput, Input, ScriptInput, Subject, TextInput } fro
 import type { Item } from '../core/item';
 import { followedRun, runParams } from './followedRun';
 import { base64Of, missingFirstLine, runAnswersOf, scriptNames, sentText } from './runAnswers';
+import { scriptWarnings } from './scriptWarnings';
 
 /** What a kind of hosts says of itself, so that scripts can be run there. */
 export interface RunHosts {
@@ -213,13 +214,18 @@ function scriptFindings(item: Item, answers: Answers, { systemOf, support }: Run
         l10n.t('The script has Windows line ends (CRLF), which break it on Linux. Convert them first.'),
       ),
     ];
+  const warned = scriptWarnings(text, language).map((found): Finding => ({
+    level: 'warning',
+    code: found.code,
+    text: l10n.t('Line {0}: {1}', found.line, found.text),
+  }));
   const first = missingFirstLine(support, script);
-  if (first === undefined) return [];
+  if (first === undefined) return warned;
   const added = l10n.t(
     'The cloud asks for a first line that names what runs the script: "{0}" is put before it.',
     first,
   );
-  return [{ level: 'warning', code: 'firstLine', text: added }];
+  return [...warned, { level: 'warning', code: 'firstLine', text: added }];
 }
 
 function noScript(system: HostSystem): string {

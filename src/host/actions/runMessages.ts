@@ -21,6 +21,8 @@ export interface RunMessageDeps {
   readonly gate: Pick<Gate, 'retry' | 'canUndo' | 'undo'>;
   readonly performer: Performer;
   readonly policyFor: PolicyFor;
+  /** Shows what the hosts of a run printed; undefined where nothing was run on them. */
+  readonly outputOf: (report: RunReport) => (() => Promise<void>) | undefined;
 }
 
 /** More tabs than this are not opened at once without asking which. */
@@ -40,6 +42,8 @@ type Choices = Map<string, () => Promise<unknown>>;
 function choicesOf(report: RunReport, deps: RunMessageDeps): Choices {
   const [next] = nextSteps(report, deps);
   const choices: Choices = new Map(next === undefined ? [] : [next]);
+  const output = deps.outputOf(report);
+  if (output !== undefined) return new Map([[l10n.t('Show Output'), output], ...choices]);
   choices.set(l10n.t('Open Result'), () => deps.planDocuments.openResult(report.run));
   const exchanges = exchangesOf(report.results, deps.responses);
   if (next === undefined && exchanges.length > 0) {

@@ -112,7 +112,7 @@ test('expressions that are put together stand where they are tried', () =>
       'core/redact.ts',
       'core/secretSpelling.ts',
       // Made of words of its own, and tried on 2,000 characters of a line at most: services/commands/script.test.ts.
-      'services/commands/scriptWarnings.ts',
+      'providers/scriptWarnings.ts',
       'util/visible.ts',
       // Made of what a person or a policy wants: util/wildcard.test.ts.
       'util/wildcard.ts',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ScriptLanguage } from '../../../../src/core/commands';
+import { scriptWarnings } from '../../../../src/providers/scriptWarnings';
 import type { FinishedScript } from '../../../../src/services/commands/script';
 import {
   assembleScript,
@@ -10,7 +11,6 @@ import {
   sizeProblem,
   withUnixLineEnds,
 } from '../../../../src/services/commands/script';
-import { scriptWarnings } from '../../../../src/services/commands/scriptWarnings';
 
 function assembled(language: ScriptLanguage, body: string, interpreterLine?: string): string {
   const values = [{ name: 'x', value: "it's" }].slice(0, language === 'batch' ? 0 : 1);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ScriptLanguage } from '../../core/commands';
+import type { ScriptLanguage } from '../core/script';
 
 /** Something that a person should know of a script before it runs. */
 export interface ScriptWarning {
