@@ -118,7 +118,7 @@ async function targetsFor(args: CommandArguments, wanted: Wanted, services: Acti
   }
 }
 
-function selection({ treeView, hostsView }: ActionsDeps, of: 'resources' | 'hosts'): CommandArguments {
+function selection({ treeView, hostsView }: ActionsDeps, of: 'hosts' | undefined): CommandArguments {
   return readArguments([(of === 'hosts' ? hostsView : treeView)?.selection]);
 }
 
@@ -136,7 +136,7 @@ function checked(
 
 /** From the palette: offers what is selected in the tree, if all of it fits, and else asks step by step. */
 async function ask({ kinds, title, many }: Wanted, services: ActionsDeps): Promise<Meant | undefined> {
-  const selected = selection(services, 'resources');
+  const selected = selection(services, undefined);
   const resolved = selected.from === 'rows' ? targetsOf(selected.selected, kinds) : undefined;
   if (resolved?.ok === true && resolved.targets.length > 0 && (many || resolved.targets.length === 1)) {
     const use = await askSelection(title, resolved.targets, services);

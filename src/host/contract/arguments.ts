@@ -13,7 +13,7 @@ export type CommandArguments =
   /** From the palette: nothing was given. */
   | { readonly from: 'palette' }
   /** A key binding with `"args": "selection"`: the rows selected in the Resources view, or with `"selection:hosts"` in Hosts. */
-  | { readonly from: 'selection'; readonly of: 'resources' | 'hosts' }
+  | { readonly from: 'selection'; readonly of?: 'hosts' }
   | {
       readonly from: 'rows';
       readonly clicked: Row | undefined;
@@ -72,7 +72,7 @@ export function readArguments(args: readonly unknown[]): CommandArguments {
 
 function read([first, second]: readonly unknown[]): CommandArguments {
   if (isAbsent(first) && isAbsent(second)) return { from: 'palette' };
-  if (first === 'selection' && isAbsent(second)) return { from: 'selection', of: 'resources' };
+  if (first === 'selection' && isAbsent(second)) return { from: 'selection' };
   if (first === 'selection:hosts' && isAbsent(second)) return { from: 'selection', of: 'hosts' };
   if (Array.isArray(first))
     return { from: 'rows', clicked: undefined, selected: readRows(first), ours: areOwn(Array.from<unknown>(first)) };
