@@ -47,8 +47,10 @@ const parts: Record<string, (stage: HostsStage) => Promise<void>> = {
     const { hosts, resources } = stage;
     await hosts.click(['Not read yet']);
     await until('all is read', async () => /^\d[\d,]*, \d+ \w+/.test(await title(stage)));
-    const rows = await hosts.rows();
-    assert.ok(rows.length > 100, `${rows.length} rows`);
+    const rows = await until('all rows are drawn', async () => {
+      const drawn = await hosts.rows();
+      return drawn.length > 100 && drawn;
+    });
     assert.ok(rows.some(({ description }) => description.includes('China (Hangzhou)')));
     await resources.row(['Alibaba Cloud Sandbox']);
     await picture(stage, 'all');
@@ -80,7 +82,7 @@ const parts: Record<string, (stage: HostsStage) => Promise<void>> = {
     assert.ok(one !== undefined && other !== undefined);
     await hosts.select([one.label], [other.label]);
     await until('the title counts what is selected', async () => (await title(stage)).startsWith('2 selected'));
-    await hosts.chooseFromMenu([other.label], 'Review Deletion Plan…');
+    await hosts.chooseFromMenu([other.label], 'More Actions', 'Review Deletion Plan…');
     const text = await until('the plan is open', async () => {
       const shown = await workbench.editors.text();
       return shown.includes(other.label) && shown;
