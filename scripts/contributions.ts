@@ -59,8 +59,9 @@ function can(ids: readonly string[]): string {
   return `view =~ /^cloudAssistant\\.(resources|hosts)$/ && viewItem =~ /\\bcan\\.${token}\\b/`;
 }
 
-function menuItem({ id, ids, menu }: Action, index: number): MenuItem {
-  const when = ids.onlyOne === true ? `${can([id])} && !listMultiSelection` : can([id]);
+function menuItem({ id, menu }: Action, index: number): MenuItem {
+  // Also beside a selection of many: a click outside it means the clicked row alone, which VS Code's keys do not tell.
+  const when = can([id]);
   const group = menu === 'remove' ? groups.remove : `${groups[menu]}@${index + 1}`;
   return { command: `${prefix}${id}`, when, group };
 }
@@ -70,7 +71,11 @@ function resourceMenu(list: readonly Action[]): MenuItem[] {
   const items = inMenuOrder(list).map((action, index) => ({ action, item: menuItem(action, index) }));
   const usual = items.filter(({ action }) => action.menu !== 'more').map(({ item }) => item);
   const rare = list.filter(({ menu }) => menu === 'more' || menu === 'remove').map(({ id }) => id);
-  return [...usual, { submenu: moreActions, when: can(rare), group: '8_more' }];
+  return [
+    ...usual,
+    { submenu: moreActions, when: can(rare), group: '8_more' },
+    { command: reviewPlan, when: can(['reviewGroup']), group: '8_plan' },
+  ];
 }
 
 function moreMenu(list: readonly Action[]): MenuItem[] {

@@ -1,6 +1,7 @@
 import type { CloudClient } from '../client/cloudClient';
 import type { Transport } from '../client/transport';
 import { AccountLevels } from '../services/accounts/accountLevels';
+import { AccountNames } from '../services/accounts/accountNames';
 import { createProfileAccounts, type ProfilesOptions } from '../services/accounts/createProfileAccounts';
 import { createEnvAccounts } from '../services/accounts/envAccounts';
 import type { Clouds, Memory } from '../services/accounts/ports';
@@ -31,6 +32,8 @@ export interface KnownAccounts {
   readonly stored: StoredAccounts;
   readonly sandboxAccounts: SandboxAccounts;
   readonly levels: AccountLevels;
+  /** What people call accounts of other sources. */
+  readonly names: AccountNames;
   dispose(): void;
 }
 
@@ -41,10 +44,12 @@ export function composeAccounts(options: AccountOptions, parts: AccountParts): K
   const levels = new AccountLevels(memory);
   const profiles = createProfileAccounts({ ...options, ...parts });
   const sources = [createEnvAccounts(env, endpoint, parts.clouds.all), ...profiles, stored, sandboxAccounts];
-  const accounts = new AccountRegistry(sources, levels);
+  const names = new AccountNames(memory);
+  const accounts = new AccountRegistry(sources, levels, names);
   const dispose = (): void => {
     accounts.dispose();
     levels.dispose();
+    names.dispose();
   };
-  return { accounts, owners: accounts, stored, sandboxAccounts, levels, dispose };
+  return { accounts, owners: accounts, stored, sandboxAccounts, levels, names, dispose };
 }

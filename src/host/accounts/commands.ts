@@ -3,9 +3,11 @@ import type { Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { Identity } from '../../core/provider';
 import type { AccountLevels } from '../../services/accounts/accountLevels';
+import type { AccountNames } from '../../services/accounts/accountNames';
 import { levelWords } from '../../services/accounts/levelText';
 import type { Clouds } from '../../services/accounts/ports';
 import type { AccountRegistry } from '../../services/accounts/registry';
+import type { SandboxAccounts } from '../../services/accounts/sandboxAccounts';
 import type { StoredAccounts } from '../../services/accounts/storedAccounts';
 import type { Inventory } from '../../services/inventory/inventory';
 import { oneLine } from '../../util/plainText';
@@ -33,6 +35,8 @@ export interface AccountsDeps {
   readonly accounts: AccountRegistry;
   readonly stored: StoredAccounts;
   readonly levels: AccountLevels;
+  readonly names: AccountNames;
+  readonly sandboxAccounts: Pick<SandboxAccounts, 'mark'>;
   readonly clouds: Clouds;
   readonly inventory: Pick<Inventory, 'dropAccount' | 'identity'>;
   readonly checkAccount: (account: Account, signal: AbortSignal) => Promise<Identity | undefined>;
@@ -74,11 +78,13 @@ async function reenterKeys(args: readonly unknown[], deps: AccountsDeps): Promis
 }
 
 async function renameAccount(args: readonly unknown[], deps: AccountsDeps): Promise<void> {
-  const account = await storedAccount(args, deps);
+  const account = await nameableAccount(args, deps);
   if (account === undefined) return;
   const draft: AccountDraft = { ...draftOf(account) };
   const step = nameStep(draft, deps.accounts, account.id);
-  if (await walkSteps(l10n.t('Rename account'), [step])) await deps.stored.change(account.id, { name: draft.name });
+  if (!(await walkSteps(l10n.t('Rename account'), [step]))) return;
+  const isStored = deps.stored.list().some(({ id }) => id === account.id);
+  await (isStored ? deps.stored.change(account.id, { name: draft.name }) : deps.names.set(account.id, draft.name));
 }
 
 /** Forgets an account added by hand and its keys; nothing in the cloud changes. */
@@ -194,6 +200,17 @@ function storedAccount(args: readonly unknown[], deps: AccountsDeps): Promise<Ac
     placeholder: l10n.t('Accounts that were added by hand'),
     empty: l10n.t('No account was added by hand. The others come from where they are listed with.'),
     among: deps.stored.list(),
+    refusal: notOurs,
+  });
+}
+
+/** All accounts but those of the sandbox, whose names say what they are. */
+function nameableAccount(args: readonly unknown[], deps: AccountsDeps): Promise<Account | undefined> {
+  return resolveAccount(args, deps, {
+    title: l10n.t('Rename account'),
+    placeholder: l10n.t('Account'),
+    empty: l10n.t('There is no account yet. Add one, or try the sandbox.'),
+    among: deps.accounts.list().filter(({ sandbox }) => sandbox !== true),
     refusal: notOurs,
   });
 }

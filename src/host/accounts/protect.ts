@@ -5,6 +5,7 @@ import { levelReason, levelWords } from '../../services/accounts/levelText';
 import type { Mark } from '../../services/accounts/marks';
 import type { Clouds } from '../../services/accounts/ports';
 import type { AccountRegistry } from '../../services/accounts/registry';
+import type { SandboxAccounts } from '../../services/accounts/sandboxAccounts';
 import type { StoredAccounts } from '../../services/accounts/storedAccounts';
 import type { Inventory } from '../../services/inventory/inventory';
 import { oneLine } from '../../util/plainText';
@@ -20,6 +21,7 @@ export interface ProtectDeps {
   readonly accounts: AccountRegistry;
   readonly stored: StoredAccounts;
   readonly levels: AccountLevels;
+  readonly sandboxAccounts: Pick<SandboxAccounts, 'mark'>;
   readonly clouds: Clouds;
   readonly inventory: Pick<Inventory, 'identity'>;
   readonly treeView: Selection;
@@ -34,6 +36,7 @@ export async function changeAccountLevel(args: readonly unknown[], deps: Protect
   const title = l10n.t('Protection of "{0}"', account.name);
   if ((await levelStep(draft)({ title })) !== 'next') return;
   const { level } = draft;
+  if (account.sandbox === true) return deps.sandboxAccounts.mark(account.id, level);
   if (deps.stored.list().some(({ id }) => id === account.id)) {
     await deps.stored.change(account.id, { level });
     await deps.accounts.rememberOwner(account.id);
@@ -61,7 +64,7 @@ async function forgetMark(mark: Mark, { levels }: ProtectDeps): Promise<void> {
   if (answer === forget) await levels.forget(mark.accountId);
 }
 
-/** All accounts but the sandbox, where nothing needs protection. */
+/** Those of the sandbox, too: there both marks can be tried. */
 function markableAccount(args: readonly unknown[], deps: ProtectDeps): Promise<Account | undefined> {
   return resolveAccount(args, deps, {
     ...question(),
@@ -93,10 +96,10 @@ function question() {
   return {
     title: l10n.t('Account'),
     placeholder: l10n.t('Which account do you want to protect?'),
-    empty: l10n.t('There is no account to protect; nothing in the sandbox is real.'),
+    empty: l10n.t('There is no account yet. Add one, or try the sandbox.'),
   };
 }
 
 function markable({ accounts }: ProtectDeps): Account[] {
-  return accounts.list().filter(({ sandbox }) => sandbox !== true);
+  return [...accounts.list()];
 }

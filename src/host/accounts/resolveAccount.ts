@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import { UserError } from '../contract/errors';
-import { rowsOf, type Selection } from '../contract/selection';
+import { clickedOf, type Selection } from '../contract/selection';
 import { pickOne } from '../ui/steps';
 import { accountChoice } from './accountChoice';
 
@@ -28,7 +28,7 @@ export async function resolveAccount(
   deps: ResolveDeps,
   { refusal, ...question }: AccountQuestion & { readonly refusal: (account: Account) => string },
 ): Promise<Account | undefined> {
-  const [row] = rowsOf(args, deps);
+  const row = clickedOf(args, deps);
   if (row === undefined) return chooseAccount(question, deps);
   const account = row.type === 'account' ? deps.accounts.get(row.accountId) : undefined;
   if (account === undefined) throw new UserError(l10n.t('This row is not an account.'));

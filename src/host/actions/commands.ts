@@ -8,11 +8,13 @@ import type { Gate } from '../../services/actions/gate';
 import type { Inventory } from '../../services/inventory/inventory';
 import type { Clock } from '../../util/clock';
 import { actionCommands, type ActionCommand } from '../contract/actionCommands';
-import { readArguments, type CommandArguments } from '../contract/arguments';
+import { readArguments, type CommandArguments, type Row } from '../contract/arguments';
 import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
 import { selectedRows, targetsOf, type Selection } from '../contract/selection';
 import { pickTargets } from '../resources/pickTargets';
+import { treeNode } from '../resources/rowNodes';
+import type { ResourcesTree } from '../resources/tree';
 import { listing } from '../ui/lists';
 import { pickOne } from '../ui/steps';
 import { narrowPlan } from './narrowPlan';
@@ -29,6 +31,7 @@ export interface ActionsDeps {
   readonly gate: Gate;
   readonly performer: Performer;
   readonly planDocuments: PlanDocuments;
+  readonly tree: Pick<ResourcesTree, 'model'>;
   readonly treeView: Selection;
   readonly hostsView?: Selection;
 }
@@ -64,9 +67,21 @@ async function performAction(action: ActionId, args: readonly unknown[], service
 async function reviewPlan(args: readonly unknown[], services: ActionsDeps): Promise<void> {
   const kinds = kindsWith(services, (kind) => removalOf(kind) !== undefined);
   const wanted = { kinds, title: l10n.t('Review a deletion plan'), many: true };
-  const meant = await targetsFor(readArguments(args), wanted, services);
+  const meant = await targetsFor(withGroups(readArguments(args), services), wanted, services);
   const plan = meant === undefined ? undefined : await services.gate.review({ action: 'remove', ...meant });
   if (plan !== undefined) await services.planDocuments.open(plan);
+}
+
+/** Groups stand for the resources in them. */
+function withGroups(args: CommandArguments, { tree }: ActionsDeps): CommandArguments {
+  if (args.from !== 'rows') return args;
+  const meant = selectedRows(args.clicked, args.selected);
+  if (meant.every((row) => row.type !== 'group')) return args;
+  const selected = meant.flatMap((row): readonly Row[] => {
+    const node = row.type === 'group' ? treeNode(row) : undefined;
+    return node?.type === 'group' ? tree.model.targetsOf(node).map((target) => ({ type: 'resource', target })) : [row];
+  });
+  return { ...args, clicked: undefined, selected };
 }
 
 /** Confirms and runs the plan of the document that was clicked or is open. */

@@ -20,7 +20,8 @@ export function summaryOf(report: RunReport): RunSummary {
   const notes = [
     reasonText(report),
     report.stopped,
-    report.cancelled ? l10n.t('Cancelled.') : undefined,
+    // What was not sent because of it says so itself.
+    report.cancelled && (report.results.length > 1 || only?.outcome !== 'notSent') ? l10n.t('Cancelled.') : undefined,
     leftText(report),
     openText(report),
   ];

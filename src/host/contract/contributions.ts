@@ -124,6 +124,8 @@ export const abilities = {
   stopHosts: 'can.stopHosts',
   copy: 'can.copy',
   address: 'can.address',
+  nameAccount: 'can.nameAccount',
+  reviewGroup: 'can.reviewGroup',
   response: 'can.response',
   policy: 'can.policy',
   result: 'can.result',

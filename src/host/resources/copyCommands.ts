@@ -9,7 +9,7 @@ import { formatCount } from '../../util/format';
 import type { Row } from '../contract/arguments';
 import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
-import { rowsOf, type Selection } from '../contract/selection';
+import { clickedOf, rowsOf, type Selection } from '../contract/selection';
 import { exchangeOfRow, type RowExchanges } from '../exchanges/commands';
 import { copy } from '../ui/copy';
 import { copyPolicyStatement } from '../ui/copyPolicy';
@@ -108,7 +108,7 @@ function targetOf(row: Row, { accounts }: CopyDeps): Target | undefined {
 
 /** The policy statement that grants what a refused call lacked. */
 async function copyPolicy(args: readonly unknown[], deps: CopyDeps): Promise<void> {
-  const [row] = rowsOf(args, deps);
+  const row = clickedOf(args, deps);
   const refused = row?.type === 'message' ? refusedList(row, deps) : row && refusedCall(row, deps);
   if (refused?.permission === undefined) throw new UserError(l10n.t('No permission is known to be missing here.'));
   const { provider, permission } = refused;

@@ -5,7 +5,7 @@ import { placeOf, type Target } from '../../core/target';
 import type { Clouds } from '../../services/accounts/ports';
 import type { RowView } from '../../services/resources/viewState';
 import { UserError } from '../contract/errors';
-import { rowsOf } from '../contract/selection';
+import { clickedOf } from '../contract/selection';
 import type { ResourcesTree } from './tree';
 
 export interface RegisteredDeps {
@@ -18,9 +18,8 @@ export interface RegisteredDeps {
 
 /** Shows what was registered with a resource, and nothing else. */
 export async function showRegistered(args: readonly unknown[], deps: RegisteredDeps): Promise<void> {
-  const targets = rowsOf(args, deps).flatMap((row) => (row.type === 'resource' ? [row.target] : []));
-  const target = targets.find(({ provider, kind }) => deps.clouds.kind(provider, kind)?.registers !== undefined);
-  if (target !== undefined) await showRegisteredWith(target, deps);
+  const row = clickedOf(args, deps);
+  if (row?.type === 'resource') await showRegisteredWith(row.target, deps);
 }
 
 /** The same for a target that a refusal names. */

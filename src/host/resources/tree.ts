@@ -19,6 +19,8 @@ import { commandOf } from '../contract/execute';
 import { markOwn } from '../contract/ownRows';
 import { rowItem } from '../ui/rowItem';
 import { markdownOf } from '../ui/tooltips';
+import { MarkBadges } from './markBadges';
+import { NextFocus, type NextFocusOptions } from './nextFocus';
 import { SeenRows } from './seenRows';
 
 /** The Resources view. */
@@ -39,10 +41,11 @@ export interface ResourcesTree extends TreeDataProvider<Node>, Disposable {
 type OpenRows = Pick<
   TreeView<unknown>,
   'onDidExpandElement' | 'onDidCollapseElement' | 'visible' | 'onDidChangeVisibility'
->;
+> &
+  NextFocusOptions['treeView'];
 
 export function createResourcesTree(
-  context: RowContext & { readonly model: TreeModel },
+  context: RowContext & { readonly model: TreeModel } & Pick<NextFocusOptions, 'gate'>,
   treeView: OpenRows,
 ): ResourcesTree {
   const store = new DisposableStore();
@@ -55,6 +58,8 @@ export function createResourcesTree(
   model.sight.show(treeView.visible);
   store.add(treeView.onDidChangeVisibility(({ visible }) => model.sight.show(visible)));
   const seen = store.add(new SeenRows<Node>());
+  const badges = store.add(new MarkBadges());
+  const focus = store.add(new NextFocus({ ...context, treeView }));
   store.add(seen.onDidSee((node) => (node.type === 'more' ? model.showKnown(node) : undefined)));
   store.add(
     model.onDidStartReading(
@@ -64,9 +69,13 @@ export function createResourcesTree(
   return {
     model,
     onDidChangeTreeData: changed.event,
-    getChildren: (node) => [...markOwn(model.children(node))],
+    getChildren: (node) => {
+      const rows = model.children(node);
+      focus.drawn(node, rows);
+      return [...markOwn(rows)];
+    },
     getParent: (node) => model.parent(node),
-    getTreeItem: (node) => itemOf(rowOf(node, context), node, seen),
+    getTreeItem: (node) => itemOf(rowOf(node, context), node, { seen, badges }),
     resolveTreeItem: (item, node, token) => withTooltip(item, node, context, token),
     refresh: (node) => model.refresh(node),
     loadMore: (node) => (node?.type === 'more' || node?.type === 'kind' ? model.showMore(node) : Promise.resolve()),
@@ -84,11 +93,17 @@ function followExpansion(treeView: OpenRows, { expansion }: TreeModel): Disposab
   return store;
 }
 
-function itemOf(row: Row, node: Node, seen: SeenRows<Node>): TreeItem {
+interface RowAddresses {
+  readonly seen: SeenRows<Node>;
+  readonly badges: MarkBadges;
+}
+
+function itemOf(row: Row, node: Node, { seen, badges }: RowAddresses): TreeItem {
   const item = rowItem(row, collapsible[row.expand]);
   // Until 1.101 or so VS Code complains of an id it knows when two readings of a row's children overlap, as they do
   // while a list begins to load. Nothing remembers a message, so it needs none.
   if (node.type !== 'message') item.id = row.id;
+  if (row.mark !== undefined) item.resourceUri = badges.address(row.mark);
   if (row.seen !== undefined) item.resourceUri = seen.watch(node, `${row.id}?${row.seen}`);
   if (row.click !== undefined) item.command = commandOf(row.click, row.label, node);
   return item;

@@ -6,7 +6,7 @@ import type { Inventory } from '../../services/inventory/inventory';
 import type { RowView } from '../../services/resources/viewState';
 import { chooseAccount, type ResolveDeps } from '../accounts/resolveAccount';
 import type { Row } from '../contract/arguments';
-import { rowsOf } from '../contract/selection';
+import { clickedOf } from '../contract/selection';
 import { enterText, pickMany } from '../ui/steps';
 
 export interface VisibilityDeps extends ResolveDeps {
@@ -103,8 +103,9 @@ export async function showKinds(args: readonly unknown[], deps: VisibilityDeps):
 /** The account of the row, the only one there is, or the one the person chooses. */
 async function accountToShow(args: readonly unknown[], deps: VisibilityDeps): Promise<Account | undefined> {
   const among = deps.accounts.list();
-  const ids = rowsOf(args, deps).map(accountIdOf);
-  const account = ids.flatMap((id) => (id === undefined ? [] : (deps.accounts.get(id) ?? [])))[0];
+  const row = clickedOf(args, deps);
+  const id = row && accountIdOf(row);
+  const account = id === undefined ? undefined : deps.accounts.get(id);
   if (account !== undefined || among.length === 1) return account ?? among[0];
   const question = {
     title: l10n.t('Choose an account'),

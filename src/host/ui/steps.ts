@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { CloudError } from '../../core/cloudError';
 import { causeOf } from '../../services/views/errorCause';
 import { oneLine } from '../../util/plainText';
+import { holdFocus } from './holdFocus';
 import { inLabel, inPrompt } from './plainText';
 
 /** What a person answered in one step of several. */
@@ -187,7 +188,9 @@ export function answered<T>(
 ): Promise<Answer<T>> {
   if (step.back === true) box.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
+    const focus = holdFocus();
     const finish = (answer: Answer<T>): void => {
+      focus.dispose();
       resolve(answer);
       box.dispose();
     };

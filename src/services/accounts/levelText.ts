@@ -7,7 +7,11 @@ import type { AccountProblem } from './ports';
 export interface LevelWords {
   /** A codicon id. */
   readonly icon: string;
+  /** How its icon is coloured. */
+  readonly tone?: 'bad' | 'warning';
   readonly label: string;
+  /** Two signs that stand for it where there is no room for words; empty for none. */
+  readonly badge: string;
   /** What it means for a deletion, as a sentence. */
   readonly meaning: string;
 }
@@ -19,18 +23,23 @@ export function levelWords(level: AccountLevel): LevelWords {
       return {
         icon: 'cloud',
         label: l10n.t('normal'),
+        badge: '',
         meaning: l10n.t('Deletions are confirmed; releasing ECS instances also by typing.'),
       };
     case 'production':
       return {
         icon: 'shield',
+        tone: 'bad',
         label: l10n.t('production'),
+        badge: l10n.t('PR'),
         meaning: l10n.t('Every deletion also asks for the name of the account.'),
       };
     case 'readOnly':
       return {
         icon: 'lock',
+        tone: 'warning',
         label: l10n.t('read-only'),
+        badge: l10n.t('RO'),
         meaning: l10n.t('Nothing can be deleted with this account.'),
       };
     default: {

@@ -5,6 +5,7 @@ import { CloudError } from '../../core/cloudError';
 import type { Identity } from '../../core/provider';
 import { Emitter, type Disposable, type Event } from '../../util/lifecycle';
 import type { AccountLevels } from './accountLevels';
+import type { AccountNames } from './accountNames';
 import type { EndpointSetting } from './endpointSetting';
 import { lostText } from './levelText';
 import type { Whose } from './marks';
@@ -37,7 +38,10 @@ export class AccountRegistry implements Accounts, Refreshable, Disposable {
     private readonly sources: readonly AccountSource[],
     /** Levels set for accounts whose sources know none. */
     private readonly levels?: AccountLevels,
+    /** Names given to accounts whose sources are never written. */
+    private readonly names?: AccountNames,
   ) {
+    if (names !== undefined) this.subscriptions.push(names.onDidChange(() => this.changed.fire()));
     if (levels !== undefined) this.subscriptions.push(levels.onDidChange(() => this.changed.fire()));
     void Promise.all(sources.map(async ({ ready }) => ready)).then(() => this.settle());
     for (const source of sources)
@@ -105,7 +109,8 @@ export class AccountRegistry implements Accounts, Refreshable, Disposable {
 
   /** A level that was set goes before the one the account came with. */
   private own(): Account[] {
-    return named(this.sources.flatMap((source) => source.list())).map((account) => {
+    const accounts = this.sources.flatMap((source) => source.list());
+    return named(accounts.map((account) => this.names?.named(account) ?? account)).map((account) => {
       const level = account.sandbox === true ? undefined : this.levels?.get(account.id);
       return level === undefined ? account : { ...account, level };
     });

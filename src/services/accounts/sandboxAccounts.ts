@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { Account, Credentials, ProviderId } from '../../core/account';
+import type { Account, AccountLevel, Credentials, ProviderId } from '../../core/account';
 import { Emitter } from '../../util/lifecycle';
 import type { AccountSource } from './registry';
 
@@ -38,6 +38,12 @@ export class SandboxAccounts implements AccountSource {
       accountOf('alibabaCloud', alibabaCloud.endpoint, alibabaCloud),
       accountOf('volcengine', volcengine.endpoint, { ...volcengine, accessKeySecret: volcengine.secretAccessKey }),
     ];
+    this.changed.fire();
+  }
+
+  /** Marks an account as a real one is marked, to practise; it ends with the sandbox. */
+  mark(accountId: string, level: AccountLevel): void {
+    this.accounts = this.accounts.map((account) => (account.id === accountId ? { ...account, level } : account));
     this.changed.fire();
   }
 

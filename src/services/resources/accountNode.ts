@@ -46,20 +46,19 @@ function accountRow(node: AccountNode, context: RowContext): Row {
   if (account === undefined)
     return { ...base, expand: 'none', label: node.accountId, words: ['account'], abilities: [] };
   const level = levelWords(account.level);
-  const facts =
-    account.sandbox === true
-      ? [account.source, ...hiddenWords(account, context)]
-      : [
-          clouds.provider(account.provider).name(),
-          ...(account.level === 'normal' ? [] : [markWords(account)]),
-          account.source,
-          ...hiddenWords(account, context),
-        ];
+  const facts = [
+    // A narrow view cuts what stands last.
+    ...(account.level === 'normal' ? [] : [markWords(account)]),
+    ...(account.sandbox === true ? [] : [clouds.provider(account.provider).name()]),
+    account.source,
+    ...hiddenWords(account, context),
+  ];
   return {
     ...base,
     label: visibleText(account.name),
     description: facts.map(visibleText).join(' · '),
-    icon: account.sandbox === true ? 'beaker' : level.icon,
+    icon: account.sandbox === true && account.level === 'normal' ? 'beaker' : level.icon,
+    tone: level.tone,
     spoken: l10n.t('Account {0}, {1}', visibleText(account.name), facts.map(visibleText).join(', ')),
     expand: accounts.list().length === 1 ? 'expanded' : 'collapsed',
     words: ['account', account.provider, account.sandbox === true ? 'sandbox' : account.level],
@@ -67,7 +66,8 @@ function accountRow(node: AccountNode, context: RowContext): Row {
       'refresh',
       'choose',
       'diagnose',
-      ...(account.sandbox === true ? [] : (['protect'] as const)),
+      'protect',
+      ...(account.sandbox === true ? [] : (['nameAccount'] as const)),
       ...(canEdit(account) ? (['editAccount'] as const) : []),
     ],
   };

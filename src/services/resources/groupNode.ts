@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { removalOf } from '../../core/action';
 import { formatCount } from '../../util/format';
 import { visibleText } from '../../util/visible';
 import { nodeId, type GroupNode, type Node } from './nodes';
@@ -38,6 +39,7 @@ function rows(node: GroupNode, { lists, keep }: TreeParts): Node[] {
 
 function groupRow(node: GroupNode, { model, language }: RowContext): Row {
   const label = visibleText(node.label);
+  const { kind } = model.lists.of(node);
   const count = formatCount(model.shown(node).known, language);
   return {
     id: nodeId(node),
@@ -47,6 +49,6 @@ function groupRow(node: GroupNode, { model, language }: RowContext): Row {
     spoken: l10n.t('Group {0}, {1}', label, count),
     expand: 'collapsed',
     words: ['group'],
-    abilities: [],
+    abilities: kind === undefined || removalOf(kind) === undefined ? [] : ['reviewGroup'],
   };
 }

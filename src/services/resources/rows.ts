@@ -1,4 +1,4 @@
-import type { Account } from '../../core/account';
+import type { Account, AccountLevel } from '../../core/account';
 import type { ActionId } from '../../core/action';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
@@ -22,6 +22,8 @@ export type Ability =
   | 'loadMore'
   | 'copy'
   | 'address'
+  | 'nameAccount'
+  | 'reviewGroup'
   | 'response'
   | 'policy'
   | 'editAccount'
@@ -41,6 +43,8 @@ export interface Row {
   /** A codicon id; never the only sign of anything. */
   readonly icon?: string | undefined;
   readonly tone?: State['tone'] | undefined;
+  /** How the account is marked that the row stands below. */
+  readonly mark?: Exclude<AccountLevel, 'normal'> | undefined;
   /** What a screen reader says instead of label and description. */
   readonly spoken?: string | undefined;
   readonly expand: 'none' | 'collapsed' | 'expanded';

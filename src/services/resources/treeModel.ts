@@ -120,6 +120,13 @@ export class TreeModel implements Disposable {
     return this.drawnRow(list, target.id);
   }
 
+  /** The resources of a group, as far as they are known. */
+  targetsOf(group: GroupNode): readonly Target[] {
+    const { place, kind } = group;
+    const ids = this.lists.of(group).rows?.groups.get(group.key)?.ids ?? [];
+    return ids.map((id) => ({ ...place, kind, id }));
+  }
+
   /** The row of a list with the rows above it known, so that it can be revealed; undefined when it is hidden. */
   async locateList({ place, kind }: ListKey): Promise<KindNode | undefined> {
     const { regions, kinds } = this.options.view.hidden(place.accountId);

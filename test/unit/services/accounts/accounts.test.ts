@@ -5,11 +5,13 @@ import { CloudError } from '../../../../src/core/cloudError';
 import type { Environment } from '../../../../src/core/cloudProfiles';
 import { providers } from '../../../../src/providers/index';
 import { AccountLevels } from '../../../../src/services/accounts/accountLevels';
+import { AccountNames } from '../../../../src/services/accounts/accountNames';
 import { parseEndpoint } from '../../../../src/services/accounts/endpointSetting';
 import { createEnvAccounts } from '../../../../src/services/accounts/envAccounts';
 import { AccountRegistry, type EndpointOverride } from '../../../../src/services/accounts/registry';
 import { parseSandboxAddress, SandboxAccounts } from '../../../../src/services/accounts/sandboxAccounts';
 import { StoredAccounts } from '../../../../src/services/accounts/storedAccounts';
+import { createMemory } from '../../support/memory';
 
 const vendorsAddress: EndpointOverride = () => ({ ok: true, endpoint: undefined });
 const privateAddress: EndpointOverride = () => ({ ok: true, endpoint: 'https://private' });
@@ -322,6 +324,49 @@ describe('the sandbox', () => {
     accounts.hide();
     assert.deepEqual([accounts.list(), accounts.running, changes], [[], false, 2]);
   });
+
+  test('both marks can be tried, for as long as it runs', () => {
+    const accounts = new SandboxAccounts();
+    const registry = new AccountRegistry([accounts], new AccountLevels(createMemory()));
+    accounts.show(parseSandboxAddress(line(here)));
+    for (const level of ['production', 'readOnly'] as const) {
+      accounts.mark('sandbox:alibabaCloud', level);
+      assert.deepEqual(
+        registry.list().map((account) => account.level),
+        [level, 'normal'],
+      );
+    }
+    accounts.hide();
+    accounts.show(parseSandboxAddress(line(here)));
+    assert.equal(registry.get('sandbox:alibabaCloud')?.level, 'normal');
+    assert.deepEqual(registry.problems(), []);
+  });
+});
+
+describe('the name of an account that comes from elsewhere', () => {
+  const env = () => createEnvAccounts({ VOLC_ACCESSKEY: 'a', VOLC_SECRETKEY: 'b' }, vendorsAddress, providers);
+
+  test('is what people call it, in every later session', async () => {
+    const memory = createMemory();
+    const names = new AccountNames(memory);
+    const registry = new AccountRegistry([env()], undefined, names);
+    let changes = 0;
+    registry.onDidChange(() => changes++);
+    await names.set('env:volcengine', 'Shop');
+    assert.deepEqual([registry.get('env:volcengine')?.name, changes], ['Shop', 1]);
+    const later = new AccountRegistry([env()], undefined, new AccountNames(memory));
+    assert.equal(later.get('env:volcengine')?.name, 'Shop');
+  });
+
+  for (const kept of [undefined, null, [], 'x', { 'env:volcengine': 1 }, { 'env:volcengine': ' ' }]) {
+    test(`is its own where ${JSON.stringify(kept)} is kept`, async () => {
+      const memory = createMemory();
+      await memory.set('accountNames', kept);
+      const [account] = env().list();
+      assert.ok(account !== undefined);
+      assert.equal(new AccountNames(memory).named(account), account);
+    });
+  }
 });
 
 test('all sources stand side by side; one that changes or is broken leaves the others alone', () => {

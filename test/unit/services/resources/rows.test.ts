@@ -33,24 +33,52 @@ describe('the row of an account', () => {
     {},
     { label: 'Account a', description: 'Fake · test', words: ['account', 'alibabaCloud', 'normal'] },
   );
-  check('says "production" in words', { level: 'production' }, { description: 'Fake · production · test' });
-  check('says "read-only" in words', { level: 'readOnly' }, { description: 'Fake · read-only · test' });
+  check(
+    'says "production" first, and in colour',
+    { level: 'production' },
+    { description: 'production · Fake · test', icon: 'shield', tone: 'bad' },
+  );
+  check(
+    'says "read-only" first, and in colour',
+    { level: 'readOnly' },
+    { description: 'read-only · Fake · test', icon: 'lock', tone: 'warning' },
+  );
+  check(
+    'shows the mark of a sandbox where it is tried',
+    { sandbox: true, source: 'Sandbox', level: 'production' },
+    { description: 'production · Sandbox', icon: 'shield', words: ['account', 'alibabaCloud', 'sandbox'] },
+  );
   check(
     'says of the sandbox only that Sandbox: its name says the rest',
     { sandbox: true, source: 'Sandbox' },
     { description: 'Sandbox', words: ['account', 'alibabaCloud', 'sandbox'] },
   );
   check(
-    'cannot be edited when it comes from elsewhere',
+    'can only be named when it comes from elsewhere',
     {},
-    { abilities: ['refresh', 'choose', 'diagnose', 'protect'] },
+    { abilities: ['refresh', 'choose', 'diagnose', 'protect', 'nameAccount'] },
   );
   check(
     'can be edited when it was added by hand',
     { id: 'stored:1' },
-    { abilities: ['refresh', 'choose', 'diagnose', 'protect', 'editAccount'] },
+    { abilities: ['refresh', 'choose', 'diagnose', 'protect', 'nameAccount', 'editAccount'] },
   );
   check('is spoken as an account', {}, { spoken: 'Account Account a, Fake, test' });
+
+  it('marks what stands below it', () => {
+    for (const [level, mark, spoken] of [
+      ['production', 'production', 'Region r-1, production'],
+      ['readOnly', 'readOnly', 'Region r-1, read-only'],
+      ['normal', undefined, 'Region r-1'],
+    ] as const) {
+      const { context } = createTreePlace([{ ...fakeAccount('a'), level }]);
+      const row = rowOf(
+        { type: 'region', place: { provider: 'alibabaCloud', accountId: 'a', region: 'r-1' } },
+        context,
+      );
+      assert.deepEqual([row.mark, row.spoken], [mark, spoken]);
+    }
+  });
 
   it('is open when it is the only one', () => {
     const place = createTreePlace([fakeAccount('a')]);
@@ -83,7 +111,7 @@ describe('the row of a resource', () => {
 
   it('offers what its kind can do', async () => {
     const { row } = await thing('web-1');
-    assert.deepEqual(row().abilities, ['details', 'copy', 'refresh', 'response']);
+    assert.deepEqual(row().abilities, ['details', 'copy', 'address', 'refresh', 'response']);
     assert.deepEqual(row().actions, ['deregisterManagedInstance']);
   });
 
@@ -96,7 +124,7 @@ describe('the row of a resource', () => {
 
   it('offers nothing that deletes in a read-only account', async () => {
     const { row } = await thing('web-1', fakeAccount('a', { level: 'readOnly' }));
-    assert.deepEqual(row().abilities, ['details', 'copy', 'refresh', 'response']);
+    assert.deepEqual(row().abilities, ['details', 'copy', 'address', 'refresh', 'response']);
     assert.deepEqual(row().actions, []);
   });
 
