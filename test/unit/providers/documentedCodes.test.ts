@@ -68,7 +68,8 @@ const codes: Readonly<Record<ProviderId, Partial<Readonly<Record<Reason, string>
       Parameter.Disabled InvalidParameter.Parameters ParameterKey.Duplicate Parameter.NotMatched
       ParameterType.NotSupported InvalidParameterCharset.Parameters WindowsPasswordName.Missed
       ParameterStore.NotSupported ParameterStore.InvalidParameters InvalidCmdType.NotFound
-      InvalidRepeatMode.NotFound InvalidTerminationMode.NotFound InvalidCommandType.NotFound InvalidInstanceName.Malformed`,
+      InvalidRepeatMode.NotFound InvalidTerminationMode.NotFound InvalidCommandType.NotFound InvalidInstanceName.Malformed
+      InstanceName.InvalidPattern`,
     server: `InternalError InternalError.Dispatch LimitedOperation.ServiceUnavailable ServiceUnavailable ServiceUnavailable.RegionMaintaining
       SignatureNonceUsed UnknownError`,
   },

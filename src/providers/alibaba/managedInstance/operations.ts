@@ -95,7 +95,7 @@ export const modifyManagedInstance = defineOperation({
   permission: 'ecs:ModifyManagedInstance',
   errors: {
     ...standardErrors,
-    'InstanceName.ExceedLimit': documented(400, 'The specified instance name exceed limit.', 'invalid', () =>
+    'InstanceName.ExceedLimit': documented(400, 'The specified instance name exceed limit.', 'quota', () =>
       l10n.t('The cloud finds this name too long. Use at most 128 characters.'),
     ),
     'InstanceName.InvalidPattern': documented(400, 'The specified instance name pattern invalid.', 'invalid', () =>

@@ -224,7 +224,7 @@ describe('the details of a resource', () => {
   it('offer to deregister it last, behind the harmless buttons', () => {
     assert.deepEqual(
       viewOf(managed, item).buttons.map(({ label }) => label),
-      ['Refresh', 'Open Response', 'Copy ID', 'Run Command…', 'Deregister…'],
+      ['Refresh', 'Open Response', 'Copy ID', 'Run Command…', 'Rename…', 'Deregister…'],
     );
     const { disabled, isDestructive, request } = button(viewOf(managed, item), 'deregisterManagedInstance');
     assert.deepEqual([disabled, isDestructive, request], [undefined, true, 'act']);
