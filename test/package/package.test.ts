@@ -10,7 +10,7 @@ import { unzip } from './zip';
 
 /** Raising one of these is a decision: say in the commit what it buys. Bytes, as packed or as loaded. */
 const budgets = {
-  'the package': 600_000,
+  'the package': 640_000,
   'dist/extension.js': 8_000,
   'dist/app.js': 700_000,
   'dist/undici.js': 300_000,
@@ -97,7 +97,9 @@ test('no bundle names a foreign server', () => {
   for (const [name, text] of files) {
     if (!name.endsWith('.js')) continue;
     const hosts = [...text.toString().matchAll(/\b(?:https?|wss?):\/\/([A-Za-z0-9.-]+)/g)].map(([, host = '']) => host);
-    const foreign = hosts.map((host) => host.replace(/\.$/, '')).filter((host) => !known.some((one) => one.test(host)));
+    // A sentence about how addresses begin names none.
+    const named = hosts.map((host) => host.replace(/\.$/, '')).filter((host) => host !== '');
+    const foreign = named.filter((host) => !known.some((one) => one.test(host)));
     assert.deepEqual(foreign, [], name);
   }
 });
