@@ -31,6 +31,17 @@ test('accounts added by hand', async (t) => {
     const controls = new SandboxControls(workbench.surroundings.sandbox);
 
     await step(t, workbench, {
+      name: 'the log can tell every call',
+      run: async () => {
+        await workbench.runCommand('Developer: Set Log Level...');
+        await quickInput.waitFor('Set Log Level');
+        await quickInput.choose('Cloud Assistant');
+        await quickInput.waitFor('Cloud Assistant: Select log level');
+        await quickInput.choose('Debug');
+      },
+    });
+
+    await step(t, workbench, {
       name: 'a wrong secret is refused in words and not kept',
       run: async () => {
         await sideBar.pressWelcomeButton('Resources', 'Add Account');

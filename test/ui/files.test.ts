@@ -2,6 +2,7 @@ import { appendFile, cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { repository } from '../workbench/paths';
+import { until } from '../workbench/until';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const profile = (name: string): string =>
@@ -61,7 +62,11 @@ test('files that others write, move and damage', async (t) => {
         const operations = sideBar.tree('Operations');
         await operations.row(['A line of the journal was changed']);
         await operations.row(['A line of the journal cannot be read']);
-        await operations.row(['Deregister 3 managed instances', 'mi-2']);
+        // Its outcome stands before its name.
+        const run = await until('the run is listed', async () =>
+          (await operations.rows()).find(({ label }) => label.endsWith('Deregister 3 managed instances')),
+        );
+        await operations.row([run.label, 'mi-2']);
       },
     });
   });

@@ -85,7 +85,8 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.equal(title, 'Deregister the managed instance "edge-gateway-005"?');
     assert.match(detail, /^Account: Alibaba Cloud Sandbox/m);
     assert.match(detail, /^China \(Hangzhou\) \(cn-hangzhou\), Managed Instances: 1$/m);
-    assert.ok(detail.includes(`• edge-gateway-005 (${id}) – Connected`));
+    const line = detail.split('\n').find((one) => one.startsWith(`• edge-gateway-005 (${id}) – `));
+    assert.match(line ?? '', / – 10\.[\d.]+, Connected$/);
     assert.match(detail, /can then no longer send commands or files to this host\. It cannot be undone/);
     assert.match(detail, /Agent stays installed/);
     assert.deepEqual([...buttons].sort(), ['Cancel', 'Deregister', 'Review Plan']);

@@ -107,7 +107,14 @@ export class Tree {
   }
 
   async chooseFromMenu(path: Path, ...titles: string[]): Promise<void> {
-    const menu = await this.openMenu(path);
+    const [first = ''] = titles;
+    // A row that was worked on a moment ago offers it once it is drawn anew.
+    const menu = await until(`the menu of ${name(path)} has "${first}"`, async () => {
+      const opened = await this.openMenu(path);
+      if ((await opened.items()).includes(first)) return opened;
+      await opened.close();
+      return undefined;
+    });
     await menu.choose(...titles);
   }
 

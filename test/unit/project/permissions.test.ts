@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { providers } from '../../../src/providers';
 
-/** What a policy must grant so that the actions that change or remove something go through. */
+/** What a policy must grant so that every action goes through, with what is read beside it and to follow it. */
 function needed({ kinds }: (typeof providers)[number]): string[] {
-  const operations = kinds.flatMap(({ actions }) => actions.map(({ operation }) => operation));
-  return operations
-    .filter(({ effect }) => effect === 'change' || effect === 'destroy')
-    .map(({ permission }) => permission);
+  const operations = kinds.flatMap(({ actions }) =>
+    actions.flatMap(({ operation, review, goal }) => [
+      operation,
+      ...(review.beside === undefined ? [] : [review.beside.operation]),
+      ...(goal.type === 'followed' ? [goal.records.operation, goal.listed.operation, goal.stop.operation] : []),
+    ]),
+  );
+  return [...new Set(operations.map(({ permission }) => permission))];
 }
 
 for (const file of ['README.md', 'README.zh-CN.md']) {
