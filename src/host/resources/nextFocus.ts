@@ -3,19 +3,15 @@ import { targetKey } from '../../core/target';
 import type { Gate } from '../../services/actions/gate';
 import { nextRow } from '../../services/resources/nextRow';
 import type { Node } from '../../services/resources/nodes';
-import type { Clock } from '../../util/clock';
 import { DisposableStore, type Disposable } from '../../util/lifecycle';
-import { revealRow } from './revealRow';
 
 export interface NextFocusOptions {
   readonly gate: Pick<Gate, 'onDidStart'>;
-  readonly treeView: Pick<TreeView<unknown>, 'reveal' | 'selection' | 'onDidChangeSelection'>;
-  readonly clock: Clock;
+  readonly treeView: Pick<TreeView<unknown>, 'reveal' | 'selection'>;
 }
 
 /**
- * Where a row goes because of what was done to it, the next one is selected and has the focus, so that the keyboard
- * goes on from there. Not where the person has turned to an editor meanwhile.
+ * Where a row goes because of what was done to it, the next one has the focus, so that the keyboard goes on from there. Not where the person has turned to an editor meanwhile.
  */
 export class NextFocus implements Disposable {
   private readonly store = new DisposableStore();
@@ -43,7 +39,10 @@ export class NextFocus implements Disposable {
     const gone = this.goneOf(before, rows);
     if (gone.size === 0) return;
     const resources = new Set(rows.filter((row) => row.type === 'resource' && !this.wasActedOn(row)));
-    void revealRow(this.options.treeView, nextRow(before, gone, resources) ?? above, this.options.clock);
+    for (const row of gone) if (row.type === 'resource') this.acted.delete(targetKey(row.target));
+    // Focus only: a row that nobody selected must not be among those that are acted on next.
+    const next = nextRow(before, gone, resources) ?? above;
+    void Promise.resolve(this.options.treeView.reveal(next, { select: false, focus: true })).catch(() => undefined);
   }
 
   dispose(): void {
