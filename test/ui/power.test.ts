@@ -24,8 +24,8 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.deepEqual((await menu.items()).slice(-6), [
       'Stop…',
       'Restart…',
-      'Change Release Protection…',
       'Rename…',
+      'Change Release Protection…',
       'More Actions',
       remove,
     ]);
@@ -83,7 +83,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
       labels.map((label) => label.trim()),
       [
         ...['Refresh', 'Open Response', 'Copy ID'],
-        ...['Start…', 'Stop…', 'Restart…', 'Change Release Protection…', 'Rename…'],
+        ...['Run Command…', 'Start…', 'Stop…', 'Restart…', 'Change Release Protection…', 'Rename…'],
         'Delete…',
       ],
     );
