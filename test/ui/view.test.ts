@@ -135,7 +135,9 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const before = await below(stage, list);
     await controls.faults({ kind: 'deny', action: 'DescribeActivations' });
     await resources.pressAction(list, 'Refresh');
-    const [row = '', ...rest] = await waitForRows(stage, list, ([label]) => /lack the permission/.test(label ?? ''));
+    const [row = '', ...rest] = await waitForRows(stage, list, ([label]) =>
+      /^No permission: ecs:DescribeActivations/.test(label ?? ''),
+    );
     assert.deepEqual(rest, before);
     await workbench.screenshot(join(workbench.surroundings.evidence, 'denied.png'));
     await resources.pressAction([...list, row], 'Copy Policy Statement');

@@ -39,7 +39,7 @@ export function outputText(hosts: readonly HostSaid[]): string {
     );
     return [title, '-'.repeat(60), ...notesOn(outputs), linesOf(text)].join('\n');
   });
-  return `${[head, ...parts].join('\n\n')}\n`;
+  return `${[...(hosts.length > 1 ? [head] : []), ...parts].join('\n\n')}\n`;
 }
 
 function countLine(groups: readonly { readonly ids: readonly string[] }[], total: number): string {
