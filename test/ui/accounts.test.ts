@@ -30,16 +30,14 @@ test('accounts added by hand', async (t) => {
     const resources = sideBar.tree('Resources');
     const controls = new SandboxControls(workbench.surroundings.sandbox);
 
-    await step(t, workbench, {
-      name: 'the log can tell every call',
-      run: async () => {
-        await workbench.runCommand('Developer: Set Log Level...');
-        await quickInput.waitFor('Set Log Level');
-        await quickInput.choose('Cloud Assistant');
-        await quickInput.waitFor('Cloud Assistant: Select log level');
-        await quickInput.choose('Debug');
-      },
-    });
+    const logEverything = async (): Promise<void> => {
+      await workbench.runCommand('Developer: Set Log Level...');
+      await quickInput.waitFor('Set Log Level');
+      await quickInput.choose('Cloud Assistant');
+      await quickInput.waitFor('Cloud Assistant: Select log level');
+      await quickInput.choose('Debug');
+    };
+    await step(t, workbench, { name: 'the log can tell every call', run: logEverything });
 
     await step(t, workbench, {
       name: 'a wrong secret is refused in words and not kept',
@@ -71,7 +69,9 @@ test('accounts added by hand', async (t) => {
       run: async () => {
         await workbench.reload();
         await sideBar.open('Cloud Assistant');
+        await logEverything();
         await resources.row([...hosts, 'edge-gateway-005']);
+        await resources.pressAction([...hosts], 'Refresh');
       },
     });
 
