@@ -53,7 +53,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.equal(runs.length, 1);
     const rows = await workbench.sideBar.tree('Operations').rows();
     assert.ok(
-      rows.some(({ label }) => label.startsWith('Run a command on')),
+      rows.some(({ label }) => label === 'Run edge-gateway-005'),
       rows.map(({ label }) => label).join(),
     );
   },
