@@ -29,7 +29,7 @@ const english: Words = {
   details: 'Show Details',
   shown: 'build-runner-001',
   release: 'Release or Delete Instance…',
-  no: 'No',
+  no: 'Leave Out',
   review: 'Review Plan',
   plan: 'Deletion plan',
 };
@@ -48,7 +48,7 @@ const chinese: Words = {
   details: '查看详情',
   shown: '门店收银-001',
   release: '释放（删除）实例…',
-  no: '否',
+  no: '排除',
   review: '查看计划',
   plan: '删除计划',
 };
