@@ -1,4 +1,5 @@
 import type { ActionIds } from './action';
+import type { RunState } from './followed';
 import type { Operation } from './operation';
 import type { Cursor, Pager } from './pager';
 import type { Schedule } from './schedule';
@@ -8,32 +9,12 @@ export { scriptLanguages, type ScriptLanguage } from './script';
 
 export type HostSystem = 'linux' | 'windows';
 
-/** How a run ended on one host. Every confirmed host has exactly one of these in the end. */
-export const hostOutcomes = [
-  'ok',
-  'failed',
-  'timedOut',
-  'notDelivered',
-  'refused',
-  'stoppedBefore',
-  'stoppedDuring',
-  'silent',
-  'unknown',
-  'notSent',
-] as const;
-export type HostOutcome = (typeof hostOutcomes)[number];
-
-/** What a state of the cloud means. A state that we do not know goes on, and is shown as it is. */
-export type HostPhase =
-  | { readonly type: 'waiting' | 'scheduled' | 'running' | 'stopping' | 'unknown' }
-  | { readonly type: 'ended'; readonly outcome: HostOutcome };
-
 /** What one host answered, as the cloud tells it. */
 export interface HostResult {
   readonly id: string;
-  /** The cloud's own word. */
-  readonly state: string;
-  readonly phase: HostPhase;
+  readonly state: RunState;
+  /** The cloud's own word for it. */
+  readonly word: string;
   /** Only once it has ended. */
   readonly exitCode: number | undefined;
   /** Base64. */
@@ -158,11 +139,13 @@ export interface CommandSupport {
     readonly operation: Operation;
     /** Hosts that one call can name; undefined where it stops the whole run only. */
     readonly hostsPerCall: number | undefined;
+    /** The cloud has no word for what was stopped and tells it as failed. */
+    readonly isToldAsFailure: boolean;
     readonly params: (runId: string, ids?: readonly string[]) => Record<string, unknown>;
   };
   readonly agents: RunRead<readonly string[], AgentState> & { readonly idsPerCall: number };
-  /** What a state of a host means; the cloud's spelling. */
-  readonly phaseOf: (state: string) => HostPhase;
+  /** What a word of the cloud for the state of a host means. A word that we do not know goes on: `other`. */
+  readonly stateOf: (word: string) => RunState;
   /** What a host's error code means, in the user's language; undefined for one that nobody documents. */
   readonly explain: (errorCode: string) => string | undefined;
   /** When something repeats; undefined for a text that the cloud would not take. */

@@ -8,7 +8,7 @@ import type { Pager } from './pager';
  * - `succeeded`: it ended with exit code 0.
  * - `failed`: it ended with another exit code, or could not go on.
  * - `timedOut`: it was cut off at its time limit.
- * - `notDelivered`: it never reached the resource, or cannot run there.
+ * - `notDelivered`: it never reached the resource. `refused`: its type or a parameter cannot be used there.
  * - `stoppedBefore`: stopped before it began. `stopped`: stopped while it ran.
  * - `other`: a word of the cloud that is not known here; taken as going on.
  */
@@ -20,6 +20,7 @@ export type RunState =
   | 'failed'
   | 'timedOut'
   | 'notDelivered'
+  | 'refused'
   | 'stoppedBefore'
   | 'stopped'
   | 'other';
@@ -49,6 +50,8 @@ export interface RunRecord {
   /** Why it did not run or did not go on, in the cloud's words. */
   readonly code?: string | undefined;
   readonly message?: string | undefined;
+  /** What the code means, in the user's language, where it is documented. */
+  readonly meaning?: string | undefined;
   /** ISO 8601. */
   readonly startedAt?: string | undefined;
   readonly finishedAt?: string | undefined;
@@ -97,6 +100,8 @@ export interface FollowedGoal {
   readonly stop: {
     readonly operation: Operation;
     readonly idsPerCall: number;
+    /** The cloud has no word for what was stopped and tells it as failed. */
+    readonly isToldAsFailure: boolean;
     readonly params: (handle: string, ids: readonly string[]) => Record<string, unknown>;
   };
   /** How long after the call every resource must have a final state, in milliseconds; who has none then is silent. */

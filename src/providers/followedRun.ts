@@ -1,5 +1,5 @@
-import type { CommandSupport, HostOutcome, HostPhase, HostResult } from '../core/commands';
-import type { FollowedGoal, RunRecord, RunState } from '../core/followed';
+import type { CommandSupport, HostResult } from '../core/commands';
+import type { FollowedGoal, RunRecord } from '../core/followed';
 import type { Answers } from '../core/input';
 import { runAnswersOf, sentText } from './runAnswers';
 
@@ -32,7 +32,7 @@ function runName(mark: string): string {
 
 /** The goal of running a script, for any cloud that says how runs are read and stopped. */
 export function followedRun(support: CommandSupport): FollowedGoal {
-  const { run, results, runs, stop, limits } = support;
+  const { run, results, runs, stop, limits, explain } = support;
   return {
     type: 'followed',
     codes: [],
@@ -45,7 +45,7 @@ export function followedRun(support: CommandSupport): FollowedGoal {
       operation: results.operation,
       pager: results.pager,
       params: (handle) => results.params(handle),
-      read: (value) => results.read(value).map(recordOf),
+      read: (value) => results.read(value).map((result) => recordOf(result, explain)),
     },
     listed: {
       operation: runs.operation,
@@ -65,50 +65,24 @@ export function followedRun(support: CommandSupport): FollowedGoal {
     stop: {
       operation: stop.operation,
       idsPerCall: stop.hostsPerCall ?? Infinity,
+      isToldAsFailure: stop.isToldAsFailure,
       params: (handle, ids) => stop.params(handle, stop.hostsPerCall === undefined ? undefined : ids),
     },
     deadlineMs: (answers) => ((runAnswersOf(answers).timeout ?? limits.defaultTimeout) + deliveryS + graceS) * 1_000,
   };
 }
 
-const ends: Partial<Readonly<Record<HostOutcome, RunState>>> = {
-  ok: 'succeeded',
-  failed: 'failed',
-  timedOut: 'timedOut',
-  notDelivered: 'notDelivered',
-  refused: 'notDelivered',
-  stoppedBefore: 'stoppedBefore',
-  stoppedDuring: 'stopped',
-};
-
-function stateOf(phase: HostPhase): RunState {
-  switch (phase.type) {
-    case 'ended':
-      return ends[phase.outcome] ?? 'other';
-    case 'waiting':
-    case 'scheduled':
-      return 'waiting';
-    case 'running':
-    case 'stopping':
-      return phase.type;
-    case 'unknown':
-      return 'other';
-    default: {
-      const never: never = phase;
-      return never;
-    }
-  }
-}
-
-function recordOf(result: HostResult): RunRecord {
-  const { id, state, phase, exitCode, output, dropped, errorCode, errorText, startTime, endTime } = result;
+/** What a host answered, in the words of a run. */
+function recordOf(result: HostResult, explain: CommandSupport['explain']): RunRecord {
+  const { id, state, word, exitCode, output, dropped, errorCode, errorText, startTime, endTime } = result;
   return {
     id,
-    state: stateOf(phase),
-    word: state,
+    state,
+    word,
     exitCode,
     code: errorCode || undefined,
     message: errorText || undefined,
+    meaning: errorCode === '' ? undefined : explain(errorCode),
     startedAt: startTime || undefined,
     finishedAt: endTime || undefined,
     output: { bytes: Buffer.from(output, 'base64'), missing: dropped },

@@ -8,7 +8,7 @@ import type { Clock } from '../../util/clock';
 import { sha256Of } from '../../util/hash';
 import type { Journal } from '../journal/journal';
 import type { Pinned } from './accountGuard';
-import { endOf } from './followedOutcome';
+import { afterStop, endOf } from './followedOutcome';
 import type { PlanTarget } from './plan';
 import { findRun, readRun, type RunReading } from './readRun';
 import type { Call, CallRecord } from './record';
@@ -44,6 +44,12 @@ interface Started {
   readonly goal: FollowedGoal;
   readonly handle: string;
   readonly answer: Pick<TargetResult, 'requestId' | 'exchangeId'>;
+}
+
+/** The targets of a call that have no last word yet, and those that the cloud was asked to stop. */
+interface Pending {
+  readonly open: Set<PlanTarget>;
+  readonly stopped: Set<PlanTarget>;
 }
 
 /**
@@ -115,9 +121,9 @@ export class FollowedCalls {
       const failures: unknown[] = [];
       const note = (error: unknown): void => void failures.push(error);
       isChecked ||= (await this.checkContent(started, pinned).catch(note)) === true;
-      if (mustStop(call)) await this.stop(started, open, stopped);
+      if (mustStop(call)) await this.stop(started, { open, stopped });
       // A reading that fails says nothing of the run.
-      await this.read(started, pinned, open).catch(note);
+      await this.read(started, pinned, { open, stopped }).catch(note);
       if (failures.some(areKeysRefused))
         pinned = await call.run.guard.pin(call.group, { refresh: true }).catch(() => pinned);
       if (open.size > 0 && this.options.clock.now().getTime() >= deadline) return this.giveUp(started, open);
@@ -130,14 +136,15 @@ export class FollowedCalls {
     await this.options.clock.sleep(ms, signal.aborted ? undefined : signal).catch(() => undefined);
   }
 
-  private async read(started: Started, pinned: Pinned, open: Set<PlanTarget>): Promise<void> {
+  private async read(started: Started, pinned: Pinned, { open, stopped }: Pending): Promise<void> {
     const { call, goal, handle } = started;
-    const said = await readRun(this.reading(call, pinned), goal.records, goal.records.params(handle));
-    const records = new Map(said.flat().map((record) => [record.id, record]));
+    const pages = await readRun(this.reading(call, pinned), goal.records, goal.records.params(handle));
+    const records = new Map(pages.flat().map((record) => [record.id, record]));
     const ended: { readonly planned: PlanTarget; readonly record: RunRecord }[] = [];
     for (const planned of open) {
-      const record = records.get(planned.target.id);
-      if (record === undefined) continue;
+      const said = records.get(planned.target.id);
+      if (said === undefined) continue;
+      const record = stopped.has(planned) && goal.stop.isToldAsFailure ? afterStop(said) : said;
       call.run.tell({ planned, record });
       if (isFinal(record.state)) ended.push({ planned, record });
     }
@@ -169,7 +176,7 @@ export class FollowedCalls {
   }
 
   /** Ends what still goes on; what comes of it is read as before. A stop that fails is tried again with the next reading. */
-  private async stop(started: Started, open: ReadonlySet<PlanTarget>, stopped: Set<PlanTarget>): Promise<void> {
+  private async stop(started: Started, { open, stopped }: Pending): Promise<void> {
     const { call, goal, handle } = started;
     const asked = [...open].filter((planned) => !stopped.has(planned));
     for (const part of chunk(asked, goal.stop.idsPerCall)) {

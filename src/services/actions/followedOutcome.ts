@@ -14,6 +14,7 @@ const outcomes: Readonly<Record<RunState, Outcome | undefined>> = {
   failed: 'failed',
   timedOut: 'timedOut',
   notDelivered: 'notDelivered',
+  refused: 'refused',
   stoppedBefore: 'stoppedBefore',
   stopped: 'stopped',
 };
@@ -24,12 +25,18 @@ export function finalOutcome({ state }: RunRecord): Outcome | undefined {
 }
 
 export function endOf(group: PlanGroup, planned: PlanTarget, record: RunRecord): TargetResult {
-  const { code, message } = record;
-  const facts = { group, planned, code: code === '' ? undefined : code, message, note: exitNote(record), record };
+  const { code, message, meaning } = record;
+  const facts = { group, planned, code, message, advice: meaning, note: exitNote(record), record };
   return { ...facts, outcome: finalOutcome(record) ?? 'unknown' };
 }
 
 /** "Exit code 3." */
 export function exitNote({ state, exitCode }: RunRecord): string | undefined {
   return exitCode === undefined || state !== 'failed' ? undefined : l10n.t('Exit code {0}.', exitCode);
+}
+
+/** The record of a resource whose run was asked to stop, where the cloud has no word for that. */
+export function afterStop(record: RunRecord): RunRecord {
+  if (record.state !== 'failed') return record;
+  return { ...record, state: record.startedAt === undefined ? 'stoppedBefore' : 'stopped' };
 }

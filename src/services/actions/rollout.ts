@@ -107,43 +107,66 @@ export function isFailure(outcome: Outcome): boolean {
 export type BatchEnd = readonly Outcome[];
 
 /** Why nothing further may be sent after these batches; undefined where it goes on. */
-export function stopReason(ended: readonly BatchEnd[], { maxErrors }: Rollout): string | undefined {
+export function stopReason(ended: readonly BatchEnd[], rollout: Pick<Rollout, 'maxErrors'>): string | undefined {
   const last = ended.at(-1) ?? [];
-  const failed = ended.flat().filter(isFailure).length;
-  const failedLast = last.filter(isFailure).length;
-  if (ended.length === 1 && last.length > 0 && last.every((outcome) => outcome === 'silent' || outcome === 'unknown'))
-    return l10n.t('Nothing was heard of the first batch, so nothing more was sent.');
-  const isOver =
-    'count' in maxErrors
-      ? failed > maxErrors.count
-      : failed * 100 > maxErrors.percent * ended.flat().length || failedLast * 100 > maxErrors.percent * last.length;
-  return isOver
-    ? l10n.t('{0} failed in batch {1}, {2} in all, so nothing more was sent.', failedLast, ended.length, failed)
-    : undefined;
+  const all = ended.flat();
+  const counts = { failedInBatch: countFailed(last), size: last.length, failed: countFailed(all), reached: all.length };
+  if (!isBroken(counts, rollout)) return undefined;
+  if (last.every((outcome) => outcome === 'silent' || outcome === 'unknown'))
+    return l10n.t('Nothing was heard of batch {0}, so nothing more was sent.', ended.length);
+  return l10n.t(
+    '{0} failed in batch {1}, {2} in all, so nothing more was sent.',
+    counts.failedInBatch,
+    ended.length,
+    counts.failed,
+  );
 }
 
-/** The most hosts that can fail before it stops, whatever happens. */
+function countFailed(outcomes: BatchEnd): number {
+  return outcomes.filter(isFailure).length;
+}
+
+interface Counts {
+  readonly failedInBatch: number;
+  readonly size: number;
+  /** Over all batches so far, this one included. */
+  readonly failed: number;
+  readonly reached: number;
+}
+
+/** Too many failures, in the batch or so far, or a batch of which nothing came back well. */
+function isBroken(
+  { failedInBatch, size, failed, reached }: Counts,
+  { maxErrors }: Pick<Rollout, 'maxErrors'>,
+): boolean {
+  if (failedInBatch > 0 && failedInBatch === size) return true;
+  if ('count' in maxErrors) return failed > maxErrors.count;
+  return failed * 100 > maxErrors.percent * reached || failedInBatch * 100 > maxErrors.percent * size;
+}
+
+/** The most hosts that can fail before it stops, whatever happens: all that are let pass, and then a whole batch. */
 export function mostFailures(total: number, rollout: Rollout): number {
-  const { maxErrors } = rollout;
-  let touched = 0;
-  let most = 0;
+  let [reached, passed, most] = [0, 0, 0];
   for (const size of sizesOf(total, rollout)) {
-    const before = 'count' in maxErrors ? maxErrors.count : Math.floor((touched * maxErrors.percent) / 100);
-    most = Math.max(most, Math.min(touched, before) + size);
-    touched += size;
+    reached += size;
+    most = Math.max(most, passed + size);
+    passed += passableIn({ size, reached, passed }, rollout);
   }
   return most;
 }
 
-/** How many hosts it has reached when it stops, if it fails everywhere. */
-export function reachedIfAllFail(total: number, rollout: Rollout): number {
-  let reached = 0;
-  for (const size of sizesOf(total, rollout)) {
-    reached += size;
-    const limit = 'count' in rollout.maxErrors ? rollout.maxErrors.count : (reached * rollout.maxErrors.percent) / 100;
-    if (reached > limit) break;
-  }
-  return reached;
+function passableIn(
+  { size, reached, passed }: { readonly size: number; readonly reached: number; readonly passed: number },
+  rollout: Rollout,
+): number {
+  for (let failedInBatch = size; failedInBatch > 0; failedInBatch--)
+    if (!isBroken({ failedInBatch, size, failed: passed + failedInBatch, reached }, rollout)) return failedInBatch;
+  return 0;
+}
+
+/** How many hosts it has reached when it stops, if it fails everywhere: a batch that fails as a whole is the last. */
+export function reachedIfAllFail(total: number, rollout: Pick<Rollout, 'batches'>): number {
+  return sizesOf(total, rollout)[0] ?? 0;
 }
 
 /** What a person should know of it, one sentence each; empty for a plan that makes all its calls at once. */

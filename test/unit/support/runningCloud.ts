@@ -102,6 +102,7 @@ export const runOnThings: Action = {
     stop: {
       operation: stop,
       idsPerCall: 2,
+      isToldAsFailure: false,
       params: (run, ids) => ({ Run: run, InstanceId: [...ids] }),
     },
     deadlineMs: () => 120_000,

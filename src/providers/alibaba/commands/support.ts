@@ -2,11 +2,11 @@ import type {
   AgentState,
   CloudRun,
   CommandSupport,
-  HostPhase,
   HostResult,
   RunRequest,
   ScriptLanguage,
 } from '../../../core/commands';
+import type { RunState } from '../../../core/followed';
 import { tokenPager } from '../../../core/pager';
 import { viewOf } from '../../../core/tolerant';
 import { explain } from './hostErrors';
@@ -79,6 +79,7 @@ export const commandSupport: CommandSupport = {
   stop: {
     operation: stopInvocation,
     hostsPerCall: hostsPerStop,
+    isToldAsFailure: false,
     params: (InvokeId, ids) => ({ InvokeId, ...(ids && { InstanceId: ids }) }),
   },
   agents: {
@@ -89,7 +90,7 @@ export const commandSupport: CommandSupport = {
     pager: { ...tokenPager(pageSize, (value) => agentsView(value).NextToken), first: {} },
     read: (value) => agentsView(value).InstanceCloudAssistantStatusSet.map(agentOf),
   },
-  phaseOf,
+  stateOf,
   explain,
   scheduleOf: ({ Frequency }, createdAt) =>
     typeof Frequency === 'string' ? parseFrequency(Frequency, createdAt) : undefined,
@@ -116,37 +117,36 @@ function paramsOf(request: RunRequest): Record<string, unknown> {
   };
 }
 
-const phases: Readonly<Record<string, HostPhase>> = {
-  Pending: { type: 'waiting' },
-  Scheduled: { type: 'scheduled' },
-  Running: { type: 'running' },
-  Stopping: { type: 'stopping' },
-  Success: { type: 'ended', outcome: 'ok' },
-  Failed: { type: 'ended', outcome: 'failed' },
-  Error: { type: 'ended', outcome: 'failed' },
-  Timeout: { type: 'ended', outcome: 'timedOut' },
-  Aborted: { type: 'ended', outcome: 'notDelivered' },
-  Invalid: { type: 'ended', outcome: 'refused' },
-  Cancelled: { type: 'ended', outcome: 'stoppedBefore' },
-  Terminated: { type: 'ended', outcome: 'stoppedDuring' },
+const states: Readonly<Record<string, RunState>> = {
+  Pending: 'waiting',
+  Scheduled: 'waiting',
+  Running: 'running',
+  Stopping: 'stopping',
+  Success: 'succeeded',
+  Failed: 'failed',
+  Error: 'failed',
+  Timeout: 'timedOut',
+  Aborted: 'notDelivered',
+  Invalid: 'refused',
+  Cancelled: 'stoppedBefore',
+  Terminated: 'stopped',
 };
 
-function phaseOf(state: string): HostPhase {
-  return Object.hasOwn(phases, state) ? (phases[state] ?? { type: 'unknown' }) : { type: 'unknown' };
+function stateOf(word: string): RunState {
+  return Object.hasOwn(states, word) ? (states[word] ?? 'other') : 'other';
 }
 
 type Listed = ReturnType<typeof runsView>['Invocations'][number];
 type ListedResult = NonNullable<ReturnType<typeof resultsView>['Invocation']>['InvocationResults'][number];
 
 function resultOf(result: ListedResult): HostResult {
-  const state = result.InvocationStatus ?? '';
-  const phase = phaseOf(state);
+  const word = result.InvocationStatus ?? '';
+  const state = stateOf(word);
   return {
     id: result.InstanceId,
     state,
-    phase,
-    exitCode:
-      phase.type === 'ended' && (phase.outcome === 'ok' || phase.outcome === 'failed') ? result.ExitCode : undefined,
+    word,
+    exitCode: state === 'succeeded' || state === 'failed' ? result.ExitCode : undefined,
     output: result.Output ?? '',
     dropped: result.Dropped,
     errorCode: result.ErrorCode ?? '',

@@ -3,11 +3,11 @@ import {
   type AgentState,
   type CloudRun,
   type CommandSupport,
-  type HostPhase,
   type HostResult,
   type RunRequest,
   type ScriptLanguage,
 } from '../../../core/commands';
+import type { RunState } from '../../../core/followed';
 import { viewOf } from '../../../core/tolerant';
 import {
   describeCloudAssistantStatus,
@@ -76,7 +76,12 @@ export const commandSupport: CommandSupport = {
     pager: numberedPager(pageSize, (value) => runsView(value).TotalCount),
     read: (value) => runsView(value).Invocations.map(cloudRun),
   },
-  stop: { operation: stopInvocation, hostsPerCall: undefined, params: (InvocationId) => ({ InvocationId }) },
+  stop: {
+    operation: stopInvocation,
+    hostsPerCall: undefined,
+    isToldAsFailure: true,
+    params: (InvocationId) => ({ InvocationId }),
+  },
   agents: {
     operation: describeCloudAssistantStatus,
     idsPerCall: 100,
@@ -84,7 +89,7 @@ export const commandSupport: CommandSupport = {
     pager: numberedPager(pageSize, (value) => agentsView(value).TotalCount),
     read: (value) => agentsView(value).Instances.map(agentOf),
   },
-  phaseOf,
+  stateOf,
   // No page lists the codes of results; they are shown as they are.
   explain: () => undefined,
   scheduleOf: (repeat) => {
@@ -109,26 +114,26 @@ function paramsOf(request: RunRequest): Record<string, unknown> {
   };
 }
 
-const phases: Readonly<Record<string, HostPhase>> = {
-  Pending: { type: 'waiting' },
-  Running: { type: 'running' },
-  Success: { type: 'ended', outcome: 'ok' },
-  Failed: { type: 'ended', outcome: 'failed' },
-  Timeout: { type: 'ended', outcome: 'timedOut' },
+const states: Readonly<Record<string, RunState>> = {
+  Pending: 'waiting',
+  Running: 'running',
+  Success: 'succeeded',
+  Failed: 'failed',
+  Timeout: 'timedOut',
 };
 
-function phaseOf(state: string): HostPhase {
-  return Object.hasOwn(phases, state) ? (phases[state] ?? { type: 'unknown' }) : { type: 'unknown' };
+function stateOf(word: string): RunState {
+  return Object.hasOwn(states, word) ? (states[word] ?? 'other') : 'other';
 }
 
 function resultOf(result: ReturnType<typeof resultsView>['InvocationResults'][number]): HostResult {
-  const state = result.InvocationResultStatus ?? '';
-  const phase = phaseOf(state);
+  const word = result.InvocationResultStatus ?? '';
+  const state = stateOf(word);
   return {
     id: result.InstanceId,
     state,
-    phase,
-    exitCode: phase.type === 'ended' && phase.outcome !== 'timedOut' ? result.ExitCode : undefined,
+    word,
+    exitCode: state === 'succeeded' || state === 'failed' ? result.ExitCode : undefined,
     output: result.Output ?? '',
     dropped: undefined,
     errorCode: result.ErrorCode ?? '',

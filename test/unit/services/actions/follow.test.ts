@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { endOf } from '../../../../src/services/actions/followedOutcome';
 import type { RunReport } from '../../../../src/services/actions/report';
 import { runsOf } from '../../../../src/services/journal/history';
 import { fakeAccount } from '../../support/fakeCloud';
@@ -147,6 +148,42 @@ describe('what goes on in the cloud is followed', () => {
     assert.deepEqual(
       plan?.groups.map((group) => group.targets.map(({ target: { id } }) => id)),
       [['x0', 'x2', 'x3', 'x4'], ['x1']],
+    );
+  });
+
+  test('a call holds resources of one account, region and system, at most as many as the cloud takes, each once', async () => {
+    const cloud = new RunningCloud();
+    const outside = { providers: [runningProvider], transport: cloud.transport };
+    const { gate, clock } = createWorkplace([fakeAccount('a'), fakeAccount('b')], {}, outside);
+    cloud.clock = clock;
+    const put = (account: string, region: string, count: number, os: string) =>
+      Array.from({ length: count }, (_, index) => {
+        const id = `${os}${index}`;
+        cloud.put(account, region, { id, name: id, os });
+        return target(account, region, id, 'instance');
+      });
+    const linux = put('a', 'r-1', 7, 'linux');
+    const targets = [...linux, ...put('a', 'r-1', 1, 'windows'), ...put('b', 'r-2', 1, 'linux'), ...linux.slice(0, 1)];
+    await gate.perform({ action: 'runCommand', targets });
+    const calls = cloud.requests.filter(({ action }) => action === 'StartRun');
+    const sizes = calls.map(({ params }) => (params['InstanceId'] as string[]).length);
+    assert.deepEqual(sizes.sort(), [1, 1, 1, 3, 3]);
+    assert.deepEqual(new Set(cloud.began.values()), new Set([1]));
+    assert.equal(cloud.began.size, 9);
+    assert.equal(await gate.propose({ action: 'runCommand', targets: [] }), undefined);
+  });
+
+  test('a reason that is documented is told as well as the words of the cloud', async () => {
+    const record = { id: 'x', state: 'notDelivered', word: 'Aborted', exitCode: undefined, output: undefined } as const;
+    const said = { ...record, code: 'ClientNotRunning', message: 'not running', meaning: 'The agent is stopped.' };
+    const { gate, targets } = place();
+    const [group] = (await gate.propose({ action: 'runCommand', targets }))?.groups ?? [];
+    const [planned] = group?.targets ?? [];
+    assert.ok(group && planned);
+    const { outcome, code, message, advice } = endOf(group, planned, said);
+    assert.deepEqual(
+      [outcome, code, message, advice],
+      ['notDelivered', 'ClientNotRunning', 'not running', 'The agent is stopped.'],
     );
   });
 });

@@ -98,7 +98,7 @@ describe('a run goes on batch after batch', () => {
       'In 3 batches: 1, 4, 4.',
       'You are asked after the first batch.',
       'Stops when more than 2 fail or do not answer.',
-      'At most 6 can fail before it stops; if it fails everywhere, it stops after 5.',
+      'At most 6 can fail before it stops; if it fails everywhere, it stops after 1.',
     ]);
   });
 
@@ -139,7 +139,63 @@ function play(total: number, rollout: ReturnType<typeof parseRollout>, fails: (i
   return { reached, failed: ended.flat().filter((outcome) => outcome === 'failed').length };
 }
 
+describe('the division', () => {
+  for (const [batches, count, wanted] of [
+    ['100%', 3, [3]],
+    ['1,100%', 3, [1, 2]],
+    ['1,10%,100%', 300, [1, 30, 269]],
+    ['1,10%,100%', 11, [1, 2, 8]],
+    ['1,10,50', 5, [1, 4]],
+    ['50%', 1, [1]],
+    ['100%', 0, []],
+  ] as const)
+    test(`${batches} of ${count}`, () =>
+      assert.deepEqual(sizesOf(count, parseRollout(`${batches};pause=never;errors=0`)), wanted));
+});
+
+describe('a batch stops it', () => {
+  const strict = parseRollout('1,100%;pause=never;errors=0');
+  for (const outcome of ['failed', 'timedOut', 'notDelivered', 'refused', 'silent', 'unknown', 'stopped'] as const)
+    test(`with one that is ${outcome}`, () => {
+      assert.match(stopReason([[outcome]], strict) ?? '', /so nothing more was sent/);
+      assert.equal(stopReason([['done']], strict), undefined);
+    });
+
+  test('of which nothing came back well, whatever the rule allows', () => {
+    const lax = parseRollout('1,100%;pause=never;errors=100');
+    assert.match(stopReason([['silent']], lax) ?? '', /Nothing was heard of batch 1/);
+    assert.match(stopReason([['done'], ['failed', 'timedOut']], lax) ?? '', /2 failed in batch 2, 2 in all/);
+    assert.equal(stopReason([['done', 'failed']], lax), undefined);
+  });
+
+  test('when failures over the whole run are too many', () => {
+    const one = parseRollout('3,3,100%;pause=never;errors=1');
+    assert.equal(stopReason([['failed', 'done', 'done']], one), undefined);
+    assert.match(
+      stopReason(
+        [
+          ['failed', 'done', 'done'],
+          ['failed', 'done', 'stopped'],
+        ],
+        one,
+      ) ?? '',
+      /2 failed in batch 2, 3 in all/,
+    );
+  });
+});
+
 describe('the worst case that is announced', () => {
+  for (const [rollout, touched, failed] of [
+    ['1,10%,100%;pause=never;errors=0', 1, 89],
+    ['100%;pause=never;errors=0', 100, 100],
+    ['1,10,100%;pause=never;errors=5', 1, 94],
+    ['10,10,100%;pause=never;errors=50%', 10, 90],
+  ] as const)
+    test(`of ${rollout}`, () => {
+      assert.equal(reachedIfAllFail(100, parseRollout(rollout)), touched);
+      assert.equal(mostFailures(100, parseRollout(rollout)), failed);
+    });
+
   test('batches hold every host once', () => {
     fc.assert(
       fc.property(fc.nat(300), anyRollout, (total, rollout) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { isFinal } from '../../../../src/core/followed';
 import { providers } from '../../../../src/providers';
 import { toGbk } from '../../../../src/sandbox/commands/gbk';
-import { callsFor, type RunHost } from '../../../../src/services/commands/batches';
-import { outcomeOfStopped, stateText } from '../../../../src/services/commands/outcomeText';
+import { afterStop } from '../../../../src/services/actions/followedOutcome';
 import { decodeOutput } from '../../../../src/services/commands/output';
 import { groupOutputs, type HostOutput } from '../../../../src/services/commands/outputGroups';
 
@@ -113,77 +113,50 @@ describe('hosts that said the same', () => {
   });
 });
 
-describe('calls', () => {
-  const host = (id: string, more: Partial<RunHost> = {}): RunHost => ({
-    id,
-    name: id,
-    provider: 'alibabaCloud',
-    accountId: 'a',
-    region: 'r',
-    system: 'linux',
-    ...more,
-  });
-
-  test('hold hosts of one account, region and system, at most as many as the cloud takes', () => {
-    const hosts = [
-      ...Array.from({ length: 250 }, (_, index) => host(`i-${index}`)),
-      host('w', { system: 'windows' }),
-      host('b', { accountId: 'b' }),
-      host('i-0'),
-    ];
-    const calls = callsFor(hosts, () => 100);
-    assert.deepEqual(
-      calls.map(({ ids }) => ids.length),
-      [100, 100, 50, 1, 1],
-    );
-    assert.equal(new Set(calls.flatMap(({ ids }) => ids)).size, 252);
-  });
-
-  test('no hosts are no calls', () =>
-    assert.deepEqual(
-      callsFor([], () => 100),
-      [],
-    ));
-});
-
 describe('states', () => {
   const supports = providers.flatMap(({ commands }) => commands ?? []);
 
   test('one that nobody knows goes on, and is shown as it is', () => {
-    for (const { phaseOf } of supports) {
-      assert.deepEqual(phaseOf('Hibernating'), { type: 'unknown' });
-      assert.deepEqual(phaseOf('constructor'), { type: 'unknown' });
-      assert.equal(stateText({ state: 'Hibernating', phase: phaseOf('Hibernating') }), 'Hibernating');
+    for (const { stateOf } of supports) {
+      assert.equal(stateOf('Hibernating'), 'other');
+      assert.equal(stateOf('constructor'), 'other');
     }
+    assert.equal(isFinal('other'), false);
   });
 
   test('the final ones end with an outcome', () => {
     const [alibaba, volcengine] = supports;
-    const ends = (states: string, phaseOf: (state: string) => unknown): unknown[] => states.split(' ').map(phaseOf);
+    const ends = (words: string, stateOf: (word: string) => unknown): unknown[] => words.split(' ').map(stateOf);
     const outcomes = [
-      'ok',
+      'succeeded',
       'failed',
       'failed',
       'timedOut',
       'notDelivered',
       'refused',
       'stoppedBefore',
-      'stoppedDuring',
-    ];
+      'stopped',
+    ] as const;
     assert.deepEqual(
-      ends('Success Failed Error Timeout Aborted Invalid Cancelled Terminated', alibaba?.phaseOf ?? assert.fail()),
-      outcomes.map((outcome) => ({ type: 'ended', outcome })),
+      ends('Success Failed Error Timeout Aborted Invalid Cancelled Terminated', alibaba?.stateOf ?? assert.fail()),
+      outcomes,
     );
-    assert.deepEqual(
-      ends('Success Failed Timeout', volcengine?.phaseOf ?? assert.fail()),
-      ['ok', 'failed', 'timedOut'].map((outcome) => ({ type: 'ended', outcome })),
-    );
+    assert.ok(outcomes.every(isFinal));
+    assert.deepEqual(ends('Success Failed Timeout', volcengine?.stateOf ?? assert.fail()), [
+      'succeeded',
+      'failed',
+      'timedOut',
+    ]);
   });
 
   test('where the cloud has no word for it, a failure after a stop was the stop', () => {
-    const failed = { type: 'ended', outcome: 'failed' } as const;
-    assert.equal(outcomeOfStopped({ phase: failed, startTime: '' }, true), 'stoppedBefore');
-    assert.equal(outcomeOfStopped({ phase: failed, startTime: 'x' }, true), 'stoppedDuring');
-    assert.equal(outcomeOfStopped({ phase: failed, startTime: 'x' }, false), 'failed');
+    const failed = { id: 'i', state: 'failed', word: 'Failed', exitCode: 137, output: undefined } as const;
+    assert.equal(afterStop(failed).state, 'stoppedBefore');
+    assert.equal(afterStop({ ...failed, startedAt: 'x' }).state, 'stopped');
+    assert.equal(afterStop({ ...failed, state: 'succeeded', startedAt: 'x' }).state, 'succeeded');
+    assert.deepEqual(
+      supports.map(({ stop }) => stop.isToldAsFailure),
+      [false, true],
+    );
   });
 });
