@@ -12,7 +12,8 @@ import { describeGrouping, partsOf, type Grouping } from '../../services/resourc
 import type { RowView } from '../../services/resources/viewState';
 import { formatCount } from '../../util/format';
 import { pickOrType } from '../ui/pickOrType';
-import { enterText, pickOne, type Choice } from '../ui/steps';
+import { pickOne, type Choice } from '../ui/steps';
+import { askFilterText, textHint } from './askFilterText';
 import type { ResourcesTree } from './tree';
 
 type Part = 'text' | FacetId;
@@ -83,7 +84,7 @@ function partChoices({ filter }: RowView, deps: FilterDeps): Choice<Part | 'clea
   const text = {
     label: l10n.t('Text…'),
     description: filter?.text,
-    detail: l10n.t('Name, ID, host name or address; * and ? stand for anything'),
+    detail: textHint(),
     icon: 'search',
     value: 'text' as const,
   };
@@ -103,24 +104,9 @@ function wantedName(id: FacetId, filter: RowFilter, deps: FilterDeps): string | 
   return wanted === undefined ? undefined : valueName(id, wantedText(wanted), deps);
 }
 
-async function askText(view: RowView, { tree }: FilterDeps): Promise<'next' | 'back' | 'cancel'> {
+function askText(view: RowView, { tree }: FilterDeps): Promise<'next' | 'back' | 'cancel'> {
   void tree.model.lists.prepare();
-  const before = view.filter;
-  const withText = (text: string): RowFilter => ({ ...before, text });
-  const answer = await enterText({
-    title: l10n.t('Filter by text'),
-    prompt: l10n.t('Name, ID, host name or address; * and ? stand for anything. Empty shows all.'),
-    value: before?.text,
-    back: true,
-    validate: (text) => (text.length > 200 ? l10n.t('At most 200 characters.') : undefined),
-    onType: (text) => view.preview(withText(text)),
-  });
-  if (answer === 'back' || answer === 'cancel') {
-    view.preview(before);
-    return answer;
-  }
-  await view.setFilter(withText(answer.value));
-  return 'next';
+  return askFilterText<RowFilter>(view, (before, text) => ({ ...before, text }));
 }
 
 async function askValue(id: FacetId, view: RowView, deps: FilterDeps): Promise<'next' | 'back' | 'cancel'> {

@@ -6,6 +6,7 @@ import { rowChoices, valueName, type RowChoicesOptions } from '../../services/re
 import { addressTest } from '../../util/addressRange';
 import { formatCount } from '../../util/format';
 import { enterText, pickMany, pickOne, type Choice } from '../ui/steps';
+import { askFilterText, textHint } from './askFilterText';
 
 export interface FleetFilterDeps extends RowChoicesOptions {
   readonly fleet: FleetModel;
@@ -54,35 +55,12 @@ function partChoices(filter: FleetFilter | undefined, deps: FleetFilterDeps): Ch
 }
 
 function ask(part: Part, deps: FleetFilterDeps): Promise<'next' | 'back' | 'cancel'> {
-  if (part === 'text') return askText(deps);
+  if (part === 'text') return askFilterText(deps.fleet.view, (before, text) => ({ ...before, text }));
   return part === 'addresses' ? askAddresses(deps) : askValues(part, deps);
-}
-
-function textHint(): string {
-  return l10n.t('Name, ID, host name or address; * and ? stand for anything');
 }
 
 function addressHint(): string {
   return l10n.t('For example 10.0.0.7, 10.0.0.0/8 or 10.0.*; several with spaces between them');
-}
-
-async function askText({ fleet: { view } }: FleetFilterDeps): Promise<'next' | 'back' | 'cancel'> {
-  const before = view.filter;
-  const withText = (text: string): FleetFilter => ({ ...before, text });
-  const answer = await enterText({
-    title: l10n.t('Filter by text'),
-    prompt: l10n.t('Name, ID, host name or address; * and ? stand for anything. Empty shows all.'),
-    value: before?.text,
-    back: true,
-    validate: (text) => (text.length > 200 ? l10n.t('At most 200 characters.') : undefined),
-    onType: (text) => view.preview(withText(text)),
-  });
-  if (answer === 'back' || answer === 'cancel') {
-    view.preview(before);
-    return answer;
-  }
-  await view.setFilter(withText(answer.value));
-  return 'next';
 }
 
 async function askAddresses({ fleet: { view } }: FleetFilterDeps): Promise<'next' | 'back' | 'cancel'> {
