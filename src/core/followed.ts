@@ -84,7 +84,7 @@ export interface FollowedGoal {
   readonly marked: (ids: readonly string[], answers: Answers, mark: string) => Record<string, unknown>;
   /** The parameters as the journal keeps them: without what may hold a secret. */
   readonly recorded: (params: Readonly<Record<string, unknown>>) => Record<string, unknown>;
-  /** The answers as the journal keeps them: without what is marked as secret. */
+  /** The answers as the journal keeps them: without what may hold a secret. Those it leaves out are asked again. */
   readonly recordedAnswers: (answers: Answers) => Answers;
   /** The cloud's id of what was started; undefined where the answer does not tell it. */
   readonly handleOf: (value: unknown) => string | undefined;

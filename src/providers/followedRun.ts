@@ -1,7 +1,7 @@
 import type { CommandSupport, HostResult } from '../core/commands';
 import type { FollowedGoal, RunRecord } from '../core/followed';
 import type { Answers } from '../core/input';
-import { runAnswersOf, sentText } from './runAnswers';
+import { recordedRunAnswers, runAnswersOf, sentText } from './runAnswers';
 
 /** How long a command may take to reach a host before the cloud gives up, and how late a record may come, in seconds. */
 const deliveryS = 60;
@@ -39,7 +39,7 @@ export function followedRun(support: CommandSupport): FollowedGoal {
     settlesLater: true,
     marked: (ids, answers, mark) => runParams(support, ids, { answers, mark }),
     recorded: ({ CommandContent: _, ...params }) => params,
-    recordedAnswers: (answers) => answers,
+    recordedAnswers: recordedRunAnswers,
     handleOf: (value) => run.goal.runId(value) || undefined,
     records: {
       operation: results.operation,

@@ -1,6 +1,7 @@
 import type { CommandSupport, HostSystem } from '../core/commands';
 import type { Answers } from '../core/input';
 import { decodeScript, type Script } from '../core/script';
+import { sha256 } from '../util/hash';
 
 /** Everything but Windows has a shell. */
 export function systemOf(osType: string | undefined): HostSystem {
@@ -47,4 +48,24 @@ export function missingFirstLine({ interpreterLine }: CommandSupport, { language
 export function sentText(support: CommandSupport, script: Script): string {
   const first = missingFirstLine(support, script);
   return first === undefined ? script.text : `${first}\n${script.text}`;
+}
+
+/** The answers without scripts, which may hold a secret: what tells one from another is kept. */
+export function recordedRunAnswers(answers: Answers): Answers {
+  const scripts = Object.values(scriptNames);
+  const kept = Object.entries(answers).filter(([name]) => !scripts.includes(name));
+  const told = scripts.flatMap((name) => {
+    const script = decodeScript(answers[name]);
+    return script === undefined ? [] : [[`${name}Told`, scriptTold(script)] as const];
+  });
+  return Object.fromEntries([...kept, ...told]);
+}
+
+/** "check.sh, shell, 12 lines, SHA-256 …" */
+function scriptTold({ name, language, text }: Script): string {
+  return [name, language, `${linesOf(text)} lines`, `SHA-256 ${sha256(text)}`].join(', ');
+}
+
+export function linesOf(text: string): number {
+  return text.replace(/\n$/, '').split('\n').length;
 }

@@ -3,8 +3,9 @@ import type { Action, ActionWords, Beside, Finding, Review } from '../core/actio
 import type { CommandSupport, HostSystem, ScriptLanguage } from '../core/commands';
 import type { Answers, ChoiceInput, Input, ScriptInput, Subject, TextInput } from '../core/input';
 import type { Item } from '../core/item';
+import { sha256 } from '../util/hash';
 import { followedRun, runParams } from './followedRun';
-import { base64Of, missingFirstLine, runAnswersOf, scriptNames, sentText } from './runAnswers';
+import { base64Of, linesOf, missingFirstLine, runAnswersOf, scriptNames, sentText } from './runAnswers';
 import { scriptWarnings } from './scriptWarnings';
 
 /** What a kind of hosts says of itself, so that scripts can be run there. */
@@ -287,9 +288,10 @@ function answerWords(name: string, answers: Answers): string | undefined {
 function scriptWords(answers: Answers): string | undefined {
   const { script } = runAnswersOf(answers);
   if (script === undefined) return undefined;
-  const lines = script.text.replace(/\n$/, '').split('\n').length;
+  const lines = linesOf(script.text);
   const name = `${script.name}, ${languageName(script.language)}`;
-  return lines === 1 ? l10n.t('{0}, 1 line', name) : l10n.t('{0}, {1} lines', name, lines);
+  const size = lines === 1 ? l10n.t('{0}, 1 line', name) : l10n.t('{0}, {1} lines', name, lines);
+  return l10n.t('{0} (SHA-256 {1})', size, sha256(script.text).slice(0, 12));
 }
 
 function consequence(answers: Answers): string {

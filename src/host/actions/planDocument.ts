@@ -10,6 +10,7 @@ import {
   optionsOf,
   otherOwnerOf,
   ownerOf,
+  planTitle,
   regionOf,
   taskOf,
   whyNotSent,
@@ -29,7 +30,7 @@ export interface DocumentWords {
 /** A plan: what would be sent, to whom, and what is expected of each target. */
 export function planText(plan: Plan, status: string, words: DocumentWords): string {
   const head = [
-    title(l10n.t('Deletion plan: {0}', taskOf(atMost(plan)))),
+    title(planTitle(plan, taskOf(atMost(plan)))),
     fact(l10n.t('Status'), status),
     fact(l10n.t('Created at'), words.time(plan.madeAt)),
     fact(l10n.t('Resources'), countsOf(plan)),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { choosable, type Plan } from '../../services/actions/plan';
+import { planTitle } from '../../services/actions/planText';
 import { triedAgain } from '../../services/actions/retry';
 import { allTargets, type RunRecord } from '../../services/journal/runRecord';
 import { oneLine } from '../../util/plainText';
@@ -191,7 +192,7 @@ function planAddress(plan: Plan): vscode.Uri {
   const about = subjectOf(plan.groups.flatMap(({ targets }) => targets.map(({ name }) => name)));
   return vscode.Uri.from({
     scheme: schemes.plan,
-    path: `/plan/${plan.id}/${fileName(l10n.t('Deletion plan: {0}', about))}`,
+    path: `/plan/${plan.id}/${fileName(planTitle(plan, about))}`,
   });
 }
 

@@ -69,6 +69,8 @@ export class Gate {
   private readonly retries = new Map<string, Pick<Confirmed, 'tokens' | 'retryOf'>>();
   /** The plan that was read before its questions were answered, by the final plan. */
   private readonly draftOf = new Map<string, string>();
+  /** Answers of this window's runs that the journal does not keep, such as a script, by run. */
+  private readonly unwritten = new Map<string, Answers>();
   /** The targets of runs that are under way in this window. */
   private readonly running = new Set<string>();
   /** The runs that were undone. */
@@ -178,7 +180,8 @@ export class Gate {
     const run = runs.get(id);
     const again = run === undefined ? undefined : againOf(run, clouds);
     if (run === undefined || again === undefined) return turnedAway;
-    const made = await this.planFor(again);
+    const answers = { ...again.answers, ...this.unwritten.get(id) };
+    const made = await this.planFor({ ...again, answers });
     const plan = planOf(made);
     if (made === undefined || plan === undefined) return turnedAway;
     const { records } = await journal.load();
@@ -291,6 +294,7 @@ export class Gate {
       return this.telling(progress, about, (told) => this.engine.run({ plan, permit, ...retry }, told));
     };
     const report = await this.options.prompter.withProgress(titleOf(plan), run, { afterMs: flashMs });
+    this.unwritten.set(report.run, unwrittenOf(plan));
     this.ended.fire(report);
     return report;
   }
@@ -405,6 +409,17 @@ function canWait({ groups }: Plan): boolean {
 
 function choiceOf(action: ActionRequest['action']): ActionChoice {
   return (kind) => (action === 'remove' ? removalOf(kind) : actionOf(kind, action));
+}
+
+/** What was answered and does not stand in the journal. */
+function unwrittenOf({ groups }: Plan): Answers {
+  return Object.assign(
+    {},
+    ...groups.map(({ action: { goal }, answers }) => {
+      const written = goal.type === 'followed' ? goal.recordedAnswers(answers) : answers;
+      return Object.fromEntries(Object.entries(answers).filter(([name]) => !(name in written)));
+    }),
+  ) as Answers;
 }
 
 /** What may be sent of a group: exactly what the person was shown as going to be sent, and what ends it. */

@@ -19,6 +19,12 @@ export function questionOf(plan: Plan): string {
   return only?.words.question(targets.length, name, only.answers) ?? l10n.t('Delete {0} resources?', targets.length);
 }
 
+/** What a plan about something is called: "Deletion plan: web-01", and "Plan: web-01" where nothing is removed. */
+export function planTitle({ groups }: Plan, about: string): string {
+  const isRemoval = groups.every(({ action }) => action.goal.type === 'gone');
+  return isRemoval ? l10n.t('Deletion plan: {0}', about) : l10n.t('Plan: {0}', about);
+}
+
 /** The same as a heading: "Release 3 instances". */
 export function taskOf(plan: Plan): string {
   const count = runnable(plan).length;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { createTransport } from '../../../src/client/transport';
 import type { ProviderId } from '../../../src/core/account';
+import type { Answers } from '../../../src/core/input';
 import { encodeScript } from '../../../src/core/script';
 import type { KindId, Target } from '../../../src/core/target';
 import { providers } from '../../../src/providers';
@@ -30,7 +31,12 @@ async function place(t: TestContext) {
     const list = await workplace.inventory.list(at, kind);
     return [...(list.items ?? new Map<string, unknown>()).keys()].map((id) => ({ ...at, kind, id }));
   };
-  return { ...workplace, sandbox, hosts };
+  const run = async (targets: readonly Target[], answers: Answers): Promise<RunReport> => {
+    const { report } = await workplace.gate.perform({ action: 'runCommand', targets, answers });
+    return report ?? assert.fail(workplace.person.told.join(' '));
+  };
+  const sent = (action: string) => sandbox.requests().filter((request) => request.action === action);
+  return { ...workplace, sandbox, hosts, run, sent };
 }
 
 function outcomes({ results }: RunReport): Record<string, number> {
@@ -45,18 +51,23 @@ function outputs({ results }: RunReport): string[] {
   );
 }
 
+const atOnce = '100%;pause=never;errors=0';
+
+/** A script for Linux, run with nothing else chosen; hosts of the other system are left out. */
+function linuxOnly(text: string, rollout = atOnce): Answers {
+  return { script: shell(text), windowsScript: '', settings: 'default', rollout };
+}
+
 describe('a script runs where it was confirmed', () => {
   test('on managed instances of both systems, each with its own script', async (t) => {
-    const { gate, hosts, person } = await place(t);
+    const { run, hosts, person } = await place(t);
     const targets = await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance');
-    const answers = {
+    const report = await run(targets, {
       script: shell('echo "on linux"\n'),
       windowsScript: powershell("Write-Output 'on windows'\n"),
       settings: 'default',
       rollout: '1,100%;pause=first;errors=100%',
-    };
-    const { report } = await gate.perform({ action: 'runCommand', targets, answers });
-    assert.ok(report);
+    });
     assert.equal(person.pauses.length, 1);
     assert.equal(report.results.length, targets.length);
     assert.ok((outcomes(report)['done'] ?? 0) > 0, JSON.stringify(outcomes(report)));
@@ -68,57 +79,33 @@ describe('a script runs where it was confirmed', () => {
     assert.ok(windows.some(({ outcome }) => outcome === 'done'));
   });
 
-  test('on instances of Volcengine, under the first line that it asks for', async (t) => {
-    const { gate, hosts, sandbox } = await place(t);
-    const targets = await hosts('volcengine', 'cn-beijing', 'instance');
-    const answers = {
-      script: shell('uname\n'),
-      windowsScript: '',
-      settings: 'default',
-      rollout: '100%;pause=never;errors=0',
-    };
-    const { report } = await gate.perform({ action: 'runCommand', targets, answers });
-    assert.ok(report);
-    assert.ok(
-      (outcomes(report)['done'] ?? 0) > 0,
-      JSON.stringify(report.results.map(({ outcome, message, note }) => [outcome, message, note])),
-    );
-    assert.equal(report.stopped, undefined);
-    assert.equal(sandbox.requests().filter(({ action }) => action === 'RunCommand').length, 1);
-  });
-
   for (const [provider, region, kind] of [
     ['alibabaCloud', 'cn-hangzhou', 'managedInstance'],
+    ['alibabaCloud', 'cn-hangzhou', 'instance'],
     ['volcengine', 'cn-beijing', 'instance'],
-  ] as const)
-    test(`a lost answer of ${provider} is looked for, never sent again`, async (t) => {
-      const { gate, hosts, sandbox } = await place(t);
-      const targets = await hosts(provider, region, kind);
-      sandbox.setFaults([{ kind: 'resetAfter', action: 'RunCommand', count: 1 }]);
-      const answers = {
-        script: shell('uname\n'),
-        windowsScript: '',
-        settings: 'default',
-        rollout: '100%;pause=never;errors=0',
-      };
-      const { report } = await gate.perform({ action: 'runCommand', targets, answers });
-      assert.ok(report);
+  ] as const) {
+    test(`on ${kind} of ${provider}, in one call, as it was confirmed`, async (t) => {
+      const { run, hosts, sent } = await place(t);
+      const report = await run(await hosts(provider, region, kind), linuxOnly('uname\n'));
       assert.ok((outcomes(report)['done'] ?? 0) > 0, JSON.stringify(outcomes(report)));
-      assert.equal(outcomes(report)['unknown'], undefined);
-      assert.equal(sandbox.requests().filter(({ action }) => action === 'RunCommand').length, 1);
+      assert.equal(report.stopped, undefined);
+      assert.equal(sent('RunCommand').length, 1);
     });
 
+    test(`a lost answer of ${provider} for ${kind} is looked for, never sent again`, async (t) => {
+      const { run, hosts, sandbox, sent } = await place(t);
+      sandbox.setFaults([{ kind: 'resetAfter', action: 'RunCommand', count: 1 }]);
+      const report = await run(await hosts(provider, region, kind), linuxOnly('uname\n'));
+      assert.ok((outcomes(report)['done'] ?? 0) > 0, JSON.stringify(outcomes(report)));
+      assert.equal(outcomes(report)['unknown'], undefined);
+      assert.equal(sent('RunCommand').length, 1);
+    });
+  }
+
   test('an exit code is told, and what cannot run is left out beforehand', async (t) => {
-    const { gate, hosts, person } = await place(t);
+    const { run, hosts, person } = await place(t);
     const targets = await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance');
-    const answers = {
-      script: shell('echo no\nexit 3\n'),
-      windowsScript: '',
-      settings: 'default',
-      rollout: '1,100%;pause=never;errors=0',
-    };
-    const { report } = await gate.perform({ action: 'runCommand', targets, answers });
-    assert.ok(report);
+    const report = await run(targets, linuxOnly('echo no\nexit 3\n', '1,100%;pause=never;errors=0'));
     const said = outcomes(report);
     assert.equal(said['failed'], 1, JSON.stringify(said));
     assert.equal((said['failed'] ?? 0) + (said['notSent'] ?? 0), targets.length);
@@ -129,19 +116,39 @@ describe('a script runs where it was confirmed', () => {
     assert.ok(codes.has('offline') && codes.has('noScript'), [...codes].join());
   });
 
-  test('another extension proposes nothing but targets, and the journal keeps no script', async (t) => {
-    const { gate, hosts, files } = await place(t);
-    const targets = (await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance')).slice(0, 2);
-    const script = shell('echo canary-7f3a\n');
-    await gate.perform({
-      action: 'runCommand',
-      targets,
-      answers: { script, settings: 'default', rollout: '100%;pause=never;errors=0' },
+  test('Cancel stops what goes on, and Volcengine, which has no word for it, is understood', async (t) => {
+    const { run, hosts, sandbox, person, sent } = await place(t);
+    sandbox.onDidReceive(({ action }) => {
+      if (action === 'DescribeInvocationResults') person.abort.abort();
     });
-    const params = files
-      .records()
-      .flatMap((record) => (record.type === 'before' ? [JSON.stringify(record.params)] : []));
-    assert.ok(params.length > 0);
-    for (const text of params) assert.doesNotMatch(text, /CommandContent/);
+    const report = await run(await hosts('volcengine', 'cn-beijing', 'instance'), linuxOnly('sleep 50\n'));
+    const ends = outcomes(report);
+    assert.ok((ends['stopped'] ?? 0) + (ends['stoppedBefore'] ?? 0) > 0, JSON.stringify(ends));
+    assert.equal(ends['failed'], undefined);
+    assert.equal(sent('StopInvocation').length, 1);
+  });
+
+  test('a call that is refused says why, names the permission, and nothing ran', async (t) => {
+    const { run, hosts, sandbox } = await place(t);
+    sandbox.setFaults([{ kind: 'deny', action: 'RunCommand' }]);
+    const report = await run(await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance'), linuxOnly('uname\n'));
+    const refused = report.results.find(({ outcome }) => outcome === 'refused');
+    assert.equal(refused?.permission, 'ecs:RunCommand');
+    assert.equal(outcomes(report)['done'], undefined);
+  });
+
+  test('the journal keeps the name and the hash of a script, never its text; a retry has it all the same', async (t) => {
+    const { run, gate, hosts, files, sent } = await place(t);
+    const targets = (await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance')).slice(0, 1);
+    const answers = linuxOnly('echo canary-7f3a\nexit 1\n');
+    const report = await run(targets, answers);
+    const retried = await gate.retry(report);
+    assert.equal(retried.report?.results[0]?.note, 'Exit code 1.');
+    const [first, second] = sent('RunCommand').map(({ params }) => params['CommandContent']);
+    assert.ok(first !== undefined && first === second);
+    const written = [...files.files.values()].join('\n');
+    assert.match(written, /check\.sh, shell, 2 lines, SHA-256 [0-9a-f]{64}/);
+    assert.doesNotMatch(written, /canary-7f3a|CommandContent/);
+    assert.ok(!written.includes(String(first)));
   });
 });
