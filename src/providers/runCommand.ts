@@ -256,7 +256,7 @@ export function languageName(language: ScriptLanguage): string {
   }
 }
 
-function runWords({ counted }: RunHosts): ActionWords {
+function runWords({ counted, support }: RunHosts): ActionWords {
   return {
     button: () => l10n.t('Run'),
     command: () => l10n.t('Run Command'),
@@ -264,7 +264,7 @@ function runWords({ counted }: RunHosts): ActionWords {
     question: (count, name) =>
       count === 1 ? l10n.t('Run the script on "{0}"?', name) : l10n.t('Run the script on {0}?', counted(count)),
     task: (count) => l10n.t('Run a command on {0}', counted(count)),
-    answer: answerWords,
+    answer: (name, answers) => answerWords(name, answers, support.limits.defaultTimeout),
     consequence: (_count, answers) => consequence(answers),
     doing: () => l10n.t('Running the command'),
     done: () => l10n.t('Succeeded'),
@@ -272,14 +272,14 @@ function runWords({ counted }: RunHosts): ActionWords {
   };
 }
 
-function answerWords(name: string, answers: Answers): string | undefined {
-  const { user, folder, timeout } = runAnswersOf(answers);
+function answerWords(name: string, answers: Answers, defaultTimeout: number): string | undefined {
+  const { user, folder, timeout = defaultTimeout } = runAnswersOf(answers);
   if (name === scriptNames.linux || name === scriptNames.windows) return scriptWords(answers);
   if (name === 'settings')
     return [
       user === undefined ? l10n.t('as root or System') : l10n.t('as "{0}"', user),
       ...(folder === undefined ? [] : [l10n.t('in "{0}"', folder)]),
-      ...(timeout === undefined ? [] : [l10n.t('{0} seconds at most', timeout)]),
+      l10n.t('{0} seconds at most', timeout),
     ].join(l10n.t(', '));
   return undefined;
 }

@@ -43,6 +43,14 @@ function singleText(result: TargetResult): string {
   const { planned, group, outcome, message, advice, note } = result;
   const name = listing([planned.name], 1);
   const isRemoval = group.action.goal.type === 'gone';
+  // What ran somewhere neither changed nor removed the resource: only its own words fit.
+  if (group.action.goal.type === 'followed' && outcome !== 'done' && outcome !== 'notSent' && outcome !== 'changed')
+    return sentences(
+      l10n.t('{0}: {1}.', name, outcomeLabel(outcome, group.action.words.outcome)),
+      message,
+      advice,
+      note,
+    );
   switch (outcome) {
     case 'done':
       return sentences(l10n.t('{0}: {1}.', group.action.words.done(group.answers), name), note);

@@ -9,8 +9,12 @@ type OpenText = (title: string, text: string) => Promise<void>;
 export function outputOf(report: RunReport, openText: OpenText): (() => Promise<void>) | undefined {
   const hosts = report.results.filter(({ record }) => record !== undefined).map(hostOf);
   if (hosts.length === 0) return undefined;
-  return () =>
-    openText(l10n.t('Output of {0}', hosts.length === 1 ? (hosts[0]?.name ?? '') : hosts.length), outputText(hosts));
+  const [only] = hosts;
+  const title =
+    hosts.length === 1 && only !== undefined
+      ? l10n.t('Output of {0}', only.name)
+      : l10n.t('Output of {0} instances', hosts.length);
+  return () => openText(title, outputText(hosts));
 }
 
 function hostOf({ group, planned, outcome, record }: TargetResult): HostSaid {

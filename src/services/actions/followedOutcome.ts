@@ -26,8 +26,10 @@ export function finalOutcome({ state }: RunRecord): Outcome | undefined {
 
 export function endOf(group: PlanGroup, planned: PlanTarget, record: RunRecord): TargetResult {
   const { code, message, meaning } = record;
-  const facts = { group, planned, code, message, advice: meaning, note: exitNote(record), record };
-  return { ...facts, outcome: finalOutcome(record) ?? 'unknown' };
+  const note = exitNote(record);
+  // An exit code says all that the cloud's words for it say.
+  const words = note === undefined ? { message, advice: meaning } : { note };
+  return { group, planned, code, record, ...words, outcome: finalOutcome(record) ?? 'unknown' };
 }
 
 /** "Exit code 3." */

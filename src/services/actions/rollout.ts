@@ -179,7 +179,7 @@ export function rolloutLines(plan: Plan): string[] {
   return [
     l10n.t('In {0} batches: {1}.', sizes.length, sizes.join(l10n.t(', '))),
     pauseText(rollout),
-    l10n.t('Stops when more than {0} fail or do not answer.', shareText(rollout.maxErrors)),
+    stopText(rollout.maxErrors),
     l10n.t(
       'At most {0} can fail before it stops; if it fails everywhere, it stops after {1}.',
       mostFailures(total, rollout),
@@ -193,6 +193,12 @@ function pauseText({ pause }: Rollout): string {
   return pause === 'first'
     ? l10n.t('You are asked after the first batch.')
     : l10n.t('You are asked after every batch.');
+}
+
+function stopText(maxErrors: Share): string {
+  return 'count' in maxErrors && maxErrors.count === 0
+    ? l10n.t('Stops at the first failure, or when one does not answer.')
+    : l10n.t('Stops when more than {0} fail or do not answer, or all of a batch.', shareText(maxErrors));
 }
 
 function shareText(share: Share): string {

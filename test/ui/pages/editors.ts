@@ -29,7 +29,7 @@ export class Editors {
     });
   }
 
-  async activate(title: string): Promise<void> {
+  async activate(title: string | RegExp): Promise<void> {
     await this.tab(title).click();
     await this.waitForActive(title);
   }
@@ -59,7 +59,7 @@ export class Editors {
     return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
   }
 
-  private tab(title: string): Locator {
+  private tab(title: string | RegExp): Locator {
     return this.tabs()
       .filter({ has: this.page.locator('.monaco-icon-label-container', { hasText: title }) })
       .first();

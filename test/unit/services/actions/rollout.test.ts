@@ -97,7 +97,7 @@ describe('a run goes on batch after batch', () => {
     assert.deepEqual(rolloutLines(plan), [
       'In 3 batches: 1, 4, 4.',
       'You are asked after the first batch.',
-      'Stops when more than 2 fail or do not answer.',
+      'Stops when more than 2 fail or do not answer, or all of a batch.',
       'At most 6 can fail before it stops; if it fails everywhere, it stops after 1.',
     ]);
   });
