@@ -1,7 +1,7 @@
 import type { CommandSupport, HostResult } from '../core/commands';
 import type { FollowedGoal, RunRecord } from '../core/followed';
 import type { Answers } from '../core/input';
-import { recordedRunAnswers, runAnswersOf, sentText } from './runAnswers';
+import { finished, recordedRunAnswers, runAnswersOf } from './runAnswers';
 
 /** How long a command may take to reach a host before the cloud gives up, and how late a record may come, in seconds. */
 const deliveryS = 60;
@@ -17,7 +17,7 @@ export function runParams(
   const { script, user, folder, timeout = limits.defaultTimeout } = runAnswersOf(answers);
   return run.params(ids, {
     language: script?.language ?? 'shell',
-    content: script === undefined ? '' : sentText(support, script),
+    content: script === undefined ? '' : finished(support, script).content,
     name: runName(mark),
     timeout,
     ...(user !== undefined && { user }),
@@ -39,7 +39,7 @@ export function followedRun(support: CommandSupport): FollowedGoal {
     settlesLater: true,
     marked: (ids, answers, mark) => runParams(support, ids, { answers, mark }),
     recorded: ({ CommandContent: _, ...params }) => params,
-    recordedAnswers: recordedRunAnswers,
+    recordedAnswers: (answers) => recordedRunAnswers(support, answers),
     handleOf: (value) => run.goal.runId(value) || undefined,
     records: {
       operation: results.operation,
@@ -60,7 +60,7 @@ export function followedRun(support: CommandSupport): FollowedGoal {
     },
     content: (answers) => {
       const { script } = runAnswersOf(answers);
-      return Buffer.from(script === undefined ? '' : sentText(support, script), 'utf8');
+      return Buffer.from(script === undefined ? '' : finished(support, script).content, 'utf8');
     },
     stop: {
       operation: stop.operation,

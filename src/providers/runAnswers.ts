@@ -1,7 +1,7 @@
 import type { CommandSupport, HostSystem } from '../core/commands';
 import type { Answers } from '../core/input';
 import { decodeScript, type Script } from '../core/script';
-import { sha256 } from '../util/hash';
+import { assembleScript, type FinishedScript } from './script';
 
 /** Everything but Windows has a shell. */
 export function systemOf(osType: string | undefined): HostSystem {
@@ -35,37 +35,32 @@ function filled(answer: unknown): string | undefined {
   return typeof answer === 'string' && answer.trim() !== '' ? answer.trim() : undefined;
 }
 
-export function base64Of(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64');
-}
-
 /** The line that a cloud asks for and the script has not; undefined where nothing is missing. */
 export function missingFirstLine({ interpreterLine }: CommandSupport, { language, text }: Script): string | undefined {
   return text.startsWith('#!') ? undefined : interpreterLine(language);
 }
 
-/** The script as it is sent. */
-export function sentText(support: CommandSupport, script: Script): string {
-  const first = missingFirstLine(support, script);
-  return first === undefined ? script.text : `${first}\n${script.text}`;
+/** The script as it is sent: what is confirmed, measured, told by its hash, and compared with what the cloud keeps. */
+export function finished(support: CommandSupport, script: Script): FinishedScript {
+  const { language, text } = script;
+  const made = assembleScript({ language, body: text, interpreterLine: missingFirstLine(support, script) });
+  // Only values can be a problem, and there are none.
+  if (!made.ok) throw new TypeError('A script without values has no problem.');
+  return made.script;
 }
 
 /** The answers without scripts, which may hold a secret: what tells one from another is kept. */
-export function recordedRunAnswers(answers: Answers): Answers {
+export function recordedRunAnswers(support: CommandSupport, answers: Answers): Answers {
   const scripts = Object.values(scriptNames);
   const kept = Object.entries(answers).filter(([name]) => !scripts.includes(name));
   const told = scripts.flatMap((name) => {
     const script = decodeScript(answers[name]);
-    return script === undefined ? [] : [[`${name}Told`, scriptTold(script)] as const];
+    return script === undefined ? [] : [[`${name}Told`, toldBy(script, finished(support, script))] as const];
   });
   return Object.fromEntries([...kept, ...told]);
 }
 
 /** "check.sh, shell, 12 lines, SHA-256 …" */
-function scriptTold({ name, language, text }: Script): string {
-  return [name, language, `${linesOf(text)} lines`, `SHA-256 ${sha256(text)}`].join(', ');
-}
-
-export function linesOf(text: string): number {
-  return text.replace(/\n$/, '').split('\n').length;
+function toldBy({ name, language }: Script, { lines, sha256 }: FinishedScript): string {
+  return [name, language, `${lines} lines`, `SHA-256 ${sha256}`].join(', ');
 }

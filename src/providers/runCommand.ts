@@ -3,9 +3,9 @@ import type { Action, ActionWords, Beside, Finding, Review } from '../core/actio
 import type { CommandSupport, HostSystem, ScriptLanguage } from '../core/commands';
 import type { Answers, ChoiceInput, Input, ScriptInput, Subject, TextInput } from '../core/input';
 import type { Item } from '../core/item';
-import { sha256 } from '../util/hash';
 import { followedRun, runParams } from './followedRun';
-import { base64Of, linesOf, missingFirstLine, runAnswersOf, scriptNames, sentText } from './runAnswers';
+import { finished, missingFirstLine, runAnswersOf, scriptNames } from './runAnswers';
+import { sizeProblem } from './script';
 import { scriptWarnings } from './scriptWarnings';
 
 /** What a kind of hosts says of itself, so that scripts can be run there. */
@@ -200,14 +200,8 @@ function scriptFindings(item: Item, answers: Answers, { systemOf, support }: Run
   const { language, text } = script;
   if (!support.languages(system).includes(language))
     return [refused('wrongSystem', l10n.t('A script in {0} does not run on it.', languageName(language)))];
-  const length = base64Of(sentText(support, script)).length;
-  if (length > support.limits.content)
-    return [
-      refused(
-        'tooLong',
-        l10n.t('The script is too long: {0} bytes as Base64, and the cloud takes {1}.', length, support.limits.content),
-      ),
-    ];
+  const size = sizeProblem(finished(support, script), support.limits.content);
+  if (size !== undefined) return [refused('tooLong', size)];
   if ((language === 'shell' || language === 'python') && text.includes('\r'))
     return [
       refused(
@@ -264,7 +258,7 @@ function runWords({ counted, support }: RunHosts): ActionWords {
     question: (count, name) =>
       count === 1 ? l10n.t('Run the script on "{0}"?', name) : l10n.t('Run the script on {0}?', counted(count)),
     task: (count) => l10n.t('Run a command on {0}', counted(count)),
-    answer: (name, answers) => answerWords(name, answers, support.limits.defaultTimeout),
+    answer: (name, answers) => answerWords(name, answers, support),
     consequence: (_count, answers) => consequence(answers),
     doing: () => l10n.t('Running the command'),
     done: () => l10n.t('Succeeded'),
@@ -272,9 +266,9 @@ function runWords({ counted, support }: RunHosts): ActionWords {
   };
 }
 
-function answerWords(name: string, answers: Answers, defaultTimeout: number): string | undefined {
-  const { user, folder, timeout = defaultTimeout } = runAnswersOf(answers);
-  if (name === scriptNames.linux || name === scriptNames.windows) return scriptWords(answers);
+function answerWords(name: string, answers: Answers, support: CommandSupport): string | undefined {
+  const { user, folder, timeout = support.limits.defaultTimeout } = runAnswersOf(answers);
+  if (name === scriptNames.linux || name === scriptNames.windows) return scriptWords(answers, support);
   if (name === 'settings')
     return [
       user === undefined ? l10n.t('as root or System') : l10n.t('as "{0}"', user),
@@ -284,14 +278,14 @@ function answerWords(name: string, answers: Answers, defaultTimeout: number): st
   return undefined;
 }
 
-/** "check.sh (12 lines, SHA-256 ab12cd34ef56)" */
-function scriptWords(answers: Answers): string | undefined {
+/** "check.sh, Shell, 12 lines (SHA-256 ab12cd34ef56)" */
+function scriptWords(answers: Answers, support: CommandSupport): string | undefined {
   const { script } = runAnswersOf(answers);
   if (script === undefined) return undefined;
-  const lines = linesOf(script.text);
+  const { lines, sha256 } = finished(support, script);
   const name = `${script.name}, ${languageName(script.language)}`;
   const size = lines === 1 ? l10n.t('{0}, 1 line', name) : l10n.t('{0}, {1} lines', name, lines);
-  return l10n.t('{0} (SHA-256 {1})', size, sha256(script.text).slice(0, 12));
+  return l10n.t('{0} (SHA-256 {1})', size, sha256.slice(0, 12));
 }
 
 function consequence(answers: Answers): string {

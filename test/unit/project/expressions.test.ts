@@ -111,7 +111,7 @@ test('expressions that are put together stand where they are tried', () =>
       'core/knownSecrets.ts',
       'core/redact.ts',
       'core/secretSpelling.ts',
-      // Made of words of its own, and tried on 2,000 characters of a line at most: services/commands/script.test.ts.
+      // Made of words of its own, and tried on 2,000 characters of a line at most: providers/script.test.ts.
       'providers/scriptWarnings.ts',
       'util/visible.ts',
       // Made of what a person or a policy wants: util/wildcard.test.ts.

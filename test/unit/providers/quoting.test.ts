@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { ScriptLanguage } from '../../../../src/core/commands';
-import { play } from '../../../../src/sandbox/commands/play';
-import { quotePowerShell, quotePython, quoteShell, renderValues } from '../../../../src/services/commands/quoting';
+import type { ScriptLanguage } from '../../../src/core/commands';
+import { quotePowerShell, quotePython, quoteShell, renderValues } from '../../../src/providers/quoting';
+import { play } from '../../../src/sandbox/commands/play';
 
 /** Characters that end or change something in one of the languages, more often than chance would have them. */
 const odd = fc.constantFrom(

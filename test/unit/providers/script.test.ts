@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ScriptLanguage } from '../../../../src/core/commands';
-import { scriptWarnings } from '../../../../src/providers/scriptWarnings';
-import type { FinishedScript } from '../../../../src/services/commands/script';
+import type { ScriptLanguage } from '../../../src/core/commands';
+import type { FinishedScript } from '../../../src/providers/script';
 import {
   assembleScript,
   finishScript,
-  isStoredAsConfirmed,
   lineEndings,
   sizeProblem,
   withUnixLineEnds,
-} from '../../../../src/services/commands/script';
+} from '../../../src/providers/script';
+import { scriptWarnings } from '../../../src/providers/scriptWarnings';
+import { sha256Of } from '../../../src/util/hash';
 
 function assembled(language: ScriptLanguage, body: string, interpreterLine?: string): string {
   const values = [{ name: 'x', value: "it's" }].slice(0, language === 'batch' ? 0 : 1);
@@ -67,7 +67,7 @@ describe('what is said of a script', () => {
   });
 
   test('what the cloud has stored is compared byte by byte', () => {
-    const stored = (text: string): boolean => isStoredAsConfirmed(Buffer.from(text).toString('base64'), script);
+    const stored = (text: string): boolean => sha256Of(Buffer.from(text)) === script.sha256;
     assert.deepEqual(
       [stored('echo 中\n'), stored('echo 中\r\n'), stored('echo 中'), stored('')],
       [true, false, false, false],

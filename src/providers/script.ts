@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { ScriptLanguage } from '../../core/commands';
-import { withoutMark } from '../../util/decodeText';
-import { sha256, sha256Of } from '../../util/hash';
+import type { ScriptLanguage } from '../core/commands';
+import { withoutMark } from '../util/decodeText';
+import { sha256 } from '../util/hash';
 import { renderValues, type ScriptValue, type ValueProblem } from './quoting';
 
 /** A script as it is confirmed and sent, and what is said of it. */
@@ -51,11 +51,6 @@ export function finishScript(language: ScriptLanguage, content: string): Finishe
     /** The same number for the same bytes: what was confirmed, what was sent, what the cloud has stored. */
     sha256: sha256(content),
   };
-}
-
-/** Whether the script that the cloud says it has, in Base64, is the one that was confirmed. */
-export function isStoredAsConfirmed(base64: string, script: FinishedScript): boolean {
-  return sha256Of(Buffer.from(base64, 'base64')) === script.sha256;
 }
 
 /** Why the cloud would not take the script for its size; undefined where it does. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ScriptLanguage } from '../../core/commands';
+import type { ScriptLanguage } from '../core/commands';
 
 /** A value that a script is given, as a variable of this name. */
 export interface ScriptValue {
