@@ -146,7 +146,7 @@ async function chooseHowToStop({ workbench }: Stage, begin: () => Promise<void>)
       if (title.startsWith('Stop ')) return true;
       const harmless = buttons.find((button) => /^Shut Down|^Leave Out|^No/.test(button));
       if (harmless !== undefined) await dialog.press(harmless);
-    } else if ((await quickInput.read()) !== undefined) await quickInput.accept();
+    } else if ((await quickInput.read()) !== undefined) await quickInput.acceptIfOpen();
     return false;
   });
 }

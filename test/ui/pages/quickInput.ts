@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { until } from '../../workbench/until';
 
 export interface QuickInputState {
@@ -101,6 +101,13 @@ export class QuickInput {
 
   async accept(): Promise<void> {
     await this.box.press('Enter');
+  }
+
+  /** Accepts what is suggested, unless the box closed meanwhile. */
+  async acceptIfOpen(): Promise<void> {
+    await this.box.press('Enter', { timeout: 1000 }).catch((error: unknown) => {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    });
   }
 
   /** Leaves the box; another one may follow. */
