@@ -9,6 +9,7 @@ import type { ProviderId } from './core/account';
 import { createPrompter } from './host/actions/prompter';
 import { askScript } from './host/commands/askScript';
 import { ScratchScripts } from './host/commands/scratchScripts';
+import { editorSource, newSource, noneSource, type ScriptSource } from './host/commands/scriptSources';
 import type { CommandName } from './host/contract/contributions';
 import { createHost, type HostViews } from './host/createHost';
 import { memoryOf } from './host/environment/memory';
@@ -51,9 +52,11 @@ export function createApp({ context, log, views }: AppOptions): App {
   const settings = store.add(createSettings({ elsewhere: runsElsewhere(context) }));
   const transport = openTransport(store);
   const scratch = new ScratchScripts();
+  // Where a script can come from, in the order of the list.
+  const sources: readonly ScriptSource[] = [editorSource, newSource(scratch), noneSource];
   const prompter = createPrompter({
     cloudName: (id) => providerOf(id).name(),
-    askScript: (input, targets) => askScript(input, targets, scratch),
+    askScript: (input, targets) => askScript({ input, targets }, sources),
   });
   const everywhere = store.add(followWindows(context.globalStorageUri.fsPath, memoryOf(context.globalState)));
   const core = store.add(composeCore(coreOptions({ context, log, settings, transport, prompter, everywhere })));

@@ -17,6 +17,8 @@ export interface Choice<T> {
   readonly icon?: string | undefined;
   /** Ticked beforehand, where many can be chosen. */
   readonly picked?: boolean | undefined;
+  /** A heading above it, once for all that follow each other with the same. */
+  readonly group?: string | undefined;
   readonly value: T;
 }
 
@@ -133,7 +135,7 @@ async function fill<T>(
     const choices = await step.load(signal);
     if (signal.aborted) return;
     box.canSelectMany = many && choices.length > 0;
-    box.items = choices.length === 0 ? [{ label: step.empty, alwaysShow: true }] : choices.map(itemOf);
+    box.items = choices.length === 0 ? [{ label: step.empty, alwaysShow: true }] : itemsOf(choices);
     if (many) box.selectedItems = box.items.filter((item) => item.choice?.picked === true);
   } catch (error) {
     if (signal.aborted) return;
@@ -146,6 +148,15 @@ async function fill<T>(
   const back = step.back === true ? [vscode.QuickInputButtons.Back] : [];
   box.buttons =
     more === undefined ? back : [...back, { iconPath: new vscode.ThemeIcon('unfold'), tooltip: more.label }];
+}
+
+/** The choices with a heading wherever another group begins. */
+function itemsOf<T>(choices: readonly Choice<T>[]): PickItem<T>[] {
+  return choices.flatMap((choice, index) => {
+    const begins = choice.group !== undefined && choice.group !== choices[index - 1]?.group;
+    const heading = { label: choice.group ?? '', kind: vscode.QuickPickItemKind.Separator };
+    return begins ? [heading, itemOf(choice)] : [itemOf(choice)];
+  });
 }
 
 export function itemOf<T>(choice: Choice<T>): PickItem<T> {
