@@ -14,7 +14,7 @@ export interface ResourcesDeps extends CopyDeps, FilterDeps, FindDeps, Registere
   readonly inventory: Inventory;
   readonly treeView: RegisteredDeps['treeView'];
   /** The flat list, whose last row some commands take, too. */
-  readonly fleet: { showMore(): void; showAll(): void };
+  readonly fleet: FindDeps['fleet'] & { showMore(): void; showAll(): void };
 }
 
 type Name =

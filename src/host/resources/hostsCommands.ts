@@ -27,7 +27,7 @@ export function fleetCommands(deps: FleetDeps): CommandTable<Name> {
   return {
     readHosts: () => read(deps, false),
     refreshHosts: () => read(deps, true),
-    stopHosts: () => Promise.resolve(fleet.reader.stop()),
+    stopHosts: () => fleet.reader.stop(),
     filterHosts: () => shown(() => filterHosts(deps)),
     clearHosts: () => fleet.view.clear(),
     chooseHosts: () => shown(() => chooseHosts(deps)),

@@ -104,7 +104,7 @@ export class FleetModel implements Disposable {
       items.push([node.target.id, item]);
     }
     const tallies = [...byKind].map(([kind, items]) => tallyOf({ kind, items, count: items.length, isAll }, now));
-    const of = lists.reduce((sum, { listing }) => sum + (listing?.items.size ?? 0), 0);
+    const of = this.view.only?.keys.size ?? lists.reduce((sum, { listing }) => sum + (listing?.items.size ?? 0), 0);
     return { shown: { ...sumOf(tallies), isAll }, of };
   }
 
@@ -163,6 +163,14 @@ export class FleetModel implements Disposable {
     return this.reader.read(everything);
   }
 
+  /** Shows exactly these, and reads what of them is not known. */
+  async showOnly(title: string, targets: readonly Target[]): Promise<void> {
+    // A reading under way is about other lists.
+    await this.reader.stop();
+    await this.view.showOnly(title, targets);
+    await this.reader.read(false);
+  }
+
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.reader.dispose();
@@ -179,7 +187,7 @@ export class FleetModel implements Disposable {
     return [
       ...(view.only === undefined ? [] : [this.note('only')]),
       ...(view.filter === undefined ? [] : [this.note('filter')]),
-      ...(isNarrowed ? [this.note('scope')] : []),
+      ...(isNarrowed && view.only === undefined ? [this.note('scope')] : []),
       ...(isReading ? [this.note('reading')] : lists + unknown > 0 ? [this.note('unread')] : []),
       ...(places.groups().some((group) => group.length > 1) ? [this.note('twins')] : []),
     ];

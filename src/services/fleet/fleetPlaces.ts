@@ -1,6 +1,6 @@
 import { reachOf, type Account } from '../../core/account';
 import { registersOthers, type Kind } from '../../core/kind';
-import type { Place } from '../../core/target';
+import { placeKey, placeOf, type KindId, type Place, type Target } from '../../core/target';
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
 import type { RowView } from '../resources/viewState';
@@ -34,6 +34,8 @@ export class FleetPlaces {
   /** The accounts of the scope, those with the same owner together. */
   groups(): readonly (readonly [Account, ...Account[]])[] {
     const { accounts, view } = this.options;
+    // Whoever chose the resources one by one chose their accounts, too.
+    if (view.only !== undefined) return this.accountsOf(view.only.targets).map((account) => [account]);
     const chosen = view.scope.accounts;
     const groups = new Map<string, [Account, ...Account[]]>();
     for (const account of accounts.list()) {
@@ -48,17 +50,28 @@ export class FleetPlaces {
 
   /** The lists of the scope as far as their regions are known. */
   lists(): FleetList[] {
+    const { only } = this.options.view;
+    if (only !== undefined) return this.listsWith(only.targets);
     return this.groups().flatMap((group) => this.listsOf(group));
+  }
+
+  /** The ids of a list that were chosen one by one. */
+  chosenIds(place: Place, kind: KindId): string[] {
+    const key = placeKey(place);
+    const targets = this.options.view.only?.targets ?? [];
+    return targets.flatMap((one) => (one.kind === kind && placeKey(one) === key ? [one.id] : []));
   }
 
   /** Accounts of the scope whose regions are not known, so that nothing of them is. */
   unknown(): Account[] {
+    if (this.options.view.only !== undefined) return [];
     return this.groups().flatMap((group) => (this.reader(group) === undefined ? [group[0]] : []));
   }
 
   /** Accounts of the same cloud and addresses: their owners are worth a question. */
   alike(): Account[] {
-    const { accounts } = this.options;
+    const { accounts, view } = this.options;
+    if (view.only !== undefined) return [];
     const places = (account: Account): string => `${account.provider} ${JSON.stringify(reachOf(account))}`;
     const all = accounts.list();
     return all.filter((one) => all.some((other) => other.id !== one.id && places(other) === places(one)));
@@ -105,6 +118,24 @@ export class FleetPlaces {
     return places.filter((place) =>
       chosen === undefined ? !hidden.includes(place.region) : chosen.includes(regionKey(place)),
     );
+  }
+
+  private accountsOf(targets: readonly Target[]): Account[] {
+    const ids = new Set(targets.map(({ accountId }) => accountId));
+    return this.options.accounts.list().filter(({ id }) => ids.has(id));
+  }
+
+  /** The lists that hold these, whether or not they are looked at otherwise. */
+  private listsWith(targets: readonly Target[]): FleetList[] {
+    const { clouds, inventory } = this.options;
+    const accounts = new Map(this.accountsOf(targets).map((account) => [account.id, account]));
+    const one = new Map(targets.map((target) => [`${placeKey(target)}/${target.kind}`, target]));
+    return [...one.values()].flatMap((target): FleetList[] => {
+      const [account, place] = [accounts.get(target.accountId), placeOf(target)];
+      const kind = clouds.kind(target.provider, target.kind);
+      if (account === undefined || kind === undefined) return [];
+      return [{ account, place, kind, listing: inventory.peek(place, kind.id) }];
+    });
   }
 
   private listsOf(group: readonly [Account, ...Account[]]): FleetList[] {

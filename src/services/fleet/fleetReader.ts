@@ -60,13 +60,14 @@ export class FleetReader implements Disposable {
     return over;
   }
 
-  /** Stops reading; what has arrived stays. */
-  stop(): void {
+  /** Stops reading; what has arrived stays. Resolves when nothing is under way any more. */
+  stop(): Promise<void> {
     this.running?.abort.abort();
+    return this.running?.over ?? Promise.resolve();
   }
 
   dispose(): void {
-    this.stop();
+    void this.stop();
     this.changed.dispose();
   }
 
@@ -84,6 +85,16 @@ export class FleetReader implements Disposable {
       for (const list of rest) tried.add(keyOf(list));
       await this.readLists(rest, signal, false);
     }
+    await forEachLimited(places.lists(), listsAtOnce, (list) => this.readMissing(list, signal));
+  }
+
+  /** What was chosen by itself may stand behind all that is read of its list. */
+  private async readMissing({ place, kind, listing }: FleetList, signal: AbortSignal): Promise<void> {
+    const ids = this.places.chosenIds(place, kind.id).filter((id) => listing?.items.has(id) !== true);
+    if (ids.length === 0 || signal.aborted) return;
+    // Where it cannot be read, the row of its list says why.
+    const found = await this.inventory.lookup(place, kind.id, ids, { signal }).catch(() => undefined);
+    if (found !== undefined) this.inventory.add(place, kind.id, found);
   }
 
   /** An owner that cannot be told is another one. */

@@ -13,6 +13,13 @@ export interface FleetScope {
   readonly kinds?: readonly KindId[] | undefined;
 }
 
+/** Resources that were chosen one by one, and what they are called. */
+export interface Only {
+  readonly title: string;
+  readonly targets: readonly Target[];
+  readonly keys: ReadonlySet<string>;
+}
+
 const names = z.array(z.string()).check(z.minLength(1));
 const scopeSchema = z.object({
   accounts: z.optional(names),
@@ -30,7 +37,7 @@ export function regionKey({ provider, region }: { readonly provider: string; rea
 export class FleetView implements Disposable {
   private shownFilter: FleetFilter | undefined;
   private shownScope: FleetScope;
-  private found: { readonly title: string; readonly keys: ReadonlySet<string> } | undefined;
+  private found: Only | undefined;
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
 
@@ -49,7 +56,7 @@ export class FleetView implements Disposable {
   }
 
   /** The only resources that are shown, and what they are called; not kept. */
-  get only(): { readonly title: string; readonly keys: ReadonlySet<string> } | undefined {
+  get only(): Only | undefined {
     return this.found;
   }
 
@@ -80,10 +87,12 @@ export class FleetView implements Disposable {
     await this.memory.set(keys.scope, scope);
   }
 
-  /** Shows exactly these, wherever they are. */
-  showOnly(title: string, targets: readonly Target[]): void {
-    this.found = { title, keys: new Set(targets.map(targetKey)) };
+  /** Shows exactly these, wherever they are and whatever the filter was: it is off. */
+  async showOnly(title: string, targets: readonly Target[]): Promise<void> {
+    this.found = { title, targets, keys: new Set(targets.map(targetKey)) };
+    this.shownFilter = undefined;
     this.changed.fire();
+    await this.memory.set(keys.filter, undefined);
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@ import { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind, ListFilter, ListSource } from '../../core/kind';
 import type { Operation } from '../../core/operation';
-import type { Pager } from '../../core/pager';
+import type { Cursor, Pager } from '../../core/pager';
 import type { Identity } from '../../core/provider';
 import { placeKey, type KindId, type Place, targetKey, type Target } from '../../core/target';
 import { droppedFrom } from '../../core/unreadable';
@@ -39,6 +39,14 @@ export interface KnownList {
 export interface Found {
   readonly items: ReadonlyMap<string, Item>;
   readonly more: boolean;
+  /** What asks for the page behind; absent on the last one, and where the answer does not tell. */
+  readonly next?: Cursor | undefined;
+}
+
+export interface SearchOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The page to ask for; the first without it. */
+  readonly from?: Cursor | undefined;
 }
 
 export interface LookupOptions {
@@ -206,21 +214,20 @@ export class Inventory {
     place: Place,
     kindId: KindId,
     params: Readonly<Record<string, unknown>>,
-    signal?: AbortSignal,
+    { signal, from }: SearchOptions = {},
   ): Promise<Found> {
     const asked = this.facts.resolve(place.accountId);
     const { list, identify } = this.kindOf(place, kindId);
     const { account } = asked;
     const epoch = this.facts.epoch(account.id);
-    const call = { params: { ...params, ...list.pager.first }, signal };
+    const cursor = from ?? list.pager.first;
+    const call = { params: { ...params, ...cursor }, signal };
     const { value, signer } = await this.ask(asked, place, list, call);
     const items = list.items(value);
     const found = new Map(items.map((item) => [identify(item), item]));
     this.readBy.note(listKey(place, kindId), found.keys(), await this.admit(account, signer, epoch));
-    return {
-      items: found,
-      more: droppedFrom(items) > 0 || hasNext(list.pager, value),
-    };
+    const { more, next } = behind(list.pager, value, cursor);
+    return { items: found, more: more || droppedFrom(items) > 0, next };
   }
 
   /**
@@ -490,11 +497,12 @@ export class Inventory {
 }
 
 /** What does not tell whether there is more is taken for more. */
-function hasNext(pager: Pager, value: unknown): boolean {
+function behind(pager: Pager, value: unknown, cursor: Cursor): Pick<Found, 'more' | 'next'> {
   try {
-    return pager.next(value, pager.first) !== undefined;
+    const next = pager.next(value, cursor);
+    return { more: next !== undefined, next };
   } catch {
-    return true;
+    return { more: true };
   }
 }
 

@@ -3,13 +3,14 @@ import { asFailure } from '../../core/asFailure';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
+import type { Cursor } from '../../core/pager';
 import { targetKey, type Place, type Target } from '../../core/target';
 import { asSent } from '../../core/unreadable';
 import { forEachLimited } from '../../util/async';
 import type { Clock } from '../../util/clock';
 import type { Accounts, Clouds } from '../accounts/ports';
 import { matcher } from './filter';
-import type { Inventory } from './inventory';
+import type { Found, Inventory } from './inventory';
 
 /** A resource that fits. */
 export interface Hit {
@@ -40,7 +41,16 @@ export interface FindSink {
   /** Places (a kind in a region of an account) that are done, of those that are known so far. */
   progress(done: number, total: number): void;
   /** The cloud has more that fit than it answered at once. */
-  more(place: Place, kind: Kind): void;
+  more(more: More): void;
+}
+
+/** A place of which not all that fits was read. */
+export interface More {
+  readonly account: Account;
+  readonly region: string;
+  readonly kind: Kind;
+  /** Reads the rest and tells it, or why not. Never rejects for a cloud. Absent where the answer does not say how. */
+  readonly read?: (() => Promise<void>) | undefined;
 }
 
 /** Places of one account that are searched side by side; the account's throttle bounds the calls. */
@@ -98,7 +108,7 @@ class Search {
     if (this.signal.aborted) return;
     try {
       const { calls, findsAll } = kind.search?.(this.text) ?? { calls: [], findsAll: false };
-      for (const params of calls) await this.ask(place, kind, params);
+      for (const params of calls) await this.ask({ account, place, kind, params });
       if (!findsAll) await this.readList(place, kind);
     } catch (error) {
       this.miss({ account, region: place.region, kind }, error);
@@ -106,10 +116,29 @@ class Search {
     this.sink.progress(++this.done, this.total);
   }
 
-  private async ask(place: Place, kind: Kind, params: Readonly<Record<string, unknown>>): Promise<void> {
-    const { items, more } = await this.options.inventory.search(place, kind.id, params, this.signal);
+  private async ask(asked: Asked): Promise<void> {
+    const { account, place, kind, params } = asked;
+    const { signal } = this;
+    const { items, more, next } = await this.options.inventory.search(place, kind.id, params, { signal });
     this.tell(place, kind, items, true);
-    if (more) this.sink.more(place, kind);
+    const read = next && ((): Promise<void> => this.readRest(asked, next));
+    if (more) this.sink.more({ account, region: place.region, kind, read });
+  }
+
+  private async readRest({ account, place, kind, params }: Asked, from: Cursor): Promise<void> {
+    const { signal } = this;
+    const asked = new Set<string>();
+    try {
+      for (let cursor: Cursor | undefined = from; cursor !== undefined && !signal.aborted;) {
+        // A cloud that turns in a circle has told all it tells.
+        if (asked.size === asked.add(JSON.stringify(cursor)).size) return;
+        const page: Found = await this.options.inventory.search(place, kind.id, params, { signal, from: cursor });
+        this.tell(place, kind, page.items, true);
+        cursor = page.next;
+      }
+    } catch (error) {
+      this.miss({ account, region: place.region, kind }, error);
+    }
   }
 
   /** Reads the whole list; it stays known, so that the next search is quick. */
@@ -153,6 +182,14 @@ class Search {
     if (this.signal.aborted || failure.reason === 'cancelled' || isUnsupported) return;
     this.sink.miss({ ...where, error: failure });
   }
+}
+
+/** One question to a cloud about a place. */
+interface Asked {
+  readonly account: Account;
+  readonly place: Place;
+  readonly kind: Kind;
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** Whether a field of the record, known or not, is this text. */

@@ -72,7 +72,7 @@ export class ListSearches {
       const found = new Map<string, Item>();
       let isAll = search.findsAll;
       for (const params of search.calls) {
-        const { items, more } = await inventory.search(place, node.kind, params, this.ended.signal);
+        const { items, more } = await inventory.search(place, node.kind, params, { signal: this.ended.signal });
         isAll &&= !more;
         for (const [id, item] of items) if (fits(item)) found.set(id, item);
       }

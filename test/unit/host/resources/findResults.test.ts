@@ -15,7 +15,15 @@ type Box = ConstructorParameters<typeof FindResults>[0];
 function create() {
   const { inventory, registry } = createTreePlace([fakeAccount('a')]);
   const clock = new ManualClock();
-  const box: Box = { items: [], activeItems: [], busy: true, placeholder: undefined, value: '' };
+  const box: Box = {
+    items: [],
+    activeItems: [],
+    selectedItems: [],
+    canSelectMany: false,
+    busy: true,
+    placeholder: undefined,
+    value: '',
+  };
   const abort = new AbortController();
   const services = { accounts: registry, inventory, clock, language: 'en' };
   const results = new FindResults(box, 'web', services, abort.signal);
@@ -38,18 +46,18 @@ describe('the list of what was found', () => {
     for (const id of ['x', 'y', 'z']) hit(id);
     assert.deepEqual(labels(), []);
     await clock.advance(150);
-    assert.deepEqual(labels(), ['x', 'y', 'z']);
+    assert.deepEqual(labels(), ['x', 'y', 'z', 'Show all 3 in Hosts']);
   });
 
   it('keeps the line a person has come to while more arrives', async () => {
     const { clock, box, hit } = create();
     for (const id of ['x', 'y']) hit(id);
     await clock.advance(150);
-    box.activeItems = box.items.slice(1);
+    box.activeItems = box.items.slice(1, 2);
     const before = box.activeItems;
     hit('z');
     await clock.advance(150);
-    assert.equal(box.items.length, 3);
+    assert.equal(box.items.length, 4);
     assert.deepEqual(box.activeItems, before);
   });
 
@@ -77,5 +85,48 @@ describe('the list of what was found', () => {
     results.end();
     assert.equal(box.busy, false);
     assert.deepEqual(labels(), ['No results for “web”']);
+  });
+
+  it('offers all hits at once, listed or not, and none where there is one', async () => {
+    const { clock, hit, labels, results } = create();
+    hit('x');
+    await clock.advance(150);
+    assert.deepEqual(labels(), ['x']);
+    for (let i = 0; i < 600; i++) hit(`h-${i}`);
+    await clock.advance(150);
+    assert.deepEqual(labels().slice(-2), ['Only the first 500 are listed.', 'Show all 601 in Hosts']);
+    assert.equal(results.all.length, 601);
+  });
+
+  it('lets hits be ticked, which stay ticked while others arrive', async () => {
+    const { clock, box, hit, labels, results } = create();
+    for (const id of ['x', 'y']) hit(id);
+    await clock.advance(150);
+    results.tick(true);
+    assert.deepEqual([box.canSelectMany, labels()], [true, ['x', 'y']]);
+    box.selectedItems = box.items.slice(1);
+    hit('z');
+    await clock.advance(150);
+    assert.deepEqual(box.selectedItems, box.items.slice(1, 2));
+    results.tick(false);
+    assert.deepEqual(labels(), ['x', 'y', 'z', 'Show all 3 in Hosts']);
+  });
+
+  it('names the places of which only the first matches are listed, and reads the rest', async () => {
+    const { clock, box, hit, labels, results } = create();
+    const more = { account: fakeAccount('a'), region: 'r-1', kind: fakeKinds.single };
+    const read = (): Promise<void> => Promise.resolve(hit('late'));
+    hit('x');
+    results.more({ ...more, read });
+    results.more({ ...more, region: 'r-2' });
+    results.end();
+    const notice = 'Only the first matches are shown of: ';
+    assert.deepEqual(labels().slice(1), [`${notice}Account a · r-1 · Things, Account a · r-2 · Things`]);
+    assert.deepEqual([box.items[1]?.does, box.items[1]?.detail], ['readRest', 'Show the rest']);
+    await results.readRest();
+    await clock.advance(150);
+    assert.deepEqual(labels(), ['x', 'late', `${notice}Account a · r-2 · Things`, 'Show all 2 in Hosts']);
+    // Of that place the answer does not tell how to go on.
+    assert.deepEqual([box.items[2]?.does, box.busy], [undefined, false]);
   });
 });

@@ -110,7 +110,7 @@ describe('the flat list of hosts', () => {
     await fleet.read(false);
     gates.hold();
     const again = fleet.read(true);
-    fleet.reader.stop();
+    void fleet.reader.stop();
     gates.release();
     await again;
     assert.equal(fleet.reader.progress, undefined);
@@ -259,12 +259,45 @@ describe('what the flat list shows', () => {
     const { fleet, cloud, rows } = create();
     cloud.put('a:1', 'r-1', ...things(3));
     await fleet.read(false);
-    const [first] = fleet.shown();
-    assert.ok(first);
-    fleet.view.showOnly('“web”', [first.node.target]);
-    assert.deepEqual(rows(), ['Found: “web” | Show all', 'Only: Things', 'thing-1 | Region r-1 · Running']);
+    await fleet.view.setFilter({ text: 'nothing' });
+    const target = { ...kindNode('a').place, kind: fakeKinds.single.id, id: 'i-00003' };
+    await fleet.showOnly('“web”', [target]);
+    // Neither the filter nor the scope hides what was chosen by itself.
+    assert.deepEqual(rows(), ['Found: “web” | Show all', 'thing-1 | Region r-1 · Running']);
+    assert.deepEqual([fleet.tally().shown.count, fleet.tally().of], [1, 1]);
     await fleet.view.clear();
     assert.equal(rows().length, 4);
+  });
+
+  it('shows what was found although nothing of its place was read, is in scope, or is not hidden', async () => {
+    const { fleet, cloud, rows, view } = create([fakeAccount('a'), fakeAccount('b')], {
+      'fleet.scope': { accounts: ['a'], kinds: ['managedInstance'] },
+    });
+    cloud.put('b:1', 'r-2', ...things(2));
+    await view.hide('b', { regions: ['r-2'] });
+    const { place } = kindNode('b', 'r-2');
+    await fleet.showOnly('“thing”', [
+      { ...place, kind: 'activation', id: 'i-00001' },
+      { ...place, kind: fakeKinds.single.id, id: 'i-00002' },
+      { ...place, kind: fakeKinds.single.id, id: 'gone' },
+    ]);
+    assert.deepEqual(rows(), [
+      'Found: “thing” | Show all',
+      'thing-1 | Region r-2 · Account b · Running',
+      'thing-2 | Region r-2 · Account b · Running',
+    ]);
+    assert.equal(cloud.count('ListRegions'), 1);
+  });
+
+  it('reads by itself what was found behind all that is read of its list', async () => {
+    const { fleet, cloud, names } = create();
+    cloud.put('a:1', 'r-1', ...things(2_300));
+    await fleet.read(false);
+    const { place } = kindNode('a');
+    // The last of the cloud's list.
+    const target = { ...place, kind: fakeKinds.single.id, id: 'i-00001' };
+    await fleet.showOnly('“thing-2300”', [target]);
+    assert.deepEqual(names(), ['thing-2300']);
   });
 
   it('redraws one row when one resource changes, and all when rows come or go', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CloudError } from '../../../../src/core/cloudError';
 import type { KindSearch } from '../../../../src/core/kind';
 import {
   searchActivations,
@@ -7,7 +8,8 @@ import {
   searchManagedInstances,
 } from '../../../../src/providers/alibaba/instance/search';
 import { ecsInstance as volcengineInstance } from '../../../../src/providers/volcengine/instance/kind';
-import { find } from '../../../../src/services/inventory/search';
+import type { Found } from '../../../../src/services/inventory/inventory';
+import { find, type More } from '../../../../src/services/inventory/search';
 import { fakeAccount } from '../../support/fakeCloud';
 import { settled } from '../../support/manualClock';
 import { createTreePlace, kindNode, things } from '../../support/treePlace';
@@ -17,6 +19,7 @@ function create() {
   const hits: string[] = [];
   const misses: string[] = [];
   const steps: string[] = [];
+  const more: More[] = [];
   const abort = new AbortController();
   const options = { ...place, accounts: place.registry };
   const search = (text: string): Promise<void> =>
@@ -27,12 +30,12 @@ function create() {
         miss: ({ account, region, kind, error }) =>
           misses.push(`${account.id}/${region ?? '*'}/${kind?.id ?? '*'}: ${error.code}`),
         progress: (done, total) => steps.push(`${done}/${total}`),
-        more: () => undefined,
+        more: (one) => more.push(one),
       },
       options,
       abort.signal,
     );
-  return { ...place, hits, misses, steps, abort, search };
+  return { ...place, hits, misses, steps, more, abort, search };
 }
 
 describe('finding', () => {
@@ -62,6 +65,48 @@ describe('finding', () => {
     assert.equal(cloud.count('ListThings'), 12);
     assert.ok(cloud.requests.every(({ action, params }) => action !== 'ListThings' || 'Ids' in params));
     assert.equal([...inventory.lists()].length, 0);
+  });
+
+  it('says where the cloud has more that fit than it answered at once, and reads them when asked', async () => {
+    const { search, hits, more, inventory } = create();
+    const page = (id: string, next?: string): Found => ({
+      items: new Map([[id, { id, name: 'n' }]]),
+      more: next !== undefined,
+      next: next === undefined ? undefined : { NextToken: next },
+    });
+    const pages: Record<string, Found> = {
+      '{}': page('i-7', '2'),
+      '{"NextToken":"2"}': page('I-7', '3'),
+      '{"NextToken":"3"}': page('i-7-other', '2'),
+    };
+    inventory.search = ({ accountId, region }, kind, _, { from } = {}) =>
+      Promise.resolve(
+        accountId === 'a' && region === 'r-1' && kind === 'managedInstance'
+          ? (pages[JSON.stringify(from ?? {})] ?? assert.fail())
+          : { items: new Map(), more: false },
+      );
+    await search('i-7');
+    assert.deepEqual(hits, ['a/r-1/managedInstance/i-7']);
+    const [first, ...others] = more;
+    assert.deepEqual([first?.account.id, first?.region, first?.kind.id], ['a', 'r-1', 'managedInstance']);
+    assert.equal(others.length, 0);
+    // The cloud turns in a circle: each page is asked for once.
+    await first?.read?.();
+    assert.deepEqual(
+      hits.map((hit) => hit.split('/').at(-1)),
+      ['i-7', 'I-7', 'i-7-other'],
+    );
+  });
+
+  it('says why the rest of what fits could not be read', async () => {
+    const { search, more, misses, inventory } = create();
+    inventory.search = (_place, _kind, _params, { from } = {}) =>
+      from === undefined
+        ? Promise.resolve({ items: new Map(), more: true, next: { NextToken: '2' } })
+        : Promise.reject(new CloudError('No.', { reason: 'throttled', delivery: 'answered', code: 'Throttling' }));
+    await search('i-7');
+    await more[0]?.read?.();
+    assert.deepEqual(misses, ['a/r-1/managedInstance: Throttling']);
   });
 
   it('takes nothing for an answer that was not asked for', async () => {
