@@ -37,7 +37,7 @@ const yes: Prompter = {
   withProgress: (_title, task) => task({ signal: new AbortController().signal, report: () => undefined }),
   ask: () => Promise.resolve(false),
   confirm: () => Promise.resolve('run'),
-  goOn: () => Promise.resolve(true),
+  goOn: () => Promise.resolve('goOn'),
   confirmTyped: () => Promise.resolve(true),
   explainNothingToDo: () => Promise.resolve(undefined),
   refuse: (message) => Promise.reject(new Error(message)),

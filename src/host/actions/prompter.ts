@@ -43,8 +43,10 @@ export function createPrompter({ cloudName, askScript }: PrompterOptions): Promp
       const { batch, of, next, left } = pause;
       const run = l10n.t('Continue with the Next {0}', next);
       const message = l10n.t('Batch {0} of {1} has ended. {2} are left.', batch, of, left);
+      const look = l10n.t('Look at the Output');
       // The first button is the default one: Enter sends nothing more.
-      return (await showModal('info', { message, detail: countsText(pause) }, l10n.t('Stop Here'), run)) === run;
+      const answer = await showModal('info', { message, detail: countsText(pause) }, l10n.t('Stop Here'), run, look);
+      return answer === run ? 'goOn' : answer === look ? 'pause' : 'stop';
     },
     explainNothingToDo: async (plan) => {
       const { message, detail } = nothingToDoText(plan);

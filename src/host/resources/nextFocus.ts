@@ -21,7 +21,7 @@ export class NextFocus implements Disposable {
   constructor(private readonly options: NextFocusOptions) {
     const turnAway = (): void => this.acted.clear();
     this.store.add(
-      options.gate.onDidStart(({ groups }) => {
+      options.gate.onDidStart(({ plan: { groups } }) => {
         for (const { targets } of groups) for (const { target } of targets) this.acted.add(targetKey(target));
       }),
     );

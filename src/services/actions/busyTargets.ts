@@ -5,7 +5,7 @@ import type { RunReport } from './report';
 
 /** What tells when runs begin and end. */
 export interface RunEvents {
-  readonly onDidStart: Event<Plan>;
+  readonly onDidStart: Event<{ readonly plan: Plan }>;
   readonly onDidRun: Event<RunReport>;
 }
 
@@ -21,7 +21,7 @@ export class BusyTargets implements Disposable {
 
   constructor(runs: RunEvents) {
     this.subscriptions = [
-      runs.onDidStart((plan) => this.start(plan)),
+      runs.onDidStart(({ plan }) => this.start(plan)),
       runs.onDidRun((report) => this.end(report.planHash)),
     ];
   }

@@ -9,12 +9,13 @@ import { countOutcomes } from '../journal/outcome';
 import type { AccountGuard, Pinned } from './accountGuard';
 import { CallRunner, type RunCallOptions } from './call';
 import { runnableOf, type Plan, type PlanGroup, type PlanTarget } from './plan';
-import type { Pause, Progress } from './ports';
+import type { GoOn, Pause, Progress } from './ports';
 import { writtenGroups } from './record';
 import type { RunReport, TargetResult } from './report';
 import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './results';
 import { batchesOf, rolloutOf, stopReason, type BatchEnd, type BatchPart, type Rollout } from './rollout';
-import { mayNotSend, settle, settleAll, stopRun, type Run, type RunNews } from './run';
+import { mayNotSend, settle, settleAll, stopRun, type Heard, type Run } from './run';
+import type { RunControl } from './runControl';
 
 export interface RunEngineOptions extends RunCallOptions {
   readonly clouds: Clouds;
@@ -23,15 +24,15 @@ export interface RunEngineOptions extends RunCallOptions {
   readonly newId: () => string;
   /** Told of every piece of news while a run is under way. */
   readonly onDidHear: (heard: Heard) => void;
-  /** Asks the person between two batches; anything but `true` sends nothing more. */
-  readonly askToGoOn: (pause: Pause) => Promise<boolean>;
+  /** Asks the person between two batches. */
+  readonly askToGoOn: (pause: Pause) => Promise<GoOn>;
 }
-
-/** News of a run that is under way. */
-export type Heard = RunNews & { readonly run: string; readonly plan: Plan };
 
 /** A plan that a person confirmed, with leave to send it. */
 export interface Confirmed {
+  /** The id of the run. */
+  readonly id: string;
+  readonly control: RunControl;
   readonly plan: Plan;
   readonly permit: Permit;
   /** Old client tokens of calls that were made before and never answered, by `callKey`. */
@@ -60,16 +61,19 @@ export class RunEngine {
    * Never rejects for what a cloud does: every target of the plan has exactly one result. With `tokens`, a call that
    * was made before and never answered is repeated under its old client token.
    */
-  async run({ plan, permit, tokens = new Map(), retryOf }: Confirmed, progress: Progress): Promise<RunReport> {
-    const { clock, newId } = this.options;
+  async run(
+    { id, plan, permit, control, tokens = new Map(), retryOf }: Confirmed,
+    progress: Progress,
+  ): Promise<RunReport> {
+    const { clock } = this.options;
     const startedAt = clock.now();
     const total = plan.groups.reduce((sum, group) => sum + runnableOf(group).length, 0);
-    const id = newId();
     const run: Run = {
       id,
       plan,
       permit,
       progress,
+      control,
       guard: this.options.newGuard(),
       results: [],
       tokens,
@@ -132,7 +136,7 @@ export class RunEngine {
     const counts = countOutcomes(run.results.filter(({ planned }) => run.written.has(planned)));
     const next = countOf(batches[index + 1] ?? []);
     const left = batches.slice(index + 1).reduce((sum, batch) => sum + countOf(batch), 0);
-    const goesOn = await this.options.askToGoOn({
+    const answer = await this.options.askToGoOn({
       plan: run.plan,
       batch: index + 1,
       of: batches.length,
@@ -140,7 +144,9 @@ export class RunEngine {
       next,
       left,
     });
-    return goesOn ? undefined : l10n.t('You stopped it after batch {0} of {1}.', index + 1, batches.length);
+    if (answer === 'stop') return l10n.t('You stopped it after batch {0} of {1}.', index + 1, batches.length);
+    if (answer === 'pause') run.control.pause();
+    return undefined;
   }
 
   /** Without a journal nothing is sent. */
@@ -187,6 +193,7 @@ export class RunEngine {
     const size = idsPerCall === 1 ? Math.min(recheckAtOnce, group.kind.lookup.idsPerCall) : idsPerCall;
     const lanes = idsPerCall === 1 ? 2 : 1;
     await forEachLimited(chunk(runnable, size), lanes, async (batch) => {
+      await run.control.whenGoingOn();
       const unchanged = await this.recheck(run, group, batch);
       const checkedAt = this.options.clock.now().getTime();
       await forEachLimited(chunk(unchanged, idsPerCall), callsAtOnce / lanes, (targets) =>
@@ -228,6 +235,7 @@ export class RunEngine {
   }
 
   private async send(run: Run, group: PlanGroup, targets: readonly PlanTarget[], checkedAt: number): Promise<void> {
+    await run.control.whenGoingOn();
     if (mayNotSend(run, group, targets)) return;
     const pinned = await this.pin(run, group, targets);
     if (pinned === undefined) return;

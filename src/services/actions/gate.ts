@@ -10,7 +10,7 @@ import { Emitter } from '../../util/lifecycle';
 import { loadRuns } from '../journal/history';
 import type { JournalOutcome } from '../journal/records';
 import { needsQuestion, typedConfirmations } from './asking';
-import { RunEngine, type Confirmed, type Heard, type RunEngineOptions } from './engine';
+import { RunEngine, type Confirmed, type RunEngineOptions } from './engine';
 import { runnable, runnableOf, type Plan, type PlanGroup } from './plan';
 import { subjectsOf, type ActionChoice, type Planner } from './planner';
 import type { Need } from './ports';
@@ -20,6 +20,8 @@ import { checkRun } from './recheck';
 import { tellingRepeats, type RepeatsTold } from './repeats';
 import type { RunReport } from './report';
 import { againOf, repeatTokens, type Again } from './retry';
+import type { Heard } from './run';
+import { RunControl } from './runControl';
 import { undoSteps } from './undoSteps';
 
 /** Checks that are over sooner need no progress: the question follows at once. */
@@ -55,6 +57,13 @@ export interface Performed {
   readonly instead?: Instead;
 }
 
+/** A confirmed plan that begins to run. */
+export interface Started {
+  readonly run: string;
+  readonly plan: Plan;
+  readonly control: RunControl;
+}
+
 const turnedAway: Performed = {};
 
 /**
@@ -75,7 +84,7 @@ export class Gate {
   private readonly running = new Set<string>();
   /** The runs that were undone. */
   private readonly undone = new Set<string>();
-  private readonly started = new Emitter<Plan>();
+  private readonly started = new Emitter<Started>();
   /** Fires when a confirmed plan begins to run; `onDidRun` follows in every case. */
   readonly onDidStart = this.started.event;
   private readonly ended = new Emitter<RunReport>();
@@ -287,11 +296,16 @@ export class Gate {
     const retry = this.retries.get(plan.id);
     // The one place where leave to send is given: a person has confirmed exactly this.
     const permit = this.options.engine.sender.mint(plan.groups.flatMap(scopesOf));
-    this.started.fire(plan);
+    const id = this.options.engine.newId();
+    const control = new RunControl();
+    this.started.fire({ run: id, plan, control });
     const run = (progress: Progress): Promise<RunReport> => {
-      allowManyListeners(progress.signal);
+      control.stopWith(progress.signal);
       const about = { accounts: plan.groups.map(({ account }) => account.id), total: runnable(plan).length };
-      return this.telling(progress, about, (told) => this.engine.run({ plan, permit, ...retry }, told));
+      const { signal } = control;
+      const confirmed = { id, plan, permit, control, ...retry };
+      const report: Progress['report'] = (step) => progress.report(step);
+      return this.telling({ signal, report }, about, (told) => this.engine.run(confirmed, told));
     };
     const report = await this.options.prompter.withProgress(titleOf(plan), run, { afterMs: flashMs });
     this.unwritten.set(report.run, unwrittenOf(plan));

@@ -27,13 +27,16 @@ export interface Prompter {
   confirm(plan: Plan): Promise<Confirmation>;
   /** Typed text, compared exactly; true only when it was typed. */
   confirmTyped(request: TypedConfirmation): Promise<boolean>;
-  /** Between two batches of a run; true only when the person wants it to go on. */
-  goOn(pause: Pause): Promise<boolean>;
+  /** Between two batches of a run. */
+  goOn(pause: Pause): Promise<GoOn>;
   /** Nothing can be sent; says why for every target, and what the person wants to see or do instead. */
   explainNothingToDo(plan: Plan): Promise<Instead | undefined>;
   /** A refusal of the whole request, by policy, level or bad arguments. */
   refuse(message: string): Promise<void>;
 }
+
+/** What a person says between two batches: `pause` holds the run until they have looked at what the hosts said. */
+export type GoOn = 'goOn' | 'stop' | 'pause';
 
 /** A run between two of its batches. */
 export interface Pause {

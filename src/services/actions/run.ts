@@ -8,11 +8,15 @@ import type { Plan, PlanGroup, PlanTarget } from './plan';
 import type { Progress } from './ports';
 import type { TargetResult } from './report';
 import { factsOf } from './results';
+import type { RunControl } from './runControl';
 
 /** News of one target of a run: what the cloud's record of it says by now, or its result. */
 export type RunNews =
   | { readonly planned: PlanTarget; readonly record: RunRecord }
   | { readonly planned: PlanTarget; readonly result: TargetResult };
+
+/** News of a run that is under way. */
+export type Heard = RunNews & { readonly run: string; readonly plan: Plan };
 
 /** One run in progress. */
 export interface Run {
@@ -21,6 +25,7 @@ export interface Run {
   /** Leave to send what was confirmed. */
   readonly permit: Permit;
   readonly progress: Progress;
+  readonly control: RunControl;
   readonly guard: AccountGuard;
   readonly results: TargetResult[];
   /** Tokens of earlier calls whose answer never came, by `callKey`. */

@@ -10,10 +10,10 @@ import { SingleFlight } from '../../util/async';
 import type { Clock } from '../../util/clock';
 import { Emitter, type Disposable } from '../../util/lifecycle';
 import type { Accounts, Clouds } from '../accounts/ports';
-import type { BusyTargets } from '../actions/busyTargets';
 import type { Responses } from '../exchanges/exchangeLog';
 import type { Inventory, InventoryChange } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
+import type { Busy } from '../views/busy';
 import type { Wording } from '../views/fieldText';
 import { detailsView } from './detailsView';
 
@@ -22,7 +22,7 @@ export interface DetailsModelOptions extends Wording {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   readonly responses: Pick<Responses, 'get'>;
-  readonly busy: Pick<BusyTargets, 'doing' | 'onDidChange'>;
+  readonly busy: Busy;
   readonly clock: Clock;
 }
 

@@ -1,6 +1,6 @@
 import { Emitter, type Disposable } from '../../util/lifecycle';
-import type { BusyTargets } from '../actions/busyTargets';
 import type { RowsInSight, Sight } from '../inventory/transientRows';
+import type { Busy } from '../views/busy';
 import type { Expansion } from './expansion';
 import { groupsOf } from './groupNode';
 import type { Node } from './nodes';
@@ -9,7 +9,7 @@ import type { TreeParts } from './treeParts';
 
 export interface SightParts extends Pick<TreeParts, 'lists' | 'order' | 'keep'> {
   readonly expansion: Expansion;
-  readonly busy: Pick<BusyTargets, 'doing' | 'onDidChange'>;
+  readonly busy: Busy;
 }
 
 /** The rows that are drawn below lists that are open, while the view is on screen. */

@@ -3,8 +3,8 @@ import type { Place } from '../../core/target';
 import type { Clock } from '../../util/clock';
 import type { Accounts, Clouds, Memory } from '../accounts/ports';
 import type { AccountProblem } from '../accounts/ports';
-import type { BusyTargets } from '../actions/busyTargets';
 import type { Inventory } from '../inventory/inventory';
+import type { Busy } from '../views/busy';
 import type { EmptyRegions } from './emptyRegions';
 import type { ListSearches } from './listSearch';
 import type { MessageNode, Node } from './nodes';
@@ -18,7 +18,7 @@ export interface TreeModelOptions {
   readonly inventory: Inventory;
   readonly accounts: Accounts;
   readonly clouds: Clouds;
-  readonly busy: Pick<BusyTargets, 'doing' | 'onDidChange'>;
+  readonly busy: Busy;
   /** What the user wants to see of it. */
   readonly view: RowView;
   /** Keeps which rows are open. */

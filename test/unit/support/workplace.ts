@@ -10,6 +10,7 @@ import type { Accounts } from '../../../src/services/accounts/ports';
 import type { Plan } from '../../../src/services/actions/plan';
 import type {
   Confirmation,
+  GoOn,
   Instead,
   Pause,
   Progress,
@@ -58,9 +59,9 @@ export class FakePerson implements Prompter {
   readonly pauses: Pause[] = [];
   goesOn = true;
 
-  goOn(pause: Pause): Promise<boolean> {
+  goOn(pause: Pause): Promise<GoOn> {
     this.pauses.push(pause);
-    return Promise.resolve(this.goesOn);
+    return Promise.resolve(this.goesOn ? 'goOn' : 'stop');
   }
 
   explainNothingToDo(plan: Plan): Promise<Instead | undefined> {

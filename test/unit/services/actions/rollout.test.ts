@@ -63,6 +63,21 @@ describe('a run goes on batch after batch', () => {
     assert.equal(cloud.began.size, 1);
   });
 
+  test('who looks at the output first holds the run until they let it go on', async () => {
+    const { cloud, run, person, gate } = place('1,100%;pause=first;errors=0');
+    person.goOn = () => Promise.resolve('pause');
+    const stages: string[] = [];
+    gate.onDidStart(({ control }) => {
+      control.onDidChange(() => {
+        stages.push(control.stage);
+        if (control.stage === 'paused') setImmediate(() => assert.equal(cloud.began.size, 1));
+        if (control.stage === 'paused') setImmediate(() => control.goOn());
+      });
+    });
+    assert.equal(count(await run(), 'done'), 12);
+    assert.deepEqual(stages, ['paused', 'running']);
+  });
+
   test('one failure is one too many', async () => {
     const { cloud, run, person } = place('1,50%,100%;pause=never;errors=0');
     cloud.behaviours.set('x10', { end: 'failed', exitCode: 1 });
