@@ -109,7 +109,8 @@ describe('a command called by another extension', () => {
         const ending = await callCommand(id, ...args);
         if ('rejected' in ending) assert.match(ending.rejected, refused, id);
       }
-  });
+    // Some hundred calls: a busy machine needs more than a test's usual time.
+  }).timeout(90_000);
 
   it('has sent nothing that deletes, and left no failure behind', async () => {
     assert.deepEqual(await sandbox.destructive(), []);
