@@ -1,6 +1,7 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ProviderId } from './account';
 import type { Reason } from './cloudError';
+import type { AnswerSchema, ReadBy } from './tolerant';
 
 /** What a call does to the cloud's state. Retries follow this, never the HTTP method. */
 export type Effect = 'read' | 'create' | 'change' | 'run' | 'destroy';
@@ -33,7 +34,7 @@ export function documented(status: number, message: string, reason: Reason, advi
 export type ErrorTable = Readonly<Record<string, DocumentedError>>;
 
 export type ParamsSchema = z.ZodMiniObject;
-export type ResponseSchema = z.ZodMiniType;
+export type ResponseSchema = AnswerSchema;
 
 /**
  * One operation of one cloud, declared once. The client, the sandbox and the interface derive from it:
@@ -54,13 +55,30 @@ export interface Operation<P extends ParamsSchema = ParamsSchema, R extends Resp
   readonly page: string;
 }
 
-export type ValueOf<O extends Operation> = z.output<O['response']>;
+export type ValueOf<O extends Operation> = ReadBy<O['response']>;
 
-/** Declares an operation; exists so that the schemas' types are inferred and kept. */
-export function defineOperation<P extends ParamsSchema, R extends ResponseSchema>(
-  operation: Operation<P, R>,
-): Operation<P, R> {
-  return operation;
+/** An operation as it is declared: its parameters are made when they are first asked for. */
+interface Declared<P extends ParamsSchema, R extends ResponseSchema> extends Omit<Operation<P, R>, 'params'> {
+  readonly params: () => P;
+}
+
+/** Declares an operation. What it costs at start must not grow with what it can be told: most are never called. */
+export function defineOperation<P extends ParamsSchema, R extends ResponseSchema>({
+  params,
+  ...declared
+}: Declared<P, R>): Operation<P, R> {
+  let schema: P | undefined;
+  return {
+    ...declared,
+    get params() {
+      return (schema ??= params());
+    },
+  };
+}
+
+/** Exactly these parameters, made with the first call. */
+export function strict<S extends z.core.$ZodLooseShape>(shape: () => S): () => z.ZodMiniObject<S, z.core.$strict> {
+  return () => z.strictObject(shape());
 }
 
 /** Whether a repeat can carry the same client token, so that the cloud carries it out only once. */

@@ -22,27 +22,83 @@ interface Reader {
   readonly isOptional: boolean;
 }
 
-const readers = new WeakMap<object, Reader>();
+/** What an answer is read by: one of the schemas below, or one of zod's. */
+export interface AnswerSchema<T = unknown> {
+  parse(value: unknown): T;
+  safeParse(value: unknown): ReadResult<T>;
+}
 
-/** A schema that does what `read` does; its type is for the checked answer. */
-function schemaOf<T extends z.ZodMiniType>(read: Read, isOptional: boolean): T {
+type ReadResult<T> =
+  | { readonly success: true; readonly data: T; readonly error?: undefined }
+  | { readonly success: false; readonly data?: undefined; readonly error: Mismatch };
+
+interface Mismatch extends Error {
+  readonly issues: readonly { readonly path: readonly PropertyKey[] }[];
+}
+
+/** What comes out of a schema. */
+export type ReadBy<S> = S extends AnswerSchema<infer T> ? T : never;
+
+/** The form of an answer is not what was expected, at this path. */
+class Unreadable extends Error implements Mismatch {
+  readonly issues: Mismatch['issues'];
+
+  constructor(path: readonly string[]) {
+    super(`Unreadable at "${path.join('.')}".`);
+    this.issues = [{ path }];
+  }
+}
+
+/**
+ * A schema whose type is for the checked answer: what comes out of `read` is what it says, the readers below see to it.
+ * Not one of zod's, and worked out with the first answer: nearly all that are declared are never used in a session.
+ */
+class TolerantSchema<T> implements AnswerSchema<T>, Reader {
+  private known: Read | undefined;
+
+  constructor(
+    private readonly prepare: () => Read,
+    readonly isOptional: boolean,
+  ) {}
+
+  get read(): Read {
+    return (this.known ??= this.prepare());
+  }
+
+  parse(value: unknown): T {
+    const result = this.safeParse(value);
+    if (result.success) return result.data;
+    throw result.error;
+  }
+
+  safeParse(value: unknown): ReadResult<T> {
+    const read = this.read(value);
+    if (read instanceof Refusal) return { success: false, error: new Unreadable(read.path) };
+    return { success: true, data: read as T };
+  }
+}
+
+const leaves = new WeakMap<object, Reader>();
+
+/** A schema of a single value, which can also stand in one of zod's own. */
+function leaf<T extends z.ZodMiniType>(read: Read, isOptional: boolean): T {
   const transform = z.transform((input: unknown, context): unknown => {
     const value = read(input);
     if (!(value instanceof Refusal)) return value;
-    context.issues.push({ code: 'custom', message: 'Unreadable', path: [...value.path], input });
+    context.issues.push({ code: 'custom', message: 'Unreadable', path: [], input });
     return z.NEVER;
   });
-  // What comes out of `read` is what the type says: the readers below see to it.
   const schema = z.pipe(transform, z.optional(z.any())) as unknown as T;
-  readers.set(schema, { read, isOptional });
+  leaves.set(schema, { read, isOptional });
   return schema;
 }
 
-function readerOf(schema: z.core.$ZodType): Reader {
-  const known = readers.get(schema);
+function readerOf(schema: AnswerSchema): Reader {
+  if (schema instanceof TolerantSchema) return schema;
+  const known = leaves.get(schema);
   if (known !== undefined) return known;
   const read = (value: unknown): unknown => {
-    const parsed = z.safeParse(schema, value);
+    const parsed = schema.safeParse(value);
     return parsed.success ? parsed.data : refusal;
   };
   return { read, isOptional: false };
@@ -51,25 +107,25 @@ function readerOf(schema: z.core.$ZodType): Reader {
 type OptionalText = z.ZodMiniOptional<z.ZodMiniString>;
 
 /** Text, or undefined when it is missing or null. Numbers and booleans become text. */
-export const text = schemaOf<OptionalText>(readText, true);
+export const text = leaf<OptionalText>(readText, true);
 
 /** Text that must be there and not be empty. A number may have lost digits on its way, so it is nobody's id. */
-export const requiredText = schemaOf<z.ZodMiniString>(
+export const requiredText = leaf<z.ZodMiniString>(
   (value) => (typeof value === 'string' && value !== '' ? value : refusal),
   false,
 );
 
 /** Text in a list; a number becomes text, and what is missing is no entry. */
-export const listedText = schemaOf<z.ZodMiniString>(
+export const listedText = leaf<z.ZodMiniString>(
   (value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : refusal),
   false,
 );
 
 /** A number that may arrive as text; undefined when missing, null or empty. */
-export const count = schemaOf<z.ZodMiniOptional<z.ZodMiniNumber>>(readCount, true);
+export const count = leaf<z.ZodMiniOptional<z.ZodMiniNumber>>(readCount, true);
 
 /** A boolean that may arrive as text in any case; undefined when missing, null or empty. */
-export const flag = schemaOf<z.ZodMiniOptional<z.ZodMiniBoolean>>(readFlag, true);
+export const flag = leaf<z.ZodMiniOptional<z.ZodMiniBoolean>>(readFlag, true);
 
 function readText(value: unknown): unknown {
   if (typeof value === 'string' || value === undefined) return value;
@@ -95,9 +151,9 @@ function readFlag(value: unknown): unknown {
  * The type of what came out of `schema`, for values that arrive untyped: answers and the records of a list. Nothing is
  * checked here; the client has parsed them.
  */
-export function viewOf<S extends z.ZodMiniType>(_schema: S): (value: unknown) => z.output<S> {
+export function viewOf<S extends AnswerSchema>(_schema: S): (value: unknown) => ReadBy<S> {
   // What reaches a cloud's readers came out of the response schema of its operation and nowhere else.
-  return (value) => value as z.output<S>;
+  return (value) => value as ReadBy<S>;
 }
 
 /**
@@ -105,9 +161,12 @@ export function viewOf<S extends z.ZodMiniType>(_schema: S): (value: unknown) =>
  * where a single item may stand without a list). Missing, null, empty text and `{}` are the empty list. What cannot be
  * read of it is left out and counted (`droppedFrom`).
  */
-export function list<T extends z.ZodMiniType>(item: T, wrapper?: string) {
-  const { read } = readerOf(item);
-  return schemaOf<z.ZodMiniArray<T>>((value) => readAll(toList(value, wrapper), read), true);
+export function list<S extends AnswerSchema>(item: S, wrapper?: string): AnswerSchema<ReadBy<S>[]> {
+  const prepare = (): Read => {
+    const { read } = readerOf(item);
+    return (value) => readAll(toList(value, wrapper), read);
+  };
+  return new TolerantSchema<ReadBy<S>[]>(prepare, true);
 }
 
 function readAll(values: readonly unknown[], read: Read): readonly unknown[] {
@@ -137,17 +196,30 @@ function toList(value: unknown, wrapper: string | undefined): readonly unknown[]
   return entries.length === 1 && Array.isArray(entries[0]?.[1]) ? entries[0][1] : [value];
 }
 
+type Shape = Readonly<Record<string, AnswerSchema>>;
+
+type Optional<S extends Shape> = { [K in keyof S]: undefined extends ReadBy<S[K]> ? K : never }[keyof S];
+
+/** The named fields as they are read, and every other as it came. */
+type ReadObject<S extends Shape> = { [K in Exclude<keyof S, Optional<S>>]: ReadBy<S[K]> } & {
+  [K in Optional<S>]?: ReadBy<S[K]>;
+} & Record<string, unknown>;
+
 /**
  * An object of which only the named fields matter; every other field is kept as it came. Records that already have
  * the expected types, as nearly all do, are passed on as they are: a listing is read at little more than the cost of
  * `JSON.parse`.
  */
-export function object<S extends z.core.$ZodLooseShape>(shape: S) {
-  const fields = Object.entries<z.core.$ZodType>(shape).map(([name, field]) => ({ name, ...readerOf(field) }));
+export function object<S extends Shape>(shape: S): AnswerSchema<ReadObject<S>> {
+  return new TolerantSchema<ReadObject<S>>(() => readFields(shape), false);
+}
+
+function readFields(shape: Shape): Read {
+  const fields = Object.entries(shape).map(([name, field]) => fieldOf(name, readerOf(field)));
   const others = fields.filter(({ read }) => read !== readText);
   const texts = fields.filter(({ read }) => read === readText).map(({ name }) => name);
   // Plain loops, and the most common check in place: this runs for each field of each record of a listing.
-  const read = (value: unknown): unknown => {
+  return (value) => {
     if (!isPlain(value)) return refusal;
     let draft: Draft | undefined;
     for (const name of texts) {
@@ -164,7 +236,10 @@ export function object<S extends z.core.$ZodLooseShape>(shape: S) {
     }
     return draft === undefined ? value : draft.record;
   };
-  return schemaOf<z.ZodMiniObject<S, z.core.$loose>>(read, false);
+}
+
+function fieldOf(name: string, { read, isOptional }: Reader): Reader & { readonly name: string } {
+  return { name, read, isOptional };
 }
 
 /** A copy of a record in which something is not as it came. */
@@ -187,9 +262,10 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 /** A nested object, or undefined when it is missing, null or empty text (as an empty XML element is). */
-export function optionalObject<T extends z.ZodMiniType>(inner: T) {
-  const { read } = readerOf(inner);
-  const readInner = (value: unknown): unknown =>
-    value === undefined || value === null || value === '' ? undefined : read(value);
-  return schemaOf<z.ZodMiniOptional<T>>(readInner, true);
+export function optionalObject<S extends AnswerSchema>(inner: S): AnswerSchema<ReadBy<S> | undefined> {
+  const prepare = (): Read => {
+    const { read } = readerOf(inner);
+    return (value) => (value === undefined || value === null || value === '' ? undefined : read(value));
+  };
+  return new TolerantSchema<ReadBy<S> | undefined>(prepare, true);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineOperation, type Operation } from '../../core/operation';
+import { defineOperation, type Operation, strict } from '../../core/operation';
 import { onePage } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
 import { isRegionId, regionName, type RegionNames } from '../../core/regionNames';
@@ -14,12 +14,12 @@ export const describeRegions = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     AcceptLanguage: z.optional(z.string()),
     InstanceChargeType: z.optional(z.string()),
     ResourceType: z.optional(z.string()),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({
     RequestId: text,
     Regions: list(object({ RegionId: requiredText, LocalName: text, RegionEndpoint: text, Status: text }), 'Region'),

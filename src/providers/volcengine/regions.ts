@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { defineOperation, documented, type Operation } from '../../core/operation';
+import { defineOperation, documented, type Operation, strict } from '../../core/operation';
 import { tokenPager } from '../../core/pager';
 import type { RegionSource } from '../../core/provider';
 import { regionName, type RegionNames } from '../../core/regionNames';
@@ -15,11 +15,11 @@ export const describeRegions = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionIds: z.optional(z.array(z.string()).check(z.maxLength(20))),
     MaxResults: z.optional(z.int().check(z.minimum(1), z.maximum(20))),
     NextToken: z.optional(z.string()),
-  }),
+  })),
   response: object({ Regions: list(object({ RegionId: requiredText })), NextToken: text }),
   permission: 'ecs:DescribeRegions',
   errors: {

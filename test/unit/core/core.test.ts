@@ -6,7 +6,16 @@ import { flattenParams } from '../../../src/core/flatten';
 import { parseTargetKey } from '../../../src/core/parseTarget';
 import { canonicalQuery, percentEncode } from '../../../src/core/percentEncode';
 import { placeKey, targetKey, type Target } from '../../../src/core/target';
-import { count, flag, list, object, optionalObject, requiredText, text } from '../../../src/core/tolerant';
+import {
+  count,
+  flag,
+  list,
+  object,
+  optionalObject,
+  requiredText,
+  text,
+  type AnswerSchema,
+} from '../../../src/core/tolerant';
 import { asSent, droppedFrom, isUnreadable } from '../../../src/core/unreadable';
 
 describe('percent encoding', () => {
@@ -46,7 +55,7 @@ describe('flat parameters', () => {
 });
 
 describe('what clouds answer is read tolerantly', () => {
-  function check(name: string, schema: z.ZodMiniType, value: unknown, expected: unknown): void {
+  function check(name: string, schema: AnswerSchema, value: unknown, expected: unknown): void {
     test(name, () => assert.deepEqual(schema.parse(value), expected));
   }
   check('text from a number', text, 12, '12');

@@ -6,7 +6,7 @@ import { facet, tagFacet } from '../../../src/core/facet';
 import type { HttpRequest, HttpResponse } from '../../../src/core/http';
 import type { Item } from '../../../src/core/item';
 import type { Kind } from '../../../src/core/kind';
-import { defineOperation, type Operation } from '../../../src/core/operation';
+import { defineOperation, strict, type Operation, type ValueOf } from '../../../src/core/operation';
 import { onePage } from '../../../src/core/pager';
 import type { Provider } from '../../../src/core/provider';
 import { list, object, requiredText, text } from '../../../src/core/tolerant';
@@ -67,7 +67,7 @@ const listThings = defineOperation({
   product,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ ...region, ...paged }),
+  params: strict(() => ({ ...region, ...paged })),
   response: object({ RequestId: text, Things: list(thing), TotalCount: z.optional(z.number()) }),
   permission: 'ecs:ListThings',
   errors: {},
@@ -79,7 +79,7 @@ const removeThing = defineOperation({
   product,
   effect: 'destroy',
   danger: 'interrupts',
-  params: z.strictObject({ ...region, InstanceId: z.string(), ClientToken: z.optional(z.string()) }),
+  params: strict(() => ({ ...region, InstanceId: z.string(), ClientToken: z.optional(z.string()) })),
   response: object({ RequestId: text }),
   permission: 'ecs:RemoveThing',
   errors: {
@@ -94,12 +94,12 @@ const removeBatch = defineOperation({
   product,
   effect: 'destroy',
   danger: 'destroys',
-  params: z.strictObject({
+  params: strict(() => ({
     ...region,
     InstanceId: z.array(z.string()),
     DryRun: z.optional(z.boolean()),
     ClientToken: z.optional(z.string()),
-  }),
+  })),
   response: object({ RequestId: text }),
   permission: 'ecs:RemoveBatch',
   errors: removeThing.errors,
@@ -109,7 +109,7 @@ const removeBatch = defineOperation({
 const removeOne = defineOperation({
   ...removeThing,
   action: 'RemoveOne',
-  params: z.strictObject({ ...region, ActivationId: z.string() }),
+  params: strict(() => ({ ...region, ActivationId: z.string() })),
 });
 
 const whoAmI = defineOperation({
@@ -117,7 +117,7 @@ const whoAmI = defineOperation({
   product,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({}),
+  params: strict(() => ({})),
   response: object({ RequestId: text, Owner: z.string() }),
   permission: 'sts:WhoAmI',
   errors: {},
@@ -129,7 +129,7 @@ const listRegions = defineOperation({
   product,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({}),
+  params: strict(() => ({})),
   response: object({ RequestId: text, Regions: z.array(z.string()) }),
   permission: 'ecs:ListRegions',
   errors: {},
@@ -138,7 +138,7 @@ const listRegions = defineOperation({
 
 function thingsOf(value: unknown): readonly Item[] {
   // The response schema of ListThings has checked it.
-  return (value as z.output<typeof listThings.response>).Things;
+  return (value as ValueOf<typeof listThings>).Things;
 }
 
 function fieldOf(item: Item, name: string): string {
@@ -282,8 +282,7 @@ export const fakeProvider: Provider = {
     operation: listRegions,
     region: undefined,
     params: () => ({}),
-    rows: (value) =>
-      (value as z.output<typeof listRegions.response>).Regions.map((id) => ({ id, name: `Region ${id}` })),
+    rows: (value) => (value as ValueOf<typeof listRegions>).Regions.map((id) => ({ id, name: `Region ${id}` })),
     pager: onePage,
     nameOf: (id) => `Region ${id}`,
   },
@@ -291,7 +290,7 @@ export const fakeProvider: Provider = {
     operation: whoAmI,
     region: undefined,
     read: (value) => {
-      const { Owner } = value as z.output<typeof whoAmI.response>;
+      const { Owner } = value as ValueOf<typeof whoAmI>;
       return { accountId: Owner, caller: `${Owner}/user` };
     },
   },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Action } from '../../../src/core/action';
 import type { RunRecord, RunState } from '../../../src/core/followed';
 import type { HttpResponse } from '../../../src/core/http';
-import { defineOperation } from '../../../src/core/operation';
+import { defineOperation, strict } from '../../../src/core/operation';
 import { onePage } from '../../../src/core/pager';
 import type { Provider } from '../../../src/core/provider';
 import { object, text } from '../../../src/core/tolerant';
@@ -24,26 +24,26 @@ const start = defineOperation({
   effect: 'run',
   danger: 'runs',
   permission: 'ecs:StartRun',
-  params: z.strictObject({
+  params: strict(() => ({
     ...region,
     InstanceId: z.array(z.string()),
     Name: z.optional(z.string()),
     Script: z.string(),
-  }),
+  })),
 });
 const read = defineOperation({
   ...base,
   action: 'ReadRun',
   effect: 'read',
   permission: 'ecs:ReadRun',
-  params: z.strictObject({ ...region, Run: z.optional(z.string()), Name: z.optional(z.string()) }),
+  params: strict(() => ({ ...region, Run: z.optional(z.string()), Name: z.optional(z.string()) })),
 });
 const stop = defineOperation({
   ...base,
   action: 'StopRun',
   effect: 'change',
   permission: 'ecs:StopRun',
-  params: z.strictObject({ ...region, Run: z.string(), InstanceId: z.array(z.string()) }),
+  params: strict(() => ({ ...region, Run: z.string(), InstanceId: z.array(z.string()) })),
 });
 
 /** What the fake cloud answers to a reading. */

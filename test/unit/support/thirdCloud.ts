@@ -7,7 +7,7 @@ import type { Action, ActionWords } from '../../../src/core/action';
 import type { HttpRequest } from '../../../src/core/http';
 import type { Item } from '../../../src/core/item';
 import type { Kind } from '../../../src/core/kind';
-import { defineOperation } from '../../../src/core/operation';
+import { defineOperation, strict } from '../../../src/core/operation';
 import { onePage } from '../../../src/core/pager';
 import type { Provider } from '../../../src/core/provider';
 import { flag, list, object, requiredText, text, viewOf } from '../../../src/core/tolerant';
@@ -25,7 +25,7 @@ const listBuckets = defineOperation({
   action: 'ListBuckets',
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ ...zone, Keys: z.optional(z.array(z.string())) }),
+  params: strict(() => ({ ...zone, Keys: z.optional(z.array(z.string())) })),
   response: object({ Trace: text, Buckets: list(record) }),
   permission: 'buckets:List',
 });
@@ -35,7 +35,7 @@ const sealBucket = defineOperation({
   action: 'SealBucket',
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({ ...zone, Key: z.string(), Sealed: z.boolean() }),
+  params: strict(() => ({ ...zone, Key: z.string(), Sealed: z.boolean() })),
   response: answered,
   permission: 'buckets:Seal',
 });
@@ -45,7 +45,7 @@ const drainBuckets = defineOperation({
   action: 'DrainBuckets',
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({ ...zone, Keys: z.array(z.string()) }),
+  params: strict(() => ({ ...zone, Keys: z.array(z.string()) })),
   response: answered,
   permission: 'buckets:Drain',
 });
@@ -55,7 +55,7 @@ const listZones = defineOperation({
   action: 'ListZones',
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({}),
+  params: strict(() => ({})),
   response: object({ Trace: text, Zones: z.array(z.string()) }),
   permission: 'buckets:ListZones',
 });

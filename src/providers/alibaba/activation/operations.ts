@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { defineOperation, documented } from '../../../core/operation';
+import { defineOperation, documented, strict } from '../../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { required } from '../../params';
 import { pageFields, pagingParams } from '../api/paging';
@@ -35,15 +35,15 @@ export const describeActivations = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     ActivationId: z.optional(z.string()),
     InstanceName: z.optional(z.string()),
     ResourceGroupId: z.optional(z.string()),
-    Tag: tagFilters,
+    Tag: tagFilters(),
     ...pagingParams(50),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({
     RequestId: text,
     // A bare list in the SDK's model; wrapped by gateways that treat it like the older operations.
@@ -65,7 +65,7 @@ export const disableActivation = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({ RegionId: required, ActivationId: required, ...ownerParams }),
+  params: strict(() => ({ RegionId: required, ActivationId: required, ...ownerParams() })),
   response: object({
     RequestId: text,
     Activation: optionalObject(object({ ActivationId: text, Disabled: flag, ...recordShape })),
@@ -81,7 +81,7 @@ export const deleteActivation = defineOperation({
   product: ecs,
   effect: 'destroy',
   danger: 'interrupts',
-  params: z.strictObject({ RegionId: required, ActivationId: required, ...ownerParams }),
+  params: strict(() => ({ RegionId: required, ActivationId: required, ...ownerParams() })),
   response: object({
     RequestId: text,
     Activation: optionalObject(object({ ActivationId: text, Disabled: flag, ...recordShape })),

@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { defineOperation } from '../../../core/operation';
+import { defineOperation, strict } from '../../../core/operation';
 import type { IdentitySource } from '../../../core/provider';
 import { listedText, object, text, viewOf } from '../../../core/tolerant';
 import { sts, stsDocs } from './product';
@@ -10,7 +9,7 @@ export const getCallerIdentity = defineOperation({
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({}),
+  params: strict(() => ({})),
   response: object({
     RequestId: text,
     AccountId: listedText,

@@ -5,11 +5,12 @@ import * as z from 'zod/mini';
 const pattern = /^\p{L}[\p{L}\p{Nd}._:-]{1,127}$/u;
 
 /** What an ECS instance or a managed instance may be called. */
-export const instanceName = z.string().check(
-  z.minLength(2),
-  z.maxLength(128),
-  z.refine((value) => nameProblem(value) === undefined),
-);
+export const instanceName = () =>
+  z.string().check(
+    z.minLength(2),
+    z.maxLength(128),
+    z.refine((value) => nameProblem(value) === undefined),
+  );
 
 /** Why the cloud would refuse the name; undefined where nothing speaks against it. */
 export function nameProblem(value: string): string | undefined {

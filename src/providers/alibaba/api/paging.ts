@@ -3,7 +3,7 @@ import type { Item } from '../../../core/item';
 import type { ListSource } from '../../../core/kind';
 import type { Operation, ParamsSchema } from '../../../core/operation';
 import { tokenPager } from '../../../core/pager';
-import { count, text, viewOf } from '../../../core/tolerant';
+import { count, text, viewOf, type AnswerSchema, type ReadBy } from '../../../core/tolerant';
 
 /** Both ways to page, each with at most `max` records a page. With either token parameter the page numbers are ignored. */
 export function pagingParams(max: number) {
@@ -18,11 +18,11 @@ export function pagingParams(max: number) {
 /** What every page of a list tells of itself. */
 export const pageFields = { NextToken: text, PageNumber: count, PageSize: count, TotalCount: count };
 
-type PageSchema = z.ZodMiniType<{ readonly NextToken?: string | undefined; readonly TotalCount?: number | undefined }>;
+type PageSchema = AnswerSchema<{ readonly NextToken?: string | undefined; readonly TotalCount?: number | undefined }>;
 
 interface Page<R extends PageSchema> {
   readonly size: number;
-  readonly items: (page: z.output<R>) => readonly Item[];
+  readonly items: (page: ReadBy<R>) => readonly Item[];
   readonly filter: ListSource['filter'];
 }
 

@@ -14,21 +14,22 @@ export const sts: Product = { provider: 'alibabaCloud', code: 'Sts', version: '2
 export const stsDocs = 'https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-';
 
 /** Parameters that every ECS operation's model still lists for resource owners; we never send them. */
-export const ownerParams = {
+export const ownerParams = () => ({
   OwnerAccount: z.optional(z.string()),
   OwnerId: z.optional(z.number()),
   ResourceOwnerAccount: z.optional(z.string()),
   ResourceOwnerId: z.optional(z.number()),
-};
+});
 
 /** `Tag.N.Key` and `Tag.N.Value` of list calls: 1 to 20 tags, key at most 64 characters, value at most 128, maybe empty. */
-export const tagFilters = z.optional(
-  z
-    .array(
-      z.strictObject({
-        Key: z.string().check(z.minLength(1), z.maxLength(64)),
-        Value: z.optional(z.string().check(z.maxLength(128))),
-      }),
-    )
-    .check(z.maxLength(20)),
-);
+export const tagFilters = () =>
+  z.optional(
+    z
+      .array(
+        z.strictObject({
+          Key: z.string().check(z.minLength(1), z.maxLength(64)),
+          Value: z.optional(z.string().check(z.maxLength(128))),
+        }),
+      )
+      .check(z.maxLength(20)),
+  );

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { HttpRequest } from '../../../core/http';
-import { defineOperation } from '../../../core/operation';
+import { defineOperation, strict } from '../../../core/operation';
 import { canonicalQuery } from '../../../core/percentEncode';
 import type { OidcRequest, RoleService } from '../../../core/roles';
 import { object, text, viewOf } from '../../../core/tolerant';
@@ -21,7 +21,7 @@ export const assumeRole = defineOperation({
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ RoleArn: required, ...roleParams, ExternalId: z.optional(z.string()) }),
+  params: strict(() => ({ RoleArn: required, ...roleParams, ExternalId: z.optional(z.string()) })),
   response: lent,
   permission: 'sts:AssumeRole',
   errors: {},
@@ -34,7 +34,7 @@ export const assumeRoleWithOidc = defineOperation({
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ RoleArn: required, ...roleParams, OIDCProviderArn: required, OIDCToken: required }),
+  params: strict(() => ({ RoleArn: required, ...roleParams, OIDCProviderArn: required, OIDCToken: required })),
   response: lent,
   permission: 'sts:AssumeRoleWithOIDC',
   errors: {},

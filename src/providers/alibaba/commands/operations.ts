@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineOperation } from '../../../core/operation';
+import { defineOperation, strict } from '../../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { pageFields, pagingParams } from '../api/paging';
@@ -17,7 +17,7 @@ const encoding = z.optional(z.enum(['PlainText', 'Base64']));
 const tags = list(object({ TagKey: text, TagValue: text }), 'Tag');
 
 /** What both ways of running a command take. */
-const runParams = {
+const runParams = () => ({
   RegionId: required,
   InstanceId: z.array(required).check(z.minLength(1), z.maxLength(hostsPerRun)),
   Timeout: z.optional(z.int().check(z.minimum(10))),
@@ -34,8 +34,8 @@ const runParams = {
   Launcher: z.optional(z.string().check(z.maxLength(1_024))),
   ResourceGroupId: optionalText,
   ClientToken: clientToken,
-  ...ownerParams,
-};
+  ...ownerParams(),
+});
 
 /** Runs a script on up to 100 hosts, all of them or none. The answer comes before anything has run. */
 export const runCommand = defineOperation({
@@ -43,7 +43,7 @@ export const runCommand = defineOperation({
   product: ecs,
   effect: 'run',
   danger: 'runs',
-  params: z.strictObject({
+  params: strict(() => ({
     Type: z.enum(['RunShellScript', 'RunPowerShellScript', 'RunBatScript']),
     CommandContent: required,
     /** The default is plain text here and Base64 for saved commands: always sent. */
@@ -52,8 +52,8 @@ export const runCommand = defineOperation({
     Description: z.optional(z.string().check(z.maxLength(512))),
     EnableParameter: z.optional(z.boolean()),
     KeepCommand: z.optional(z.boolean()),
-    ...runParams,
-  }),
+    ...runParams(),
+  })),
   response: object({ RequestId: text, InvokeId: requiredText, CommandId: text }),
   permission: 'ecs:RunCommand',
   errors: runErrors,
@@ -66,7 +66,7 @@ export const invokeCommand = defineOperation({
   product: ecs,
   effect: 'run',
   danger: 'runs',
-  params: z.strictObject({ CommandId: required, ...runParams }),
+  params: strict(() => ({ CommandId: required, ...runParams() })),
   response: object({ RequestId: text, InvokeId: requiredText }),
   permission: 'ecs:InvokeCommand',
   errors: runErrors,
@@ -118,7 +118,7 @@ export const describeInvocations = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     InvokeId: optionalText,
     CommandId: optionalText,
@@ -130,10 +130,10 @@ export const describeInvocations = defineOperation({
     IncludeOutput: z.optional(z.boolean()),
     ContentEncoding: encoding,
     ResourceGroupId: optionalText,
-    Tag: tagFilters,
+    Tag: tagFilters(),
     ...pagingParams(50),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({ RequestId: text, Invocations: list(listedInvocation, 'Invocation'), ...pageFields }),
   permission: 'ecs:DescribeInvocations',
   errors: { ...standardErrors, ...tagErrors, ...pagingErrors },
@@ -156,7 +156,7 @@ export const describeInvocationResults = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     InvokeId: optionalText,
     InstanceId: optionalText,
@@ -165,10 +165,10 @@ export const describeInvocationResults = defineOperation({
     IncludeHistory: z.optional(z.boolean()),
     ContentEncoding: encoding,
     ResourceGroupId: optionalText,
-    Tag: tagFilters,
+    Tag: tagFilters(),
     ...pagingParams(50),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({
     RequestId: text,
     Invocation: optionalObject(object({ InvocationResults: list(listedResult, 'InvocationResult'), ...pageFields })),
@@ -184,12 +184,12 @@ export const stopInvocation = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     InvokeId: required,
     InstanceId: z.optional(z.array(required).check(z.maxLength(hostsPerStop))),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({ RequestId: text }),
   permission: 'ecs:StopInvocation',
   errors: stopErrors,
@@ -214,13 +214,13 @@ export const describeCloudAssistantStatus = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     InstanceId: z.optional(z.array(required).check(z.maxLength(100))),
     OSType: optionalText,
     ...pagingParams(50),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({
     RequestId: text,
     InstanceCloudAssistantStatusSet: list(listedAgent, 'InstanceCloudAssistantStatus'),

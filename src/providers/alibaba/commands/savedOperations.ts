@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineOperation } from '../../../core/operation';
+import { defineOperation, strict } from '../../../core/operation';
 import { count, flag, list, listedText, object, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { pageFields, pagingParams } from '../api/paging';
@@ -11,12 +11,12 @@ const encoding = z.optional(z.enum(['PlainText', 'Base64']));
 const optionalText = z.optional(z.string());
 
 /** What can still be changed of a saved command. */
-const changeable = {
+const changeable = () => ({
   Description: z.optional(z.string().check(z.maxLength(512))),
   WorkingDir: z.optional(z.string().check(z.maxLength(200))),
   Timeout: z.optional(z.int().check(z.minimum(10))),
   Launcher: z.optional(z.string().check(z.maxLength(1_024))),
-};
+});
 
 const name = z.string().check(z.minLength(1), z.maxLength(128));
 
@@ -27,7 +27,7 @@ export const createCommand = defineOperation({
   effect: 'create',
   // It counts against the number of commands that the account may keep.
   danger: 'costs',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     Name: name,
     Type: z.enum(['RunShellScript', 'RunPowerShellScript', 'RunBatScript']),
@@ -37,9 +37,9 @@ export const createCommand = defineOperation({
     EnableParameter: z.optional(z.boolean()),
     ResourceGroupId: optionalText,
     ClientToken: clientToken,
-    ...changeable,
-    ...ownerParams,
-  }),
+    ...changeable(),
+    ...ownerParams(),
+  })),
   response: object({ RequestId: text, CommandId: requiredText }),
   permission: 'ecs:CreateCommand',
   errors: createErrors,
@@ -85,7 +85,7 @@ export const describeCommands = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     CommandId: optionalText,
     Name: optionalText,
@@ -95,10 +95,10 @@ export const describeCommands = defineOperation({
     Latest: z.optional(z.boolean()),
     ContentEncoding: encoding,
     ResourceGroupId: optionalText,
-    Tag: tagFilters,
+    Tag: tagFilters(),
     ...pagingParams(50),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({ RequestId: text, Commands: list(listedCommand, 'Command'), ...pageFields }),
   permission: 'ecs:DescribeCommands',
   errors: { ...listCommandsErrors, ...tagErrors, ...pagingErrors },
@@ -112,13 +112,13 @@ export const modifyCommand = defineOperation({
   effect: 'change',
   // At worst: schedules of the command run elsewhere, or are cut short.
   danger: 'interrupts',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     CommandId: required,
     Name: z.optional(name),
-    ...changeable,
-    ...ownerParams,
-  }),
+    ...changeable(),
+    ...ownerParams(),
+  })),
   response: object({ RequestId: text }),
   permission: 'ecs:ModifyCommand',
   errors: modifyErrors,
@@ -131,7 +131,7 @@ export const deleteCommand = defineOperation({
   product: ecs,
   effect: 'destroy',
   danger: 'destroys',
-  params: z.strictObject({ RegionId: required, CommandId: required, ...ownerParams }),
+  params: strict(() => ({ RegionId: required, CommandId: required, ...ownerParams() })),
   response: object({ RequestId: text }),
   permission: 'ecs:DeleteCommand',
   errors: deleteErrors,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { defineOperation, documented } from '../../../core/operation';
+import { defineOperation, documented, strict } from '../../../core/operation';
 import { object, text } from '../../../core/tolerant';
 import { required } from '../../params';
 import { instanceName } from '../api/names';
@@ -21,13 +21,13 @@ export const modifyInstanceAttribute = defineOperation({
   effect: 'change',
   // At worst: without its protection an instance can be released.
   danger: 'interrupts',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: z.optional(required),
     InstanceId: required,
-    InstanceName: z.optional(instanceName),
+    InstanceName: z.optional(instanceName()),
     DeletionProtection: z.optional(z.boolean()),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({ RequestId: text }),
   permission: 'ecs:ModifyInstanceAttribute',
   errors: {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineOperation } from '../../../core/operation';
+import { defineOperation, strict } from '../../../core/operation';
 import { count, flag, list, listedText, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { pageFields } from '../api/paging';
@@ -151,7 +151,7 @@ export const describeInstances = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     InstanceIds: jsonList,
     PrivateIpAddresses: jsonList,
@@ -185,13 +185,13 @@ export const describeInstances = defineOperation({
     DryRun: z.optional(z.boolean()),
     AdditionalAttributes: z.optional(z.array(z.string())),
     Filter: z.optional(z.array(z.strictObject({ Key: z.string(), Value: z.string() }))),
-    Tag: tagFilters,
+    Tag: tagFilters(),
     MaxResults: z.optional(z.int().check(z.minimum(1))),
     NextToken: optionalText,
     PageNumber: z.optional(z.int().check(z.minimum(1))),
     PageSize: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({
     RequestId: text,
     Instances: list(listedInstance, 'Instance'),
@@ -211,7 +211,7 @@ export const deleteInstances = defineOperation({
   product: ecs,
   effect: 'destroy',
   danger: 'destroys',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     InstanceId: z.array(required).check(z.minLength(1), z.maxLength(100)),
     Force: z.optional(z.boolean()),
@@ -219,8 +219,8 @@ export const deleteInstances = defineOperation({
     TerminateSubscription: z.optional(z.boolean()),
     DryRun: z.optional(z.boolean()),
     ClientToken: clientToken,
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({ RequestId: text }),
   permission: 'ecs:DeleteInstances',
   errors: deleteInstancesErrors,

@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
-import { defineOperation } from '../../../core/operation';
+import { defineOperation, strict } from '../../../core/operation';
 import { list, object, text } from '../../../core/tolerant';
 import { required } from '../../params';
 import { docs, ecs, ownerParams } from '../api/product';
 import { powerErrors, restartErrors, startErrors, stopErrors, systemDiskErrors } from './powerErrors';
 
-const batchParams = {
+const batchParams = () => ({
   RegionId: required,
   InstanceId: z.array(required).check(z.minLength(1), z.maxLength(100)),
   /** All or none where it is left out; with `SuccessFirst` a 200 says nothing about any of them. */
   BatchOptimization: z.optional(z.enum(['AllTogether', 'SuccessFirst'])),
   DryRun: z.optional(z.boolean()),
-  ...ownerParams,
-};
+  ...ownerParams(),
+});
 
 /** The code of each instance is text in the SDK's model and a number in samples; 200 means accepted. */
 export const powerResponse = object({
@@ -29,7 +29,7 @@ export const startInstances = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'costs',
-  params: z.strictObject(batchParams),
+  params: strict(batchParams),
   response: powerResponse,
   permission: 'ecs:StartInstances',
   errors: { ...powerErrors, ...systemDiskErrors, ...startErrors },
@@ -42,11 +42,11 @@ export const stopInstances = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({
-    ...batchParams,
+  params: strict(() => ({
+    ...batchParams(),
     ForceStop: z.optional(z.boolean()),
     StoppedMode: z.optional(z.enum(['KeepCharging', 'StopCharging'])),
-  }),
+  })),
   response: powerResponse,
   permission: 'ecs:StopInstances',
   errors: { ...powerErrors, ...stopErrors },
@@ -59,7 +59,7 @@ export const rebootInstances = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({ ...batchParams, ForceReboot: z.optional(z.boolean()) }),
+  params: strict(() => ({ ...batchParams(), ForceReboot: z.optional(z.boolean()) })),
   response: powerResponse,
   permission: 'ecs:RebootInstances',
   errors: { ...powerErrors, ...restartErrors },

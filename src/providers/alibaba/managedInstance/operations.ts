@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { defineOperation, documented } from '../../../core/operation';
+import { defineOperation, documented, strict } from '../../../core/operation';
 import { count, flag, list, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { instanceName } from '../api/names';
@@ -37,7 +37,7 @@ export const describeManagedInstances = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     RegionId: required,
     ActivationId: z.optional(z.string()),
     // A string, not a boolean, in the page and in the SDK's model.
@@ -48,10 +48,10 @@ export const describeManagedInstances = defineOperation({
     MachineId: z.optional(z.string().check(z.maxLength(36))),
     OsType: z.optional(z.string()),
     ResourceGroupId: z.optional(z.string()),
-    Tag: tagFilters,
+    Tag: tagFilters(),
     ...pagingParams(50),
-    ...ownerParams,
-  }),
+    ...ownerParams(),
+  })),
   response: object({
     RequestId: text,
     // A bare list in the SDK's model; wrapped by gateways that treat it like the older operations.
@@ -69,7 +69,7 @@ export const deregisterManagedInstance = defineOperation({
   product: ecs,
   effect: 'destroy',
   danger: 'interrupts',
-  params: z.strictObject({ RegionId: required, InstanceId: required, ClientToken: clientToken, ...ownerParams }),
+  params: strict(() => ({ RegionId: required, InstanceId: required, ClientToken: clientToken, ...ownerParams() })),
   response: object({ RequestId: text, Instance: optionalObject(object({ InstanceId: text, ...recordShape })) }),
   permission: 'ecs:DeregisterManagedInstance',
   errors: {
@@ -87,7 +87,7 @@ export const modifyManagedInstance = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'none',
-  params: z.strictObject({ RegionId: required, InstanceId: required, InstanceName: instanceName, ...ownerParams }),
+  params: strict(() => ({ RegionId: required, InstanceId: required, InstanceName: instanceName(), ...ownerParams() })),
   response: object({
     RequestId: text,
     Instance: optionalObject(object({ InstanceId: text, InstanceName: text })),

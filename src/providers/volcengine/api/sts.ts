@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import type { HttpRequest } from '../../../core/http';
-import { defineOperation, type Product } from '../../../core/operation';
+import { defineOperation, type Product, strict } from '../../../core/operation';
 import { canonicalQuery } from '../../../core/percentEncode';
 import type { OidcRequest, RoleService } from '../../../core/roles';
 import { object, text, viewOf } from '../../../core/tolerant';
@@ -28,7 +27,7 @@ export const assumeRole = defineOperation({
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ RoleTrn: required, ...roleParams }),
+  params: strict(() => ({ RoleTrn: required, ...roleParams })),
   response: lent,
   permission: 'sts:AssumeRole',
   errors: {},
@@ -41,7 +40,7 @@ export const assumeRoleWithOidc = defineOperation({
   product: sts,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ RoleTrn: required, ...roleParams, OIDCToken: required }),
+  params: strict(() => ({ RoleTrn: required, ...roleParams, OIDCToken: required })),
   response: lent,
   permission: 'sts:AssumeRoleWithOIDC',
   errors: {},

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineOperation } from '../../../core/operation';
+import { defineOperation, strict } from '../../../core/operation';
 import { count, flag, list, object, requiredText, text } from '../../../core/tolerant';
 import { required } from '../../params';
 import { docs, ecs, explorer } from '../api/product';
@@ -12,16 +12,16 @@ const optionalText = z.optional(z.string());
 const encoding = z.optional(z.enum(['PlainText', 'Base64']));
 
 /** Numbered pages; there are no tokens in this part of the API. */
-export const pagingParams = {
+export const pagingParams = () => ({
   PageNumber: z.optional(z.int().check(z.minimum(1))),
   PageSize: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-};
+});
 export const pageFields = { PageNumber: count, PageSize: count, TotalCount: count };
 
 /** Chinese characters, letters, digits, `_` and `-`, at most 64, no digit or `-` first; may be used again. */
 export const invocationName = /^[\p{Script=Han}A-Za-z_][\p{Script=Han}\w-]{0,63}$/u;
 
-const runParams = {
+const runParams = () => ({
   InstanceIds: z.array(required).check(z.minLength(1), z.maxLength(hostsPerRun)),
   InvocationName: z.string().check(z.regex(invocationName)),
   InvocationDescription: z.optional(z.string().check(z.maxLength(256))),
@@ -35,7 +35,7 @@ const runParams = {
   /** One JSON object as text. Its values are pasted into the script as they are. */
   Parameters: optionalText,
   ProjectName: optionalText,
-};
+});
 
 /**
  * Runs a script on up to 200 instances, all of them or none. There is no client token: a second call is a second run.
@@ -46,14 +46,14 @@ export const runCommand = defineOperation({
   product: ecs,
   effect: 'run',
   danger: 'runs',
-  params: z.strictObject({
+  params: strict(() => ({
     Type: z.enum(['Shell', 'Python', 'Bat', 'PowerShell']),
     CommandContent: required,
     /** The default is Base64: plain text that does not say so is decoded all the same. */
     ContentEncoding: encoding,
     EnableParameter: z.optional(z.boolean()),
-    ...runParams,
-  }),
+    ...runParams(),
+  })),
   response: object({ InvocationId: requiredText }),
   permission: 'ecs:RunCommand',
   errors: runErrors,
@@ -66,7 +66,7 @@ export const invokeCommand = defineOperation({
   product: ecs,
   effect: 'run',
   danger: 'runs',
-  params: z.strictObject({ CommandId: required, ...runParams }),
+  params: strict(() => ({ CommandId: required, ...runParams() })),
   response: object({ InvocationId: requiredText }),
   permission: 'ecs:InvokeCommand',
   errors: { ...runErrors, ...savedErrors },
@@ -105,7 +105,7 @@ export const describeInvocations = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     InvocationId: optionalText,
     InvocationName: optionalText,
     InvocationStatus: optionalText,
@@ -115,8 +115,8 @@ export const describeInvocations = defineOperation({
     RepeatMode: optionalText,
     ContentEncoding: encoding,
     ProjectName: optionalText,
-    ...pagingParams,
-  }),
+    ...pagingParams(),
+  })),
   response: object({ Invocations: list(listedInvocation), ...pageFields }),
   permission: 'ecs:DescribeInvocations',
   errors: commandErrors,
@@ -129,7 +129,7 @@ export const describeInvocationInstances = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({ InvocationId: required, InstanceId: optionalText, ...pagingParams }),
+  params: strict(() => ({ InvocationId: required, InstanceId: optionalText, ...pagingParams() })),
   response: object({
     InvocationInstances: list(object({ InvocationId: text, InstanceId: requiredText })),
     ...pageFields,
@@ -160,13 +160,13 @@ export const describeInvocationResults = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     InvocationId: required,
     InstanceId: optionalText,
     CommandId: optionalText,
     InvocationResultStatus: optionalText,
-    ...pagingParams,
-  }),
+    ...pagingParams(),
+  })),
   response: object({ InvocationResults: list(listedResult), ...pageFields }),
   permission: 'ecs:DescribeInvocationResults',
   errors: invocationErrors,
@@ -179,7 +179,7 @@ export const stopInvocation = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({ InvocationId: required }),
+  params: strict(() => ({ InvocationId: required })),
   response: object({ InvocationId: text }),
   permission: 'ecs:StopInvocation',
   errors: stopErrors,
@@ -203,13 +203,13 @@ export const describeCloudAssistantStatus = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     InstanceIds: z.optional(z.array(required).check(z.maxLength(100))),
     OSType: optionalText,
     Status: optionalText,
     ClientVersion: optionalText,
-    ...pagingParams,
-  }),
+    ...pagingParams(),
+  })),
   response: object({ Instances: list(listedAgent), ...pageFields }),
   permission: 'ecs:DescribeCloudAssistantStatus',
   errors: commandErrors,

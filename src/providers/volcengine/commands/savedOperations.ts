@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineOperation } from '../../../core/operation';
+import { defineOperation, strict } from '../../../core/operation';
 import { count, flag, list, object, requiredText, text } from '../../../core/tolerant';
 import { required } from '../../params';
 import { docs, ecs, explorer } from '../api/product';
@@ -11,22 +11,23 @@ const type = z.enum(['Shell', 'Python', 'Bat', 'PowerShell']);
 const name = z.string().check(z.minLength(1), z.maxLength(32));
 
 /** A parameter of a saved command. Numbers are text in requests. */
-const definition = z.strictObject({
-  Name: z.string().check(z.minLength(1), z.maxLength(64)),
-  Type: z.enum(['String', 'Digit']),
-  Required: z.optional(z.boolean()),
-  DefaultValue: optionalText,
-});
+const definition = () =>
+  z.strictObject({
+    Name: z.string().check(z.minLength(1), z.maxLength(64)),
+    Type: z.enum(['String', 'Digit']),
+    Required: z.optional(z.boolean()),
+    DefaultValue: optionalText,
+  });
 
-const changeable = {
+const changeable = () => ({
   Description: z.optional(z.string().check(z.maxLength(256))),
   ContentEncoding: z.optional(z.enum(['PlainText', 'Base64'])),
   EnableParameter: z.optional(z.boolean()),
-  ParameterDefinitions: z.optional(z.array(definition).check(z.maxLength(60))),
+  ParameterDefinitions: z.optional(z.array(definition()).check(z.maxLength(60))),
   Timeout: z.optional(z.int().check(z.minimum(30), z.maximum(86_400))),
   Username: optionalText,
   WorkingDir: optionalText,
-};
+});
 
 /** Saves a command; it must begin with the line that names its interpreter. */
 export const createCommand = defineOperation({
@@ -35,13 +36,13 @@ export const createCommand = defineOperation({
   effect: 'create',
   // It counts against the number of commands that the account may keep.
   danger: 'costs',
-  params: z.strictObject({
+  params: strict(() => ({
     Name: name,
     Type: type,
     CommandContent: required,
     ProjectName: optionalText,
-    ...changeable,
-  }),
+    ...changeable(),
+  })),
   response: object({ CommandId: requiredText }),
   permission: 'ecs:CreateCommand',
   errors: commandErrors,
@@ -74,7 +75,7 @@ export const describeCommands = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     CommandId: optionalText,
     Name: optionalText,
     Type: optionalText,
@@ -82,8 +83,8 @@ export const describeCommands = defineOperation({
     ContentEncoding: z.optional(z.enum(['PlainText', 'Base64'])),
     Order: z.optional(z.enum(['created_at', 'name'])),
     ProjectName: optionalText,
-    ...pagingParams,
-  }),
+    ...pagingParams(),
+  })),
   response: object({ Commands: list(listedCommand), ...pageFields }),
   permission: 'ecs:DescribeCommands',
   errors: commandErrors,
@@ -97,13 +98,13 @@ export const modifyCommand = defineOperation({
   effect: 'change',
   // At worst: schedules of the command run something else from now on.
   danger: 'interrupts',
-  params: z.strictObject({
+  params: strict(() => ({
     CommandId: required,
     Name: z.optional(name),
     Type: z.optional(type),
     CommandContent: z.optional(required),
-    ...changeable,
-  }),
+    ...changeable(),
+  })),
   response: object({ CommandId: text }),
   permission: 'ecs:ModifyCommand',
   errors: savedErrors,
@@ -116,7 +117,7 @@ export const deleteCommand = defineOperation({
   product: ecs,
   effect: 'destroy',
   danger: 'destroys',
-  params: z.strictObject({ CommandId: required }),
+  params: strict(() => ({ CommandId: required })),
   response: object({ CommandId: text }),
   permission: 'ecs:DeleteCommand',
   errors: savedErrors,

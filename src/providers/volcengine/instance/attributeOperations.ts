@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { defineOperation, documented } from '../../../core/operation';
-import { object } from '../../../core/tolerant';
+import { defineOperation, documented, strict } from '../../../core/operation';
+import { object, optionalObject } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { docs, ecs } from '../api/product';
 import { changeErrors, clientTokenErrors, invalidArgument } from './errors';
@@ -16,13 +16,13 @@ export const modifyInstanceAttribute = defineOperation({
   effect: 'change',
   // At worst: without its protection an instance can be deleted.
   danger: 'interrupts',
-  params: z.strictObject({
+  params: strict(() => ({
     InstanceId: required,
     InstanceName: z.optional(z.string().check(z.regex(instanceName))),
     DeletionProtection: z.optional(z.boolean()),
     ClientToken: clientToken,
-  }),
-  response: z.nullish(object({})),
+  })),
+  response: optionalObject(object({})),
   permission: 'ecs:ModifyInstanceAttribute',
   errors: {
     ...changeErrors,

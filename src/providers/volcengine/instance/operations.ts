@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { defineOperation, documented } from '../../../core/operation';
+import { defineOperation, documented, strict } from '../../../core/operation';
 import { count, flag, list, listedText, object, optionalObject, requiredText, text } from '../../../core/tolerant';
 import { clientToken, required } from '../../params';
 import { docs, ecs } from '../api/product';
@@ -34,7 +34,8 @@ export function isInstanceStatus(status: string): status is InstanceStatus {
 export const ids = z.array(required).check(z.minLength(1), z.maxLength(maxPerCall));
 const upTo100 = z.optional(z.array(z.string()).check(z.maxLength(100)));
 
-const tagFilter = z.strictObject({ Key: z.string(), Values: z.optional(z.array(z.string()).check(z.maxLength(3))) });
+const tagFilter = () =>
+  z.strictObject({ Key: z.string(), Values: z.optional(z.array(z.string()).check(z.maxLength(3))) });
 
 const networkInterface = object({
   NetworkInterfaceId: text,
@@ -105,7 +106,7 @@ export const describeInstances = defineOperation({
   product: ecs,
   effect: 'read',
   danger: 'none',
-  params: z.strictObject({
+  params: strict(() => ({
     MaxResults: z.optional(z.int().check(z.minimum(1), z.maximum(maxPerCall))),
     NextToken: z.optional(z.string()),
     InstanceIds: upTo100,
@@ -129,8 +130,8 @@ export const describeInstances = defineOperation({
     DeploymentSetIds: upTo100,
     DeploymentSetGroupNumbers: z.optional(z.array(z.int().check(z.minimum(1), z.maximum(7)))),
     AffinityGroupIds: upTo100,
-    TagFilters: z.optional(z.array(tagFilter).check(z.maxLength(10))),
-  }),
+    TagFilters: z.optional(z.array(tagFilter()).check(z.maxLength(10))),
+  })),
   response: object({ Instances: list(listedInstance), NextToken: text, TotalCount: count }),
   permission: 'ecs:DescribeInstances',
   errors: { InvalidArgument: invalidArgument },
@@ -148,7 +149,7 @@ export const deleteInstances = defineOperation({
   product: ecs,
   effect: 'destroy',
   danger: 'destroys',
-  params: z.strictObject({ InstanceIds: ids, ClientToken: clientToken }),
+  params: strict(() => ({ InstanceIds: ids, ClientToken: clientToken })),
   response: operationDetails,
   permission: 'ecs:DeleteInstances',
   errors: {
@@ -165,12 +166,12 @@ export const deleteInstance = defineOperation({
   product: ecs,
   effect: 'destroy',
   danger: 'destroys',
-  params: z.strictObject({
+  params: strict(() => ({
     InstanceId: required,
     ClientToken: clientToken,
     DryRun: z.optional(z.boolean()),
-  }),
-  response: z.nullish(object({})),
+  })),
+  response: optionalObject(object({})),
   permission: 'ecs:DeleteInstance',
   errors: {
     ...instanceErrors,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { defineOperation, documented } from '../../../core/operation';
+import { defineOperation, documented, strict } from '../../../core/operation';
 import { clientToken } from '../../params';
 import { docs, ecs } from '../api/product';
 import { batchErrors, changeErrors, clientTokenErrors } from './errors';
@@ -15,7 +15,7 @@ export const startInstances = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'costs',
-  params: z.strictObject({ InstanceIds: ids, ClientToken: clientToken }),
+  params: strict(() => ({ InstanceIds: ids, ClientToken: clientToken })),
   response: operationDetails,
   permission: 'ecs:StartInstances',
   errors: {
@@ -33,12 +33,12 @@ export const stopInstances = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({
+  params: strict(() => ({
     InstanceIds: ids,
     StoppedMode: z.optional(z.enum(['KeepCharging', 'StopCharging'])),
     ForceStop: force,
     ClientToken: clientToken,
-  }),
+  })),
   response: operationDetails,
   permission: 'ecs:StopInstances',
   errors: {
@@ -56,7 +56,7 @@ export const rebootInstances = defineOperation({
   product: ecs,
   effect: 'change',
   danger: 'interrupts',
-  params: z.strictObject({ InstanceIds: ids, ForceStop: force, ClientToken: clientToken }),
+  params: strict(() => ({ InstanceIds: ids, ForceStop: force, ClientToken: clientToken })),
   response: operationDetails,
   permission: 'ecs:RebootInstances',
   errors,

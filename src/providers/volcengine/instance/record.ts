@@ -1,11 +1,10 @@
-import type * as z from 'zod/mini';
-import { viewOf } from '../../../core/tolerant';
+import { viewOf, type ReadBy } from '../../../core/tolerant';
 import { subscriptionState, type Subscription } from '../../subscription';
 import type { Decisive } from '../../unknown';
 import { listedInstance } from './operations';
 
 /** An instance as the response schema reads it. */
-export type EcsRecord = z.output<typeof listedInstance>;
+export type EcsRecord = ReadBy<typeof listedInstance>;
 
 /** The typed view of a listed record. */
 export const recordOf = viewOf(listedInstance);
