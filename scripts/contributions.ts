@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { format, resolveConfig } from 'prettier';
-import type { Action } from '../src/core/action';
+import { rowCommandOf, type Action } from '../src/core/action';
 import { commands, submenus } from '../src/host/contract/contributions';
 import { providers } from '../src/providers';
 
@@ -32,9 +32,19 @@ interface Manifest {
   };
 }
 
-/** One action of each id, in the order of their names: clouds that share an id share its words in menus. */
-function actions(): Action[] {
+/** An action as menus have it. */
+interface Command extends Pick<Action, 'menu' | 'words'> {
+  readonly id: string;
+}
+
+function declared(): Command[] {
   const all = providers.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.actions));
+  return all.map((action) => ({ id: rowCommandOf(action), menu: action.menu, words: action.words }));
+}
+
+/** One of each id, in the order of their names: clouds that share an id share its words in menus. */
+function actions(): Command[] {
+  const all = declared();
   const byId = new Map(all.map((action) => [action.id, all.find(({ id }) => id === action.id) ?? action]));
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -48,8 +58,8 @@ const groups: Readonly<Record<Action['menu'], string>> = {
 };
 
 /** The order of the menu: as the kinds declare them, the first kind that has an action first. */
-function inMenuOrder(list: readonly Action[]): Action[] {
-  const order = providers.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.actions.map(({ id }) => id)));
+function inMenuOrder(list: readonly Command[]): Command[] {
+  const order = declared().map(({ id }) => id);
   return [...list].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
@@ -59,7 +69,7 @@ function can(ids: readonly string[]): string {
   return `view =~ /^cloudAssistant\\.(resources|hosts)$/ && viewItem =~ /\\bcan\\.${token}\\b/`;
 }
 
-function menuItem({ id, menu }: Action, index: number): MenuItem {
+function menuItem({ id, menu }: Command, index: number): MenuItem {
   // Also beside a selection of many: a click outside it means the clicked row alone, which VS Code's keys do not tell.
   const when = can([id]);
   const group = menu === 'remove' ? groups.remove : `${groups[menu]}@${index + 1}`;
@@ -67,7 +77,7 @@ function menuItem({ id, menu }: Action, index: number): MenuItem {
 }
 
 /** The usual actions, and behind one row the rare ones. */
-function resourceMenu(list: readonly Action[]): MenuItem[] {
+function resourceMenu(list: readonly Command[]): MenuItem[] {
   const items = inMenuOrder(list).map((action, index) => ({ action, item: menuItem(action, index) }));
   const usual = items.filter(({ action }) => action.menu !== 'more').map(({ item }) => item);
   const rare = list.filter(({ menu }) => menu === 'more' || menu === 'remove').map(({ id }) => id);
@@ -78,13 +88,13 @@ function resourceMenu(list: readonly Action[]): MenuItem[] {
   ];
 }
 
-function moreMenu(list: readonly Action[]): MenuItem[] {
+function moreMenu(list: readonly Command[]): MenuItem[] {
   const rare = inMenuOrder(list.filter(({ menu }) => menu === 'more'));
   const removals = list.filter(({ menu }) => menu === 'remove').map(({ id }) => id);
   return [...rare.map(menuItem), { command: reviewPlan, when: can(removals), group: '8_plan' }];
 }
 
-function manifestWith(text: string, list: readonly Action[]): string {
+function manifestWith(text: string, list: readonly Command[]): string {
   // This file's own test compares the manifest with the code both ways.
   const manifest = JSON.parse(text) as Manifest;
   const known = /"command": "cloudAssistant\.(\w+)",\s*"category": "%category%",\s*"title": "%action\./g;
@@ -108,7 +118,7 @@ function manifestWith(text: string, list: readonly Action[]): string {
   return JSON.stringify(manifest);
 }
 
-function textsWith(text: string, list: readonly Action[], contents: Record<string, string>): string {
+function textsWith(text: string, list: readonly Command[], contents: Record<string, string>): string {
   const before = Object.entries(JSON.parse(text) as Record<string, string>).filter(
     ([key]) => !key.startsWith('action.'),
   );
@@ -119,7 +129,7 @@ function textsWith(text: string, list: readonly Action[], contents: Record<strin
   return JSON.stringify(Object.fromEntries([...before.slice(0, at), ...titles, ...before.slice(at)]));
 }
 
-function moduleWith(list: readonly Action[]): string {
+function moduleWith(list: readonly Command[]): string {
   const lines = list.map(({ id }) => `${id}: '${prefix}${id}',`);
   return `// Written by scripts/contributions.ts from the actions that the kinds declare; \`npm run contributions\` writes it anew.
 

@@ -5,7 +5,7 @@ import type { SandboxTable } from './pages/sandboxControls';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const hangzhouServers: SandboxTable = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'instance' };
-const release = 'Release or Delete Instance…';
+const release = 'Release Instance…';
 const ledger = [...servers, 'finance-ledger'];
 
 test('what stands in the way of a release, and a name', async (t) => {

@@ -5,7 +5,8 @@ import { activations, hosts, openSideBar, servers, volcengine, type Stage } from
 import type { SandboxTable } from './pages/sandboxControls';
 import { step, withWorkbench } from './pages/withWorkbench';
 
-const release = 'Release or Delete Instance…';
+const release = 'Release Instance…';
+const remove = 'Delete Instance…';
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;
 const beijingServers: SandboxTable = { provider: 'volcengine', region: 'cn-beijing', kind: 'instance' };
 const hangzhouServers: SandboxTable = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'instance' };
@@ -147,14 +148,14 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     const [first, second, running] = ['离线计算-01', 'nightly-report', 'web-frontend'] as const;
     await resources.row([...beijing, first]);
     await resources.select([...beijing, first], [...beijing, second], [...beijing, running]);
-    await resources.chooseFromMenu([...beijing, second], release);
+    await resources.chooseFromMenu([...beijing, second], remove);
     const rehearsed = await workbench.dialog.read();
     assert.equal(rehearsed.title, 'Delete 2 ECS instances?');
     assert.match(rehearsed.detail, /Not sent:\n• web-frontend \(i-\w+\): .*InvalidInstanceStatus: .*Stop it/);
     await workbench.dialog.escape();
     // Where the dry run gives no answer, the cloud decides.
     await controls.faults({ kind: 'serverError', action: 'DeleteInstance' });
-    await resources.chooseFromMenu([...beijing, second], release);
+    await resources.chooseFromMenu([...beijing, second], remove);
     assert.equal((await workbench.dialog.read()).title, 'Delete 3 ECS instances?');
     await workbench.dialog.press('Delete');
     await workbench.quickInput.waitFor('Type the number of resources, 3, to go on');

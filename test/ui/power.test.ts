@@ -9,7 +9,7 @@ import { step, withWorkbench } from './pages/withWorkbench';
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;
 const table: SandboxTable = { provider: 'volcengine', region: 'cn-beijing', kind: 'instance' };
 const web = [...beijing, 'web-frontend'] as const;
-const remove = 'Release or Delete Instance…';
+const remove = 'Release Instance…';
 
 test('power, protection and names', async (t) => {
   await withWorkbench({ name: 'power', size: { width: 1280, height: 1400 } }, async (workbench) => {

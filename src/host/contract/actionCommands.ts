@@ -7,6 +7,7 @@ export const actionCommands = {
   deleteInstances: 'cloudAssistant.deleteInstances',
   deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
   disableActivation: 'cloudAssistant.disableActivation',
+  releaseInstances: 'cloudAssistant.releaseInstances',
   rename: 'cloudAssistant.rename',
   restartInstances: 'cloudAssistant.restartInstances',
   runCommand: 'cloudAssistant.runCommand',

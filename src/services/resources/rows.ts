@@ -1,5 +1,5 @@
 import type { Account, AccountLevel } from '../../core/account';
-import type { ActionId } from '../../core/action';
+import { rowCommandOf, type ActionId } from '../../core/action';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
@@ -102,5 +102,5 @@ interface Shown {
 export function offeredActions({ kind, item, now }: Shown, accountId: string, { accounts }: RowContext): ActionId[] {
   const level = accounts.get(accountId)?.level;
   if (level === undefined || level === 'readOnly') return [];
-  return kind.actions.filter(({ offered }) => offered?.(item, now) !== false).map(({ id }) => id);
+  return kind.actions.filter(({ offered }) => offered?.(item, now) !== false).map((action) => rowCommandOf(action));
 }

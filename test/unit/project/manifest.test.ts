@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
-import { removalOf } from '../../../src/core/action';
+import { removalOf, rowCommandOf } from '../../../src/core/action';
 import { actionCommands } from '../../../src/host/contract/actionCommands';
 import {
   abilities,
@@ -195,6 +195,7 @@ describe('menus', () => {
     commands.deregisterManagedInstance,
     commands.deleteActivation,
     commands.deleteInstances,
+    commands.releaseInstances,
   ]);
 
   test('no destructive command is inline, in a title bar or on a key', () => {
@@ -239,8 +240,9 @@ describe('menus', () => {
 
   for (const kind of providers.flatMap((provider) => provider.kinds)) {
     test(`${kind.one()} is offered the command that removes it`, () => {
-      const { id } = removalOf(kind) ?? {};
-      if (id === undefined) return;
+      const removal = removalOf(kind);
+      if (removal === undefined) return;
+      const id = rowCommandOf(removal);
       const offered = menuItems.filter(
         (item) => item.group === '9_delete' && item.when?.includes(abilityOf(id).replace('.', '\\.')),
       );

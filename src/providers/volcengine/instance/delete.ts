@@ -33,7 +33,7 @@ export const deleteAction: Action = {
   outcomes,
   words: {
     button: () => l10n.t('Delete'),
-    command: () => l10n.t('Release or Delete Instance'),
+    command: () => l10n.t('Delete Instance'),
     title: () => l10n.t('Delete instances'),
     question: (count, name) =>
       count === 1 ? l10n.t('Delete the ECS instance "{0}"?', name) : l10n.t('Delete {0} ECS instances?', count),
