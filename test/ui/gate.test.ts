@@ -7,7 +7,7 @@ import { alibaba, hosts, openSideBar, servers, volcengine, type Stage } from './
 import { hangzhouHosts } from './pages/sandboxControls';
 import { step, withWorkbench } from './pages/withWorkbench';
 
-const release = 'Release Instance…';
+const remove = 'Delete Instance…';
 const deregister = 'Deregister Managed Instance…';
 const shanghai = [alibaba, 'China (Shanghai)', 'ECS Instances'] as const;
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;
@@ -204,7 +204,7 @@ function runLike(operations: Stage['operations'], label: RegExp): Promise<string
 /** Selects the four and chooses the command. */
 async function chooseMixed({ resources }: Stage): Promise<void> {
   await resources.select(...mixed);
-  await resources.chooseFromMenu([...beijing, 'nightly-report'], 'Delete Instance…');
+  await resources.chooseFromMenu([...beijing, 'nightly-report'], remove);
 }
 
 /** The same, and leaves running instances alone. */

@@ -253,6 +253,17 @@ describe('menus', () => {
     });
   }
 
+  test('of instances have the word of the cloud they are in', () => {
+    const words = providers.map(({ id, kinds }) => {
+      const removal = kinds.flatMap((kind) => (kind.id === 'instance' ? (removalOf(kind) ?? []) : []))[0];
+      return [id, removal && english[`action.${rowCommandOf(removal)}`]];
+    });
+    assert.deepEqual(words, [
+      ['alibabaCloud', 'Release Instance…'],
+      ['volcengine', 'Delete Instance…'],
+    ]);
+  });
+
   test('of rows and title bars stay in our own views', () => {
     const elsewhere = menuItems.filter(
       ({ menu, when = '' }) => menu.startsWith('view/') && !/^view (== |=~ \/\^)cloudAssistant\\?\./.test(when),
