@@ -1,7 +1,7 @@
 import type * as undiciModule from 'undici';
-import type { Agent, Dispatcher, Pool, buildConnector } from 'undici';
+import type { Agent, Dispatcher, Pool } from 'undici';
 import type { NetworkSettings } from '../core/networkSettings';
-import { lookupHost } from '../platform/resolveHost';
+import { createConnector, type Connector } from '../platform/connector';
 import { loadTrust, peerOf, type PeerFacts, type Trust } from '../platform/trust';
 import { routeOf, type Route } from './network';
 import { networkError, ProxyFailure } from './networkError';
@@ -17,7 +17,6 @@ export interface Connection {
 
 /** What `undici.cjs` puts into the bundle. */
 export type Undici = Pick<typeof undiciModule, 'Agent' | 'Pool' | 'buildConnector'>;
-type Connector = buildConnector.connector;
 
 /** Limits on connections and on what comes over them. */
 export interface ConnectionOptions {
@@ -25,9 +24,6 @@ export interface ConnectionOptions {
   /** A larger answer is refused, in bytes. */
   readonly maxAnswerBytes: number;
 }
-
-/** How long the first of several addresses has before the next one is tried; Node gives it a quarter of a second. */
-const firstAddressMs = 2_500;
 
 /** Where requests to one origin are handed over. */
 export interface Entry {
@@ -157,25 +153,14 @@ export class ConnectionPools {
 
   /** Opens connections; certificates are read when the first one needs them. */
   private connector({ strict }: { readonly strict: boolean }): Connector {
-    const timeout = this.options.connectTimeoutMs;
-    const shared = { timeout, lookup: lookupHost, autoSelectFamilyAttemptTimeout: firstAddressMs };
-    const plain = this.undici.buildConnector(shared);
-    let secure: Promise<Connector> | undefined;
-    const secured = async (): Promise<Connector> => {
-      const { context } = await this.trusted();
-      return this.undici.buildConnector({
-        ...shared,
-        rejectUnauthorized: strict,
-        ...(context && { secureContext: context }),
-      });
-    };
-    return (target, callback) => {
-      if (target.protocol !== 'https:') return plain(target, callback);
-      (secure ??= secured()).then(
-        (connect) => connect(target, callback),
-        (error: unknown) => callback(asError(error), null),
-      );
-    };
+    return createConnector({
+      overTls: this.undici.buildConnector,
+      timeoutMs: this.options.connectTimeoutMs,
+      tls: async () => {
+        const { context } = await this.trusted();
+        return { rejectUnauthorized: strict, ...(context && { secureContext: context }) };
+      },
+    });
   }
 
   /** Opens connections to hosts behind a proxy: CONNECT, then TLS with the host itself. */
@@ -199,8 +184,4 @@ export class ConnectionPools {
 
 function authorization(proxy: Proxy): Record<string, string> {
   return proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization };
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -137,6 +137,6 @@ test('over HTTP, on both clouds: what is gone, what is reported and what is writ
         else if (!isOpen(outcome)) assert.equal(present, true, `${outcome}, but ${planned.name} is gone`);
       }
     }),
-    { numRuns: 120 },
+    { numRuns: Number(process.env['STORIES'] ?? 120) },
   );
 });

@@ -1,26 +1,42 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';
-import tls from 'node:tls';
 import { createTransport } from '../../../src/client/transport';
+import { CloudError } from '../../../src/core/cloudError';
+import { freePort, serveHttp } from '../support/localServer';
 
-/** What a connection to the host is made with; none is made. */
-async function askedFor(t: { mock: typeof test.mock }, url: string): Promise<net.TcpSocketConnectOpts> {
-  const asked: net.TcpSocketConnectOpts[] = [];
-  const note = (options: net.TcpSocketConnectOpts): net.Socket => {
-    asked.push(options);
-    return new net.Socket().destroy(new Error('enough'));
-  };
-  t.mock.method(net, 'connect', note);
-  t.mock.method(tls, 'connect', note);
-  const transport = createTransport();
-  await assert.rejects(transport.send({ method: 'GET', url, headers: {} }, { timeoutMs: 1_000 }));
-  await transport.close();
-  return asked[0] ?? assert.fail('nothing was asked for');
+/** Where the two addresses of a name of this computer lead; `undefined` is never there. */
+async function ask(t: { mock: typeof test.mock }, ports: Readonly<Record<string, number | undefined>>, ms: number) {
+  const connect = net.connect.bind(net);
+  const sockets: net.Socket[] = [];
+  t.mock.method(net, 'connect', ({ host = '' }: net.TcpNetConnectOpts) => {
+    const port = ports[host];
+    const socket = port === undefined ? new net.Socket() : connect(port, '127.0.0.1');
+    sockets.push(socket);
+    return socket;
+  });
+  const transport = createTransport({ connectTimeoutMs: ms, maxAnswerBytes: 1_000 });
+  try {
+    const url = 'http://two.localhost:8080/';
+    return await transport.send({ method: 'POST', url, headers: {}, body: 'x' }, { timeoutMs: 2_000 });
+  } finally {
+    await transport.close();
+    assert.ok(sockets.every((socket) => socket.destroyed));
+  }
 }
 
-for (const url of ['http://localhost:9/', 'https://ecs.example.com/'])
-  test(`the first of several addresses has its time before the next is tried: ${url}`, async (t) => {
-    const { autoSelectFamilyAttemptTimeout = 0 } = await askedFor(t, url);
-    assert.ok(autoSelectFamilyAttemptTimeout >= 2_000 && autoSelectFamilyAttemptTimeout <= 3_000);
+test('a request arrives once at the address that is there', async (t) => {
+  let requests = 0;
+  const server = await serveHttp((_, response) => void response.end(String(++requests)));
+  const { body } = await ask(t, { '127.0.0.1': await freePort(), '::1': server.port }, 10_000);
+  await server.close();
+  assert.deepEqual([body, requests], ['1', 1]);
+});
+
+test('addresses that are never there end with the time for connecting, and surely nothing was sent', async (t) => {
+  await assert.rejects(ask(t, {}, 200), (error) => {
+    assert.ok(CloudError.is(error, 'timeout'));
+    assert.deepEqual([error.delivery, error.code], ['notSent', 'UND_ERR_CONNECT_TIMEOUT']);
+    return true;
   });
+});

@@ -168,6 +168,6 @@ test('whatever fails, whenever: the cloud, the report and the journal agree', as
           assert.equal(outcome, reported.get(`${place.account} ${place.region} ${id}`));
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: Number(process.env['STORIES'] ?? 2_000) },
   );
 });
