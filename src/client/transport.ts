@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { CloudError } from '../core/cloudError';
 import type { HttpRequest, HttpResponse } from '../core/http';
 import { directNetwork, type NetworkSettings } from '../core/networkSettings';
-import { ConnectionPools, type Connection, type ConnectionOptions, type Undici } from './connectionPools';
-import { routeOf, type Route } from './network';
+import type { Connection, ConnectionOptions, ConnectionPools } from './connectionPools';
+import type { Route } from './network';
 import { networkError, ProxyFailure } from './networkError';
 import { ResponseCollector } from './responseCollector';
 
@@ -21,8 +21,8 @@ export interface Inspector {
    * when there is no connection.
    */
   inspect(url: string): Promise<Connection>;
-  /** The way requests to it take. Throws `CloudError` for a proxy that cannot be used. */
-  route(url: string): Route;
+  /** The way requests to it take. Rejects with `CloudError` for a proxy that cannot be used. */
+  route(url: string): Promise<Route>;
 }
 
 export interface SendOptions {
@@ -41,29 +41,36 @@ export const defaultTransportOptions: TransportOptions = {
   maxAnswerBytes: 64 * 1024 * 1024,
 };
 
-/** The only way to the network. undici is loaded on the first call: it costs more than all the rest of the client. */
+/** The only way to the network. What opens connections is loaded on the first call: it costs more than all the rest. */
 export function createTransport(options: TransportOptions = defaultTransportOptions): Transport & Inspector {
-  let undici: Promise<Undici> | undefined;
+  let loaded: ReturnType<typeof loadConnections> | undefined;
   let pools: ConnectionPools | undefined;
-  const linesNow = async (): Promise<ConnectionPools> => {
-    const loaded = await (undici ??= import('undici'));
-    const settings = options.network?.() ?? directNetwork;
+  const network = (): NetworkSettings => options.network?.() ?? directNetwork;
+  const openPools = async (): Promise<ConnectionPools> => {
+    const { undici, ConnectionPools } = await (loaded ??= loadConnections());
+    const settings = network();
     if (pools?.fits(settings) !== true) {
       void pools?.close();
-      pools = new ConnectionPools(loaded, settings, options);
+      pools = new ConnectionPools(undici, settings, options);
     }
     return pools;
   };
   return {
-    send: async (request, sendOptions) => sendOver(await linesNow(), request, sendOptions),
-    inspect: async (url) => (await linesNow()).inspect(new URL(url)),
-    route: (url) => routeOf(options.network?.() ?? directNetwork, new URL(url)),
+    send: async (request, sendOptions) => sendOver(await openPools(), request, sendOptions),
+    inspect: async (url) => (await openPools()).inspect(new URL(url)),
+    route: async (url) => (await import('./network')).routeOf(network(), new URL(url)),
     close: async () => {
       const open = pools;
       pools = undefined;
       await open?.destroy();
     },
   };
+}
+
+/** undici, and Node's own modules for connections and certificates. */
+async function loadConnections() {
+  const [undici, { ConnectionPools }] = await Promise.all([import('undici'), import('./connectionPools')]);
+  return { undici, ConnectionPools };
 }
 
 async function sendOver(pools: ConnectionPools, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {

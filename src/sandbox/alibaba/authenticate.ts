@@ -2,7 +2,6 @@ import { canonicalQuery } from '../../core/percentEncode';
 import type { V3Parts } from '../../providers/alibaba/api/sign';
 import {
   canonicalRequestV3,
-  sha256Hex,
   signedHeaderNames,
   signV1,
   signV3,
@@ -10,6 +9,7 @@ import {
   stringToSignV3,
   v3Algorithm,
 } from '../../providers/alibaba/api/sign';
+import { sha256 } from '../../util/hash';
 import type { Call } from '../call';
 import type { IssuedKey, KeyRing } from '../keys';
 import { Refusal } from '../refusal';
@@ -122,7 +122,7 @@ function checkV3(call: Call, claims: Claims, key: IssuedKey): void {
   // The SDK sends a content-type without a body and does not sign it; the cloud lets that pass.
   const needed = unsigned.filter((name) => name !== 'content-type' || body !== '');
   if (needed.length > 0) throw incomplete(`Not signed: ${needed.join(', ')}.`);
-  const hashed = { ...headers, 'x-acs-content-sha256': sha256Hex(body) };
+  const hashed = { ...headers, 'x-acs-content-sha256': sha256(body) };
   const parts: V3Parts = { method, path, query: canonicalQuery(query), headers: hashed };
   if (sameText(signV3(parts, key.accessKeySecret, signed), claims.signature)) return;
   throw mismatch(`${stringToSignV3(parts, signed)}, server canonical request is:${canonicalRequestV3(parts, signed)}`);

@@ -1,11 +1,6 @@
 import type { Authorization, SignedParts } from '../../providers/volcengine/api/sign';
-import {
-  parseAuthorization,
-  parseXDate,
-  sha256Hex,
-  signatureOf,
-  unsignedButRequired,
-} from '../../providers/volcengine/api/sign';
+import { parseAuthorization, parseXDate, signatureOf, unsignedButRequired } from '../../providers/volcengine/api/sign';
+import { sha256 } from '../../util/hash';
 import type { Call } from '../call';
 import type { IssuedKey, KeyRing } from '../keys';
 import { Refusal } from '../refusal';
@@ -60,7 +55,7 @@ function checkSignature({ incoming }: Call, authorization: Authorization, key: I
   const { method, path, queryPairs, headers, body } = incoming;
   const { signedHeaders, scope, signature } = authorization;
   if (unsignedButRequired(headers, signedHeaders).length > 0) throw new Refusal('SignatureDoesNotMatch');
-  const bodyHash = sha256Hex(body);
+  const bodyHash = sha256(body);
   const claimed = headers['x-content-sha256'];
   const parts: SignedParts = { method, path, query: queryPairs, headers, signedHeaders, bodyHash };
   if (claimed !== undefined && claimed !== bodyHash) throw new Refusal('SignatureDoesNotMatch');

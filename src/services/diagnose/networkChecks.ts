@@ -40,7 +40,7 @@ export async function checkAddress(
 /** Why there is no connection; behind a proxy our own look at the name would say nothing. */
 async function unreached(address: string, error: CloudError, options: NetworkChecksOptions): Promise<Finding[]> {
   const { host, hostname } = new URL(address);
-  const route = routeTo(address, options);
+  const route = await routeTo(address, options);
   if (route?.type === 'direct') {
     const name = await checkName(hostname, options);
     return [name.state === 'bad' ? name : failed('network', host, error)];
@@ -49,13 +49,9 @@ async function unreached(address: string, error: CloudError, options: NetworkChe
   return [...way, failed('network', host, error)];
 }
 
-function routeTo(address: string, { transport }: NetworkChecksOptions): Connection['route'] | undefined {
-  try {
-    return transport.route(address);
-  } catch {
-    // The failure that is told says it already.
-    return undefined;
-  }
+/** Undefined where there is none: the failure that is told says it already. */
+function routeTo(address: string, { transport }: NetworkChecksOptions): Promise<Connection['route'] | undefined> {
+  return transport.route(address).catch(() => undefined);
 }
 
 /** A failure by its cause, in the cloud's or the transport's words. */

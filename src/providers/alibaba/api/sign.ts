@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { canonicalQuery, percentEncode } from '../../../core/percentEncode';
+import { sha256 } from '../../../util/hash';
 
 /**
  * Both signatures of Alibaba Cloud's RPC APIs, pure: the client signs with them and the sandbox checks with them.
@@ -29,11 +30,6 @@ export interface V3Parts {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Lower-case hex SHA-256, as V3 writes the body's hash. */
-export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
 /** The names V3 must sign: `host`, `content-type` and every `x-acs-` header there is, sorted. */
 export function signedHeaderNames(headers: Readonly<Record<string, string>>): string[] {
   return Object.keys(headers)
@@ -50,7 +46,7 @@ export function canonicalRequestV3(parts: V3Parts, names = signedHeaderNames(par
 
 /** The text that V3 signs. */
 export function stringToSignV3(parts: V3Parts, names = signedHeaderNames(parts.headers)): string {
-  return `${v3Algorithm}\n${sha256Hex(canonicalRequestV3(parts, names))}`;
+  return `${v3Algorithm}\n${sha256(canonicalRequestV3(parts, names))}`;
 }
 
 /** The V3 signature, lower-case hex: HMAC-SHA256 with the plain secret as key. */

@@ -5,11 +5,10 @@ import type { HttpRequest } from '../../../core/http';
 import type { Operation } from '../../../core/operation';
 import { canonicalQuery } from '../../../core/percentEncode';
 import type { Wire, WireRequest } from '../../../core/wire';
+import { sha256OfNothing } from '../../../util/hash';
 import { originOf } from '../../../util/origin';
 import { readAnswer } from './answer';
-import { authorizationV3, sha256Hex, timestamp } from './sign';
-
-const emptyBodyHash = sha256Hex('');
+import { authorizationV3, timestamp } from './sign';
 
 /**
  * Alibaba Cloud's RPC APIs under V3 signatures, as the official SDK speaks them: POST, an empty body, every
@@ -59,7 +58,7 @@ function headersOf(request: WireRequest, host: string): Record<string, string> {
     accept: format === 'xml' ? 'application/xml' : 'application/json',
     host,
     'x-acs-action': operation.action,
-    'x-acs-content-sha256': emptyBodyHash,
+    'x-acs-content-sha256': sha256OfNothing,
     'x-acs-date': timestamp(now),
     'x-acs-signature-nonce': nonce,
     'x-acs-version': operation.product.version,

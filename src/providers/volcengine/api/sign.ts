@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Credentials } from '../../../core/account';
 import { percentEncode } from '../../../core/percentEncode';
+import { sha256, sha256OfNothing } from '../../../util/hash';
 
 /**
  * Volcengine's HMAC-SHA256 signature: like AWS Signature Version 4, but the key chain starts from the bare secret,
@@ -8,9 +9,6 @@ import { percentEncode } from '../../../core/percentEncode';
  * Rules: https://www.volcengine.com/docs/6369/67269
  */
 const algorithm = 'HMAC-SHA256';
-
-/** SHA-256 of the empty text: the payload hash of every GET request. */
-export const emptyBodyHash = sha256Hex('');
 
 /** The parts of a request that a signature can cover. Client and sandbox fill it from either side of the wire. */
 export interface SignedParts {
@@ -62,7 +60,7 @@ export function signedHeadersFor(request: Unsigned): Record<string, string> {
   if (credentials.securityToken !== undefined) headers['x-security-token'] = credentials.securityToken;
   const signedHeaders = Object.keys(headers).sort();
   const scope: Scope = { date: date.slice(0, 8), region, service };
-  const parts = { method, path, query: Object.entries(query), headers, signedHeaders, bodyHash: emptyBodyHash };
+  const parts = { method, path, query: Object.entries(query), headers, signedHeaders, bodyHash: sha256OfNothing };
   const signature = signatureOf(parts, scope, credentials.accessKeySecret);
   return {
     ...headers,
@@ -78,7 +76,7 @@ export function signatureOf(parts: SignedParts, scope: Scope, secret: string): s
 /** The text the signature is computed over. */
 function stringToSign(parts: SignedParts, scope: Scope): string {
   const date = headerValue(parts.headers, 'x-date');
-  return [algorithm, date, scopeText(scope), sha256Hex(canonicalRequest(parts))].join('\n');
+  return [algorithm, date, scopeText(scope), sha256(canonicalRequest(parts))].join('\n');
 }
 
 /** The request in the one form that both sides compute. */
@@ -138,11 +136,6 @@ export function unsignedButRequired(
   const sent = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
   const required = ['x-date', ...(sent.has('x-security-token') ? ['x-security-token'] : [])];
   return required.filter((name) => !signedHeaders.includes(name));
-}
-
-/** Lower-case hexadecimal SHA-256 over UTF-8. */
-export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 function scopeText(scope: Scope): string {
