@@ -3,6 +3,7 @@ import type { Facet } from './facet';
 import type { Item } from './item';
 import type { Operation } from './operation';
 import type { NumberedPages, Pager } from './pager';
+import type { StoredScript } from './script';
 import type { State } from './state';
 import type { KindId } from './target';
 
@@ -97,11 +98,20 @@ export interface Kind {
   readonly fields: readonly Field[];
   /** Absent where nothing is registered with it. */
   readonly registers?: Registers;
+  /**
+   * Stands beside hosts and is read only where it is looked at: no region is counted by it. `shared`: everybody has
+   * the same, so that it says nothing of a region either.
+   */
+  readonly beside?: 'own' | 'shared';
+  /** The record as the journal keeps it, without what may hold a secret; absent where that is all of it. */
+  readonly recorded?: (item: Item) => Item;
+  /** The script that a record holds; absent for what holds none. */
+  readonly script?: (item: Item) => StoredScript | undefined;
   /** Everything that can be done to a resource of this kind, in the order of the menu. */
   readonly actions: readonly Action[];
 }
 
-/** Whether resources of a kind only help others into being: they are no hosts and are not counted as such. */
-export function registersOthers({ registers }: Pick<Kind, 'registers'>): boolean {
-  return registers !== undefined;
+/** Whether resources of a kind are counted as hosts: what helps others into being or stands beside them is not. */
+export function isHost({ registers, beside }: Pick<Kind, 'registers' | 'beside'>): boolean {
+  return registers === undefined && beside === undefined;
 }

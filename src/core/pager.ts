@@ -110,3 +110,15 @@ export function pagesRepeat(): CloudError {
   const message = l10n.t('The cloud answers with the same page again and again, so the list is not complete.');
   return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'answered' });
 }
+
+/** The same pages, each asked for with these parameters as well. */
+export function withParams(pager: Pager, params: Cursor): Pager {
+  return {
+    first: { ...params, ...pager.first },
+    sample: { ...params, ...pager.sample },
+    next: (value, cursor) => {
+      const next = pager.next(value, cursor);
+      return next && { ...params, ...next };
+    },
+  };
+}

@@ -10,6 +10,37 @@ export interface Script {
   readonly text: string;
 }
 
+/** A script that a cloud keeps. */
+export interface StoredScript {
+  /** Undefined for one that is not known here. */
+  readonly language: ScriptLanguage | undefined;
+  /** What it is called there. */
+  readonly name: string;
+  readonly text: string;
+  /** The text is all of it, byte for byte: it can be run as it is shown. */
+  readonly isExact: boolean;
+  /** Undefined for what the agent takes. */
+  readonly user: string | undefined;
+  readonly folder: string | undefined;
+  /** In seconds. */
+  readonly timeout: number | undefined;
+  /** What the cloud would put in for `{{name}}`; undefined where it puts in nothing. */
+  readonly parameters: readonly StoredParameter[] | undefined;
+  /** What runs it instead of its own first line; empty where nothing does. */
+  readonly launcher: string;
+}
+
+/** A value that a stored script is given each time it is run. */
+export interface StoredParameter {
+  readonly name: string;
+  readonly description: string;
+  /** Undefined where there is none. */
+  readonly initial: string | undefined;
+  readonly isRequired: boolean;
+  /** The only values it may have; empty for any. */
+  readonly choices: readonly string[];
+}
+
 /** The script as the answer to an input. */
 export function encodeScript({ language, name, text }: Script): string {
   return JSON.stringify({ language, name, text });

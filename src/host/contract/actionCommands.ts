@@ -2,8 +2,10 @@
 
 /** The commands of actions. */
 export const actionCommands = {
+  changeDescription: 'cloudAssistant.changeDescription',
   changeReleaseProtection: 'cloudAssistant.changeReleaseProtection',
   deleteActivation: 'cloudAssistant.deleteActivation',
+  deleteCommand: 'cloudAssistant.deleteCommand',
   deleteInstances: 'cloudAssistant.deleteInstances',
   deregisterManagedInstance: 'cloudAssistant.deregisterManagedInstance',
   disableActivation: 'cloudAssistant.disableActivation',

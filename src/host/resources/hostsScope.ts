@@ -113,7 +113,9 @@ async function regionChoices(
 async function kindStep(frame: StepFrame, draft: Draft, { accounts, fleet, clouds }: FleetScopeDeps): Promise<Went> {
   const chosen = accounts.list().filter(({ id }) => draft.accounts?.includes(id) !== false);
   const kinds = new Map(
-    chosen.flatMap(({ provider }) => clouds.provider(provider).kinds.map((kind) => [kind.id, kind] as const)),
+    chosen.flatMap(({ provider }) =>
+      clouds.provider(provider).kinds.flatMap((kind) => (kind.beside === undefined ? [[kind.id, kind] as const] : [])),
+    ),
   );
   const usual = new Set(chosen.flatMap((account) => fleet.places.usualKinds(account).map(({ id }) => id)));
   const answer = await pickMany<KindId>({

@@ -7,6 +7,7 @@ import * as activationOperations from './activation/operations';
 import { classify, commonErrors } from './api/errors';
 import * as identityModule from './api/identity';
 import { alibabaWire } from './api/wire';
+import { command, publicCommand } from './commands/kind';
 import * as commandOperations from './commands/operations';
 import * as savedCommandOperations from './commands/savedOperations';
 import { commandSupport } from './commands/support';
@@ -27,7 +28,7 @@ export const alibabaCloud: Provider = {
   classify,
   policyFor: (permission) =>
     JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: [permission], Resource: ['*'] }] }, null, 2),
-  kinds: [managedInstance, activation, ecsInstance],
+  kinds: [managedInstance, activation, ecsInstance, command, publicCommand],
   regions: regionModule.regions,
   identity: identityModule.identity,
   profiles,

@@ -4,6 +4,7 @@ import type { Provider } from '../../core/provider';
 import { profiles } from './accounts/profiles';
 import { classify, commonErrors } from './api/errors';
 import { volcengineWire } from './api/wire';
+import { command, publicCommand } from './commands/kind';
 import * as commandOperations from './commands/operations';
 import * as savedCommandOperations from './commands/savedOperations';
 import { commandSupport } from './commands/support';
@@ -21,7 +22,7 @@ export const volcengine: Provider = {
   errors: commonErrors,
   classify,
   policyFor,
-  kinds: [ecsInstance],
+  kinds: [ecsInstance, command, publicCommand],
   regions: regionModule.regions,
   profiles,
   commands: commandSupport,

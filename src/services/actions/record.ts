@@ -79,7 +79,7 @@ export class CallRecord {
           kind: t.target.kind,
           id: t.target.id,
           name: t.name,
-          resource: redactItem(t.item),
+          resource: redactItem(t.item && (group.kind.recorded?.(t.item) ?? t.item)),
         })),
       });
       return true;

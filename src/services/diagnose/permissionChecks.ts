@@ -44,6 +44,8 @@ export async function checkPermissions(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const kind of subject.provider.kinds) {
+    // Whoever may list their own may list what everybody has.
+    if (kind.beside === 'shared') continue;
     findings.push(await checkList(subject, kind, options, signal));
     findings.push(...(await checkDestroy(subject, kind, options, signal)));
   }

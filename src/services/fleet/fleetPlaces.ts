@@ -1,5 +1,5 @@
 import { reachOf, type Account } from '../../core/account';
-import { registersOthers, type Kind } from '../../core/kind';
+import { isHost, type Kind } from '../../core/kind';
 import { placeKey, placeOf, type KindId, type Place, type Target } from '../../core/target';
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
@@ -99,7 +99,7 @@ export class FleetPlaces {
   usualKinds({ provider, id }: Pick<Account, 'provider' | 'id'>): Kind[] {
     const { clouds, rows } = this.options;
     const hidden = rows.hidden(id).kinds;
-    return clouds.provider(provider).kinds.filter((kind) => !registersOthers(kind) && !hidden.includes(kind.id));
+    return clouds.provider(provider).kinds.filter((kind) => isHost(kind) && !hidden.includes(kind.id));
   }
 
   /** The regions that are not looked at unless they are chosen. */

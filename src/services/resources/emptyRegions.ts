@@ -1,7 +1,8 @@
-import type { KindId, Place } from '../../core/target';
+import type { Place } from '../../core/target';
 import { placeKey } from '../../core/target';
 import type { Accounts, Clouds } from '../accounts/ports';
 import type { Inventory } from '../inventory/inventory';
+import type { ShownList } from './shownList';
 import type { ShownLists } from './shownLists';
 import type { RowView } from './viewState';
 
@@ -45,14 +46,17 @@ export class EmptyRegions {
     return this.parts.view.hidesEmpty && this.isEmpty(place);
   }
 
+  /** What stands beside hosts need not be read to tell, but counts once it is known to be there. */
   private isEmpty(place: Place): boolean {
-    const kinds = this.kinds(place);
-    return kinds.length > 0 && kinds.every((kind) => this.parts.lists.of({ place, kind }).isEmpty);
+    const lists = this.lists(place);
+    const counted = lists.filter(({ kind }) => kind?.beside === undefined);
+    const isKnown = ({ whole }: ShownList): boolean => whole !== undefined && whole.items.size > 0;
+    return counted.length > 0 && counted.every((list) => list.isEmpty) && !lists.some(isKnown);
   }
 
   /** Something that was read tells enough. */
   private isUnread(place: Place): boolean {
-    const lists = this.kinds(place).map((kind) => this.parts.lists.of({ place, kind }));
+    const lists = this.lists(place).filter(({ kind }) => kind?.beside === undefined);
     const isAnythingThere = lists.some(({ whole }) => whole !== undefined && whole.items.size > 0);
     return (
       !isAnythingThere &&
@@ -60,10 +64,12 @@ export class EmptyRegions {
     );
   }
 
-  private kinds(place: Place): KindId[] {
-    const { clouds, view } = this.parts;
+  /** The lists that are shown, without those that everybody has. */
+  private lists(place: Place): ShownList[] {
+    const { clouds, view, lists } = this.parts;
     const hidden = view.hidden(place.accountId).kinds;
-    return clouds.provider(place.provider).kinds.flatMap(({ id }) => (hidden.includes(id) ? [] : [id]));
+    const kinds = clouds.provider(place.provider).kinds.filter((kind) => kind.beside !== 'shared');
+    return kinds.flatMap(({ id }) => (hidden.includes(id) ? [] : [lists.of({ place, kind: id })]));
   }
 
   private places(accountId: string): Place[] {

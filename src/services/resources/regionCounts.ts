@@ -1,4 +1,4 @@
-import { registersOthers } from '../../core/kind';
+import { isHost } from '../../core/kind';
 import { placeKey, type Place } from '../../core/target';
 import { sumOf, tallyWords, type Tally } from './tally';
 import { shownLists, type TreeParts } from './treeParts';
@@ -32,7 +32,7 @@ export class RegionCounts {
 
   private tally(place: Place): Tally | undefined {
     const lists = shownLists(place, this.parts).filter(({ listing }) => listing?.unsupported !== true);
-    const hosts = lists.filter(({ kind }) => kind !== undefined && !registersOthers(kind));
+    const hosts = lists.filter(({ kind }) => kind !== undefined && isHost(kind));
     const known = hosts.flatMap(({ tally }) => tally ?? []);
     if (known.length === 0) return undefined;
     const { isAll, ...rest } = sumOf(known);

@@ -196,6 +196,7 @@ describe('menus', () => {
     commands.deleteActivation,
     commands.deleteInstances,
     commands.releaseInstances,
+    commands.deleteCommand,
   ]);
 
   test('no destructive command is inline, in a title bar or on a key', () => {

@@ -64,7 +64,10 @@ for (const provider of providers) {
       for (const operation of used)
         assert.ok(operation === undefined || provider.operations.includes(operation), operation?.action);
       assert.equal(kind.list.operation.effect, 'read');
-      assert.equal(removalOf(kind)?.operation.effect, 'destroy');
+      // What the cloud offers to everybody nobody can remove.
+      const removal = removalOf(kind);
+      assert.equal(removal === undefined, kind.beside === 'shared', kind.id);
+      assert.equal(removal?.operation.effect ?? 'destroy', 'destroy');
       for (const { operation } of kind.actions) assert.notEqual(operation.effect, 'read');
     }
   });

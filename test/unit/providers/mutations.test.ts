@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { removalOf } from '../../../src/core/action';
 import type { Item } from '../../../src/core/item';
 import type { Kind } from '../../../src/core/kind';
 import type { Operation } from '../../../src/core/operation';
 import type { Provider } from '../../../src/core/provider';
 import { droppedFrom } from '../../../src/core/unreadable';
 import { providers } from '../../../src/providers';
-import { removal } from '../support/actions';
 
 /**
  * Every page the vendors publish for a list of the catalogue, with every single field of it changed in every way: no
@@ -129,9 +129,10 @@ function use(kind: Kind, item: Item): string[] {
     }
     if (goal.type === 'state') goal.reached(item, { answers: {}, before: item, seenUnderWay: false });
   }
-  return removal(kind)
-    .review.findings(item, now, {})
-    .map(({ code }) => code);
+  kind.script?.(item);
+  kind.recorded?.(item);
+  const removal = removalOf(kind);
+  return removal === undefined ? [] : removal.review.findings(item, now, {}).map(({ code }) => code);
 }
 
 function check(provider: Provider, kind: Kind, fixture: string, changesOf: (body: string) => Iterable<Change>): void {
@@ -168,7 +169,7 @@ function check(provider: Provider, kind: Kind, fixture: string, changesOf: (body
 function isList(path: Path): boolean {
   const last = path.filter((name) => typeof name === 'string').at(-1);
   const isInRecord = path.slice(0, -1).some((name) => typeof name === 'number');
-  const names = ['Instances', 'Instance', 'ActivationList', 'Activation'];
+  const names = ['Instances', 'Instance', 'ActivationList', 'Activation', 'Commands', 'Command'];
   return !isInRecord && typeof path.at(-1) === 'string' && names.includes(String(last));
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import * as l10n from '@vscode/l10n';
+import { removalOf } from '../../../../src/core/action';
 import type { Answers } from '../../../../src/core/input';
 import type { Item } from '../../../../src/core/item';
 import type { Kind } from '../../../../src/core/kind';
@@ -15,7 +16,11 @@ const now = new Date('2026-01-02T12:00:00Z');
 
 /** A record as the list's schema leaves it. */
 function item(kind: Kind, record: Record<string, unknown>): Item {
-  const wrapped: Readonly<Record<string, unknown>> = { Instances: [record], ActivationList: [record] };
+  const wrapped: Readonly<Record<string, unknown>> = {
+    Instances: [record],
+    ActivationList: [record],
+    Commands: [record],
+  };
   const [first] = kind.list.items(kind.list.operation.response.parse(wrapped));
   assert.ok(first !== undefined);
   return first;
@@ -364,8 +369,11 @@ test('the rehearsal is the release itself with DryRun', () => {
   assert.deepEqual(dryRun?.passedCodes, ['DRYRUN.SUCCESS', 'DryRunOperation']);
 });
 
+/** What the cloud offers to everybody nobody can remove. */
+const own = alibabaCloud.kinds.filter(({ beside }) => beside !== 'shared');
+
 test('only releasing is all or nothing; the others take one id a call', () => {
-  const shape = alibabaCloud.kinds.map((kind) => [
+  const shape = own.map((kind) => [
     kind.id,
     removal(kind).ids.perCall,
     removal(kind).ids.allOrNothing === true,
@@ -375,13 +383,14 @@ test('only releasing is all or nothing; the others take one id a call', () => {
     ['managedInstance', 1, false, 'interrupts'],
     ['activation', 1, false, 'interrupts'],
     ['instance', 100, true, 'destroys'],
+    ['command', 1, false, 'destroys'],
   ]);
 });
 
 for (const kind of alibabaCloud.kinds) {
   test(`${kind.id}: every page, lookup and removal passes the schema of its operation`, () => {
     const { list, lookup } = kind;
-    const action = removal(kind);
+    const action = removalOf(kind);
     const RegionId = 'cn-hangzhou';
     const filter = list.filter({
       activationId: 'a',
@@ -401,6 +410,7 @@ for (const kind of alibabaCloud.kinds) {
     ]) {
       list.operation.params.parse({ RegionId, ...filter, ...params });
     }
+    if (action === undefined) return;
     const targets = Array.from({ length: action.ids.perCall }, (_, index) => `id-${index}`);
     action.operation.params.parse({
       RegionId,
@@ -411,22 +421,29 @@ for (const kind of alibabaCloud.kinds) {
 
   test(`${kind.id}: a page tells its records, total and next token`, () => {
     const parse = (value: Record<string, unknown>): unknown => kind.list.operation.response.parse(value);
-    const records = [{ InstanceId: 'x', ActivationId: 'x' }];
-    const value = parse({ Instances: records, ActivationList: records, TotalCount: '7', NextToken: 'n' });
+    const records = [{ InstanceId: 'x', ActivationId: 'x', CommandId: 'x' }];
+    const value = parse({
+      Instances: records,
+      ActivationList: records,
+      Commands: records,
+      TotalCount: '7',
+      NextToken: 'n',
+    });
     assert.equal(kind.list.items(value).length, 1);
     assert.equal(kind.identify(kind.list.items(value)[0] ?? {}), 'x');
     assert.equal(kind.list.numbered?.total(value), 7);
     assert.equal(kind.list.pager.next(value, kind.list.pager.first)?.['NextToken'], 'n');
-    const last = parse({ Instances: null, ActivationList: {}, NextToken: '' });
+    const last = parse({ Instances: null, ActivationList: {}, Commands: '', NextToken: '' });
     assert.deepEqual(kind.list.items(last), []);
     assert.equal(kind.list.numbered.total(last), undefined);
     assert.equal(kind.list.pager.next(last, kind.list.pager.first), undefined);
   });
 
   test(`${kind.id}: the name is the owner's, and the id where there is none`, () => {
-    const record = { InstanceId: 'x-1', ActivationId: 'x-1' };
-    assert.equal(kind.name(item(kind, { ...record, InstanceName: '生产 web' })), '生产 web');
-    assert.equal(kind.name(item(kind, { ...record, InstanceName: '' })), 'x-1');
+    const record = { InstanceId: 'x-1', ActivationId: 'x-1', CommandId: 'x-1' };
+    const named = (name: string) => ({ ...record, InstanceName: name, Name: name });
+    assert.equal(kind.name(item(kind, named('生产 web'))), '生产 web');
+    assert.equal(kind.name(item(kind, named(''))), 'x-1');
   });
 }
 

@@ -123,6 +123,7 @@ function bareOf(cloud: Provider['id'], kind: Kind): Item {
     RequestId: 'r',
     Instances: [{ InstanceId: 'the-id', Unknown: 1 }],
     ActivationList: [{ ActivationId: 'the-id', Unknown: 1 }],
+    Commands: [{ CommandId: 'the-id', Unknown: 1 }],
   };
   const parsed = kind.list.operation.response.safeParse(
     cloud === 'alibabaCloud' && kind.id === 'instance' ? { ...list, Instances: { Instance: list.Instances } } : list,

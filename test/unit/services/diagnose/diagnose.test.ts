@@ -108,6 +108,8 @@ describe('Diagnose Connection', () => {
       'open ecs:DeleteActivation',
       'good ecs:DescribeInstances',
       'good ecs:DeleteInstances',
+      'good ecs:DescribeCommands',
+      'open ecs:DeleteCommand',
     ]);
     assert.deepEqual(
       states(diagnosis, 'credentials').map((line) => line.split(' ')[0]),
