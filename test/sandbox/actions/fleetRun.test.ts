@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { createTransport } from '../../../src/client/transport';
 import type { ProviderId } from '../../../src/core/account';
 import type { Answers } from '../../../src/core/input';
 import { encodeScript } from '../../../src/core/script';
 import { targetKey, type KindId, type Target } from '../../../src/core/target';
-import { providers } from '../../../src/providers';
-import { parseSandboxAddress, SandboxAccounts } from '../../../src/services/accounts/sandboxAccounts';
 import { mostFailures, parseRollout } from '../../../src/services/actions/rollout';
 import { LiveResults } from '../../../src/services/commands/liveResults';
 import { groupOutputs } from '../../../src/services/commands/outputGroups';
 import type { HostResult, RunResult } from '../../../src/services/commands/runResult';
-import { FakeClock } from '../../unit/support/fakeClock';
-import { createWorkplace } from '../../unit/support/workplace';
-import { sandboxFor } from '../support';
+import { runPlace } from './runPlace';
 
 const regions: readonly (readonly [ProviderId, string, KindId])[] = [
   ['alibabaCloud', 'cn-hangzhou', 'managedInstance'],
@@ -31,16 +26,8 @@ const offlineAmongThem = 20;
 
 /** The gate over both clouds, and 300 hosts of three regions: both systems, twenty of them offline. */
 async function fleet(t: TestContext) {
-  const clock = new FakeClock(Date.now());
-  const sandbox = await sandboxFor(t, { clock, size: 220 });
-  const transport = createTransport();
-  t.after(() => transport.close());
-  const source = new SandboxAccounts();
-  const { accessKeyId, accessKeySecret, endpoint } = sandbox.volcengine;
-  const volcengine = { endpoint, accessKeyId, secretAccessKey: accessKeySecret };
-  source.show(parseSandboxAddress(JSON.stringify({ alibabaCloud: sandbox.alibabaCloud, volcengine })));
-  const workplace = createWorkplace([...source.list()], {}, { providers, transport, clock });
-  const { gate } = workplace;
+  const workplace = await runPlace(t, { size: 220 });
+  const { gate, clock, sandbox } = workplace;
   const live = new LiveResults({ runs: gate, now: () => new Date(clock.now()), regionName: ({ region }) => region });
   t.after(() => live.dispose());
   const hosts: { readonly target: Target; readonly isOffline: boolean }[] = [];
@@ -57,7 +44,7 @@ async function fleet(t: TestContext) {
   const many = online.filter(({ target }) => target.provider !== 'volcengine');
   const targets = [...offline, ...few, ...many].slice(0, wanted).map(({ target }) => target);
   assert.equal(targets.length, wanted);
-  return { ...workplace, sandbox, live, targets };
+  return { ...workplace, live, targets };
 }
 
 const answers: Answers = {

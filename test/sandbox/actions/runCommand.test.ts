@@ -1,66 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, test, type TestContext } from 'node:test';
-import { createTransport } from '../../../src/client/transport';
-import type { ProviderId } from '../../../src/core/account';
-import type { Answers } from '../../../src/core/input';
-import { encodeScript } from '../../../src/core/script';
-import type { KindId, Target } from '../../../src/core/target';
-import { providers } from '../../../src/providers';
-import { parseSandboxAddress, SandboxAccounts } from '../../../src/services/accounts/sandboxAccounts';
-import type { RunReport } from '../../../src/services/actions/report';
-import { FakeClock } from '../../unit/support/fakeClock';
-import { createWorkplace } from '../../unit/support/workplace';
-import { sandboxFor } from '../support';
-
-const shell = (text: string): string => encodeScript({ language: 'shell', name: 'check.sh', text });
-const powershell = (text: string): string => encodeScript({ language: 'powershell', name: 'check.ps1', text });
-
-/** The gate over the sandbox of both clouds, on one clock. */
-async function place(t: TestContext) {
-  const clock = new FakeClock(Date.now());
-  const sandbox = await sandboxFor(t, { clock });
-  const transport = createTransport();
-  t.after(() => transport.close());
-  const source = new SandboxAccounts();
-  const { accessKeyId, accessKeySecret, endpoint } = sandbox.volcengine;
-  const volcengine = { endpoint, accessKeyId, secretAccessKey: accessKeySecret };
-  source.show(parseSandboxAddress(JSON.stringify({ alibabaCloud: sandbox.alibabaCloud, volcengine })));
-  const workplace = createWorkplace([...source.list()], {}, { providers, transport, clock });
-  const hosts = async (provider: ProviderId, region: string, kind: KindId): Promise<Target[]> => {
-    const at = { provider, accountId: `sandbox:${provider}`, region };
-    const list = await workplace.inventory.list(at, kind);
-    return [...(list.items ?? new Map<string, unknown>()).keys()].map((id) => ({ ...at, kind, id }));
-  };
-  const run = async (targets: readonly Target[], answers: Answers): Promise<RunReport> => {
-    const { report } = await workplace.gate.perform({ action: 'runCommand', targets, answers });
-    return report ?? assert.fail(workplace.person.told.join(' '));
-  };
-  const sent = (action: string) => sandbox.requests().filter((request) => request.action === action);
-  return { ...workplace, sandbox, hosts, run, sent };
-}
-
-function outcomes({ results }: RunReport): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
-}
-
-function outputs({ results }: RunReport): string[] {
-  return results.flatMap(({ record }) =>
-    record?.output === undefined ? [] : [Buffer.from(record.output.bytes).toString()],
-  );
-}
-
-const atOnce = '100%;pause=never;errors=0';
-
-/** A script for Linux, run with nothing else chosen; hosts of the other system are left out. */
-function linuxOnly(text: string, rollout = atOnce): Answers {
-  return { script: shell(text), windowsScript: '', settings: 'default', rollout };
-}
+import { describe, test } from 'node:test';
+import { linuxOnly, outcomes, outputs, powershell, runPlace, shell } from './runPlace';
 
 describe('a script runs where it was confirmed', () => {
   test('on managed instances of both systems, each with its own script', async (t) => {
-    const { run, hosts, person } = await place(t);
+    const { run, hosts, person } = await runPlace(t);
     const targets = await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance');
     const report = await run(targets, {
       script: shell('echo "on linux"\n'),
@@ -85,7 +29,7 @@ describe('a script runs where it was confirmed', () => {
     ['volcengine', 'cn-beijing', 'instance'],
   ] as const) {
     test(`on ${kind} of ${provider}, in one call, as it was confirmed`, async (t) => {
-      const { run, hosts, sent } = await place(t);
+      const { run, hosts, sent } = await runPlace(t);
       const report = await run(await hosts(provider, region, kind), linuxOnly('uname\n'));
       assert.ok((outcomes(report)['done'] ?? 0) > 0, JSON.stringify(outcomes(report)));
       assert.equal(report.stopped, undefined);
@@ -93,7 +37,7 @@ describe('a script runs where it was confirmed', () => {
     });
 
     test(`a lost answer of ${provider} for ${kind} is looked for, never sent again`, async (t) => {
-      const { run, hosts, sandbox, sent } = await place(t);
+      const { run, hosts, sandbox, sent } = await runPlace(t);
       sandbox.setFaults([{ kind: 'resetAfter', action: 'RunCommand', count: 1 }]);
       const report = await run(await hosts(provider, region, kind), linuxOnly('uname\n'));
       assert.ok((outcomes(report)['done'] ?? 0) > 0, JSON.stringify(outcomes(report)));
@@ -103,7 +47,7 @@ describe('a script runs where it was confirmed', () => {
   }
 
   test('an exit code is told, and what cannot run is left out beforehand', async (t) => {
-    const { run, hosts, person } = await place(t);
+    const { run, hosts, person } = await runPlace(t);
     const targets = await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance');
     const report = await run(targets, linuxOnly('echo no\nexit 3\n', '1,100%;pause=never;errors=0'));
     const said = outcomes(report);
@@ -117,7 +61,7 @@ describe('a script runs where it was confirmed', () => {
   });
 
   test('Cancel stops what goes on, and Volcengine, which has no word for it, is understood', async (t) => {
-    const { run, hosts, sandbox, person, sent } = await place(t);
+    const { run, hosts, sandbox, person, sent } = await runPlace(t);
     sandbox.onDidReceive(({ action }) => {
       if (action === 'DescribeInvocationResults') person.abort.abort();
     });
@@ -129,7 +73,7 @@ describe('a script runs where it was confirmed', () => {
   });
 
   test('a call that is refused says why, names the permission, and nothing ran', async (t) => {
-    const { run, hosts, sandbox } = await place(t);
+    const { run, hosts, sandbox } = await runPlace(t);
     sandbox.setFaults([{ kind: 'deny', action: 'RunCommand' }]);
     const report = await run(await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance'), linuxOnly('uname\n'));
     const refused = report.results.find(({ outcome }) => outcome === 'refused');
@@ -138,7 +82,7 @@ describe('a script runs where it was confirmed', () => {
   });
 
   test('the journal keeps the name and the hash of a script, never its text; a retry has it all the same', async (t) => {
-    const { run, gate, hosts, files, sent } = await place(t);
+    const { run, gate, hosts, files, sent } = await runPlace(t);
     const targets = (await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance')).slice(0, 1);
     const answers = linuxOnly('echo canary-7f3a\nexit 1\n');
     const report = await run(targets, answers);
