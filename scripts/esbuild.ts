@@ -9,6 +9,8 @@ const repository = resolve(__dirname, '..');
 
 const forNode: BuildOptions = { platform: 'node', format: 'cjs', target: 'node20', sourcemap: true };
 
+const forPage: BuildOptions = { platform: 'browser', format: 'iife', target: 'es2022', sourcemap: true };
+
 /** What is in `dist/`, by the names that `node --import tsx scripts/esbuild.ts <name>` takes. */
 export const bundles = {
   // Activation loads this one alone; it loads `app` on first use, and `app` loads the sandbox on first use.
@@ -29,14 +31,8 @@ export const bundles = {
   undici: { ...forNode, entryPoints: ['src/client/undici.cjs'], outfile: 'dist/undici.js' },
   sandbox: { ...forNode, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox/index.js' },
   sandboxCli: { ...forNode, entryPoints: ['src/sandbox/cli.ts'], outfile: 'dist/sandboxCli.js' },
-  webview: {
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    sourcemap: true,
-    entryPoints: ['src/webview/main.ts'],
-    outfile: 'dist/webview.js',
-  },
+  webview: { ...forPage, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
+  result: { ...forPage, entryPoints: ['src/webview/result/main.ts'], outfile: 'dist/result.js' },
   codicons: {
     entryPoints: ['node_modules/@vscode/codicons/dist/codicon.css'],
     outfile: 'dist/codicon.css',

@@ -40,7 +40,9 @@ export interface App extends vscode.Disposable {
   readonly operations: vscode.TreeDataProvider<unknown>;
   readonly responseDocuments: TextSource;
   readonly planDocuments: TextSource;
+  readonly outputDocuments: TextSource;
   readonly details: vscode.WebviewPanelSerializer;
+  readonly resultPanels: vscode.WebviewPanelSerializer;
   /** Runs a command; failures are shown, and thrown only for arguments that no command takes. */
   run(name: CommandName, args: readonly unknown[]): Promise<void>;
 }

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
-import { commands, outputChannel, panelType, schemes, views, type CommandName } from './host/contract/contributions';
+import {
+  commands,
+  outputChannel,
+  panelType,
+  resultPanelType,
+  schemes,
+  views,
+  type CommandName,
+} from './host/contract/contributions';
 import type { HostViews } from './host/createHost';
 import { LazyTree } from './host/ui/lazyTree';
 import { TextFiles } from './host/ui/textFiles';
@@ -19,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const operations = new LazyTree(async () => (await app()).operations);
   const responses = new TextFiles(async () => (await app()).responseDocuments);
   const plans = new TextFiles(async () => (await app()).planDocuments);
+  const outputs = new TextFiles(async () => (await app()).outputDocuments);
   const readOnly = { isReadonly: true, isCaseSensitive: true };
   const treeViews: HostViews = {
     resources: vscode.window.createTreeView(views.resources, {
@@ -39,8 +48,13 @@ export function activate(context: vscode.ExtensionContext): void {
     operations,
     responses,
     plans,
+    outputs,
     vscode.workspace.registerFileSystemProvider(schemes.response, responses, readOnly),
     vscode.workspace.registerFileSystemProvider(schemes.plan, plans, readOnly),
+    vscode.workspace.registerFileSystemProvider(schemes.output, outputs, readOnly),
+    vscode.window.registerWebviewPanelSerializer(resultPanelType, {
+      deserializeWebviewPanel: async (panel, state) => (await app()).resultPanels.deserializeWebviewPanel(panel, state),
+    }),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: async (panel, state) => (await app()).details.deserializeWebviewPanel(panel, state),
     }),

@@ -5,6 +5,7 @@ import type { AccountInfo, ProviderId } from '../core/account';
 import type { Place } from '../core/target';
 import type { RunReport } from '../services/actions/report';
 import { Reports } from '../services/actions/reports';
+import { LiveResults } from '../services/commands/liveResults';
 import type { RunRecord } from '../services/journal/runRecord';
 import { valueName } from '../services/resources/facetValues';
 import { formatTime } from '../util/format';
@@ -13,7 +14,11 @@ import type { AccountsDeps } from './accounts/commands';
 import { createPerformer, type Performer } from './actions/perform';
 import { PlanDocuments } from './actions/planDocuments';
 import { showSummary } from './actions/runMessages';
+import { MarkedHosts } from './commands/markedHosts';
+import { OutputDocuments } from './commands/outputDocuments';
 import { outputOf } from './commands/outputOf';
+import { ResultPanels } from './commands/resultPanels';
+import { tellRunning } from './commands/runCommands';
 import type { ScratchScripts } from './commands/scratchScripts';
 import { createCommands } from './commandTable';
 import { schemes } from './contract/contributions';
@@ -59,11 +64,13 @@ export function createHost(store: DisposableStore, parts: HostParts) {
   });
   const shown = { ...core, ...documents, ...trees, performer, sandbox, log };
   const show = createMessages(store, shown);
+  const results = createResults(store, { ...parts, ...shown, show });
   showGivenSandbox(process.env['CLOUD_ASSISTANT_SANDBOX'], sandbox, show);
   const deps = {
     ...core.known,
     ...parts,
     ...shown,
+    ...results,
     treeView: views.resources,
     hostsView: views.hosts,
     extensionId: context.extension.id,
@@ -71,8 +78,37 @@ export function createHost(store: DisposableStore, parts: HostParts) {
     exchangeIdOf: (row: Parameters<typeof exchangeIdOf>[0]) => exchangeIdOf(row, shown),
     openText: (title: string, text: string) => documents.planDocuments.openText(title, text),
   };
-  return { ...shown, run: createCommands(deps, { log, show }) };
+  return { ...shown, ...results, run: createCommands(deps, { log, show }) };
 }
+
+/** What the hosts of runs say: kept while this window is open, and shown as it comes. */
+function createResults(store: DisposableStore, parts: ResultParts) {
+  const { core, context, views, newNonce, outputDocuments, performer, show } = parts;
+  const { gate, clock, inventory, language } = core;
+  const live = store.add(
+    new LiveResults({ runs: gate, now: () => clock.now(), regionName: (place) => inventory.regionName(place) }),
+  );
+  const marked = new MarkedHosts();
+  const resultPanels = store.add(
+    new ResultPanels({
+      ...{ gate, clock, language, performer, outputDocuments, newNonce, show },
+      extensionUri: context.extensionUri,
+      mark: (targets) => marked.mark(targets, { ...core, ...parts, treeView: views.resources }),
+      others: (id) => live.list().flatMap((one) => (one.current().id === id ? [] : [one.current()])),
+      reopen: (id) => Promise.resolve(live.get(id)),
+    }),
+  );
+  store.add(tellRunning(live));
+  store.add(live.onDidBegin((result) => resultPanels.show(result)));
+  return { live, marked, resultPanels };
+}
+
+type ResultParts = HostParts &
+  Documents &
+  ReturnType<typeof createTrees> & {
+    readonly performer: Performer;
+    readonly show: (error: unknown) => Promise<void>;
+  };
 
 type Documents = ReturnType<typeof createDocuments>;
 
@@ -88,12 +124,13 @@ function createDocuments(store: DisposableStore, core: HostParts['core']) {
   const reports = store.add(new Reports(gate));
   const run = (id: string): Promise<RunRecord | undefined> => reports.run(id, journal);
   const planDocuments = store.add(new PlanDocuments({ isPending, run, words }));
+  const outputDocuments = store.add(new OutputDocuments());
   store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.plan }, planDocuments));
   store.add(vscode.languages.registerCodeLensProvider({ scheme: schemes.response }, responseDocuments));
   store.add(gate.onDidStart(() => planDocuments.refresh()));
   store.add(journal.onDidChange(() => planDocuments.refreshResults()));
   store.add(vscode.window.onDidChangeVisibleTextEditors((editors) => planDocuments.begin(editors)));
-  return { responseDocuments, planDocuments };
+  return { responseDocuments, planDocuments, outputDocuments };
 }
 
 /** The trees, what stands beside their titles, and the details. */
@@ -119,12 +156,13 @@ function createMessages(
   store: DisposableStore,
   parts: HostParts['core'] & Documents & Pick<HostParts, 'log'> & { readonly performer: Performer },
 ): (error: unknown) => Promise<void> {
-  const { clouds, gate, planDocuments, responseDocuments } = parts;
+  const { clouds, gate, outputDocuments, responseDocuments } = parts;
   const policyFor = (id: ProviderId, permission: string): string => clouds.provider(id).policyFor(permission);
   const deps = {
     ...parts,
     policyFor,
-    outputOf: (report: RunReport) => outputOf(report, (title, text) => planDocuments.openText(title, text)),
+    outputOf: (report: RunReport) =>
+      outputOf(report, (title, text) => outputDocuments.open({ title, text: () => text })),
     openResponse: (exchange: Parameters<ResponseDocuments['open']>[0]) =>
       responseDocuments.open(exchange, { preview: false }),
   };

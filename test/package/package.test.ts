@@ -10,12 +10,13 @@ import { unzip } from './zip';
 
 /** Raising one of these is a decision: say in the commit what it buys. Bytes, as packed or as loaded. */
 const budgets = {
-  'the package': 640_000,
+  'the package': 680_000,
   'dist/extension.js': 8_000,
-  'dist/app.js': 700_000,
+  'dist/app.js': 760_000,
   'dist/undici.js': 300_000,
   'dist/sandbox/index.js': 420_000,
   'dist/webview.js': 10_000,
+  'dist/result.js': 14_000,
 };
 
 const mostFiles = 40;

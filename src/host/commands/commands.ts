@@ -15,23 +15,28 @@ import { targetsOf } from '../contract/selection';
 import { pickTargets } from '../resources/pickTargets';
 import { pickOne, type Choice } from '../ui/steps';
 import { scriptOf, withItsLineEnds } from './editorScript';
+import type { MarkedHosts } from './markedHosts';
+import { runCommands, type RunCommandsDeps } from './runCommands';
 import type { ScratchScripts } from './scratchScripts';
 
-export interface CommandsDeps {
+export interface CommandsDeps extends RunCommandsDeps {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   readonly clock: Clock;
   readonly inventory: Inventory;
   readonly performer: Performer;
   readonly scratch: ScratchScripts;
+  readonly marked: MarkedHosts;
   readonly treeView: vscode.TreeView<unknown>;
 }
 
 const action = 'runCommand';
 
-/** Running the script in the editor. */
-export function commandsCommands(deps: CommandsDeps): CommandTable<'runOnInstances'> {
-  return { runOnInstances: ([first]) => runOnInstances(first, deps) };
+type RunCommandName = 'runOnInstances' | 'showRunResult' | 'pauseRun' | 'goOnRun' | 'stopRun';
+
+/** Running the script in the editor, and what becomes of it. */
+export function commandsCommands(deps: CommandsDeps): CommandTable<RunCommandName> {
+  return { runOnInstances: ([first]) => runOnInstances(first, deps), ...runCommands(deps) };
 }
 
 /** The argument, if any, is the address that VS Code passes from the editor's title; nothing else is read from it. */
@@ -77,8 +82,10 @@ async function askTargets(deps: CommandsDeps, begun: readonly Target[]): Promise
   const selected = args.from === 'rows' ? targetsOf(args.selected, kinds) : undefined;
   const rows = selected?.ok === true ? selected.targets : [];
   const title = l10n.t('Run on instances');
+  const marked = deps.marked.targets.filter(({ kind }) => kinds.includes(kind));
   const choices: Choice<Where>[] = [
     ...(begun.length === 0 ? [] : [choice(l10n.t('Those it was begun for ({0})', begun.length), begun)]),
+    ...(marked.length === 0 ? [] : [choice(l10n.t('Marked in a result ({0})', marked.length), marked)]),
     ...(rows.length === 0 ? [] : [choice(l10n.t('Selected in the Resources view ({0})', rows.length), rows)]),
   ];
   if (choices.length > 0) {

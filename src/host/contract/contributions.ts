@@ -20,12 +20,18 @@ export const schemes = {
   response: 'cloud-assistant-response',
   /** Plans before and results after they ran. */
   plan: 'cloud-assistant-plan',
+  /** What hosts printed; kept until the window is closed. */
+  output: 'cloud-assistant-output',
 } as const;
 
 /** Plans and results: plain text whose long lines wrap. */
 export const planLanguage = 'cloud-assistant-plan';
+/** What hosts printed: the same, and nothing in it is a link. */
+export const outputLanguage = 'cloud-assistant-output';
 
 export const panelType = 'cloudAssistant.details';
+/** What the hosts of a run said. */
+export const resultPanelType = 'cloudAssistant.result';
 
 export const outputChannel = 'Cloud Assistant';
 
@@ -36,6 +42,10 @@ export const commands = {
   narrowPlan: 'cloudAssistant.narrowPlan',
   runPlan: 'cloudAssistant.runPlan',
   runOnInstances: 'cloudAssistant.runOnInstances',
+  showRunResult: 'cloudAssistant.showRunResult',
+  pauseRun: 'cloudAssistant.pauseRun',
+  goOnRun: 'cloudAssistant.goOnRun',
+  stopRun: 'cloudAssistant.stopRun',
   showDetails: 'cloudAssistant.showDetails',
   previewDetails: 'cloudAssistant.previewDetails',
   openResponse: 'cloudAssistant.openResponse',
@@ -156,6 +166,8 @@ export const contextKeys = {
   hostsReading: 'cloudAssistant.hostsReading',
   /** Whether empty regions are left out. */
   emptyHidden: 'cloudAssistant.emptyHidden',
+  /** Whether a script that was sent from this window is still running. */
+  runGoingOn: 'cloudAssistant.runGoingOn',
   /** Paths of the open plans that can still be run. */
   pendingPlans: 'cloudAssistant.pendingPlans',
 } as const;

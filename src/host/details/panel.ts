@@ -20,7 +20,7 @@ import { actionCommands, type ActionCommand } from '../contract/actionCommands';
 import { panelType } from '../contract/contributions';
 import { execute } from '../contract/execute';
 import { markOwn } from '../contract/ownRows';
-import { panelHtml } from './panelHtml';
+import { webviewHtml } from '../contract/webviewPage';
 
 export interface DetailsPanelsDeps extends DetailsModelOptions {
   readonly extensionUri: Uri;
@@ -195,7 +195,8 @@ async function carryOut(request: PanelRequest, model: DetailsModel): Promise<voi
 
 function pageOf(webview: Webview, target: Target, { extensionUri, newNonce, language }: DetailsPanelsDeps): string {
   const file = (...path: string[]): string => webview.asWebviewUri(Uri.joinPath(extensionUri, ...path)).toString();
-  return panelHtml({
+  return webviewHtml({
+    main: 'details',
     source: webview.cspSource,
     nonce: newNonce(),
     script: file('dist', 'webview.js'),

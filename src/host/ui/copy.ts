@@ -6,5 +6,10 @@ import { UserError } from '../contract/errors';
 export async function copy(lines: readonly string[], said: (count: number) => string): Promise<void> {
   if (lines.length === 0) throw new UserError(l10n.t('There is nothing to copy here.'));
   await vscode.env.clipboard.writeText(lines.join('\n'));
-  vscode.window.setStatusBarMessage(said(lines.length), 3_000);
+  sayBriefly(said(lines.length));
+}
+
+/** In the status bar, for a moment. */
+export function sayBriefly(text: string): void {
+  vscode.window.setStatusBarMessage(text, 3_000);
 }

@@ -19,7 +19,7 @@ import { canBeAsked } from './question';
 import { checkRun } from './recheck';
 import { tellingRepeats, type RepeatsTold } from './repeats';
 import type { RunReport } from './report';
-import { againOf, repeatTokens, type Again } from './retry';
+import { againOf, repeatTokens, type Again, type Chosen } from './retry';
 import type { Heard } from './run';
 import { RunControl } from './runControl';
 import { undoSteps } from './undoSteps';
@@ -181,13 +181,14 @@ export class Gate {
 
   /**
    * Plans what did not succeed anew, as the journal has it, with the keys that its accounts have now: each resource is
-   * read again and the person asked. A call whose answer never came is repeated under its old client token.
+   * read again and the person asked. A call whose answer never came is repeated under its old client token. A person
+   * may have chosen which targets.
    */
-  async retry({ run: id }: { readonly run: string }): Promise<Performed> {
+  async retry({ run: id }: { readonly run: string }, chosen?: Chosen): Promise<Performed> {
     const { journal, clouds } = this.options.engine;
     const { runs } = await loadRuns(journal);
     const run = runs.get(id);
-    const again = run === undefined ? undefined : againOf(run, clouds);
+    const again = run === undefined ? undefined : againOf(run, clouds, chosen);
     if (run === undefined || again === undefined) return turnedAway;
     const answers = { ...again.answers, ...this.unwritten.get(id) };
     const made = await this.planFor({ ...again, answers });

@@ -27,14 +27,17 @@ export interface Again {
   readonly owners: ReadonlyMap<string, Owner>;
 }
 
+/** Which targets of a run are tried again, by `targetKey`, where a person chose; those worth another try otherwise. */
+export type Chosen = ReadonlySet<string>;
+
 /** Undefined where this version knows none of their actions. */
-export function againOf(run: RunRecord, clouds: Pick<Clouds, 'all'>): Again | undefined {
-  const known = triedAgain(run).flatMap((target) => {
+export function againOf(run: RunRecord, clouds: Pick<Clouds, 'all'>, chosen?: Chosen): Again | undefined {
+  const known = (chosen === undefined ? triedAgain(run) : allTargets(run)).flatMap((target) => {
     const action = actionWritten(clouds, target);
     const { provider, accountId, region, kind, id } = target;
-    return action === undefined || provider === undefined
-      ? []
-      : [{ written: target, action, target: { provider, accountId, region, kind, id } }];
+    if (action === undefined || provider === undefined) return [];
+    const again: Target = { provider, accountId, region, kind, id };
+    return chosen?.has(targetKey(again)) === false ? [] : [{ written: target, action, target: again }];
   });
   const [first] = known;
   if (first === undefined) return undefined;

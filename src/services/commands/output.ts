@@ -31,16 +31,29 @@ export function decodeOutput(
   { output, dropped, isFinal }: RawOutput,
   encoding: OutputEncoding = 'utf-8',
 ): DecodedOutput {
-  const bytes = Buffer.from(output, 'base64');
-  const isCut = dropped !== undefined && dropped > 0;
+  return decodeBytes({ bytes: Buffer.from(output, 'base64'), missing: dropped, isFinal }, encoding);
+}
+
+export interface OutputBytes {
+  readonly bytes: Uint8Array;
+  readonly missing: number | undefined;
+  readonly isFinal: boolean;
+}
+
+/** The same of bytes. */
+export function decodeBytes(
+  { bytes, missing, isFinal }: OutputBytes,
+  encoding: OutputEncoding = 'utf-8',
+): DecodedOutput {
+  const isCut = missing !== undefined && missing > 0;
   const whole = encoding === 'utf-8' ? wholeCharacters(bytes, { atStart: isCut, atEnd: !isFinal }) : bytes;
-  const text = new TextDecoder(encoding).decode(whole);
+  const readable = textOf(whole, encoding);
   return {
-    text,
+    text: readable ?? new TextDecoder(encoding).decode(whole),
     bytes: bytes.length,
     encoding,
-    isReadable: isText(whole, encoding),
-    completeness: completenessOf(dropped),
+    isReadable: readable?.includes('\0') === false,
+    completeness: completenessOf(missing),
   };
 }
 
@@ -50,7 +63,7 @@ function completenessOf(dropped: number | undefined): Completeness {
 }
 
 /** Without the rest of a character whose beginning was cut off, and the beginning of one whose rest is still to come. */
-function wholeCharacters(bytes: Buffer, { atStart, atEnd }: { atStart: boolean; atEnd: boolean }): Buffer {
+function wholeCharacters(bytes: Uint8Array, { atStart, atEnd }: { atStart: boolean; atEnd: boolean }): Uint8Array {
   let [from, to] = [0, bytes.length];
   while (atStart && from < 3 && isContinuation(bytes[from])) from++;
   if (atEnd) {
@@ -69,10 +82,11 @@ function lengthOf(lead: number): number {
   return lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
 }
 
-function isText(bytes: Uint8Array, encoding: OutputEncoding): boolean {
+/** Undefined where not all of it is text in the encoding. */
+function textOf(bytes: Uint8Array, encoding: OutputEncoding): string | undefined {
   try {
-    return !new TextDecoder(encoding, { fatal: true }).decode(bytes).includes('\0');
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return false;
+    return undefined;
   }
 }

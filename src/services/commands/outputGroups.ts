@@ -10,12 +10,13 @@ export interface HostOutput {
   readonly text: string;
 }
 
-export interface OutputGroup {
+export interface OutputGroup<H extends HostOutput = HostOutput> {
   readonly state: string;
   readonly exitCode: number | undefined;
   /** What they said, with each host's own names replaced where that was asked for. */
   readonly text: string;
   readonly ids: readonly string[];
+  readonly hosts: readonly H[];
 }
 
 /** What stands for a host's own names while texts are compared: no output has these. */
@@ -27,37 +28,42 @@ const shown: Readonly<Record<string, string>> = {
   [marks.address]: '⟨address⟩',
 };
 
-export interface GroupOptions {
+export interface GroupOptions<H extends HostOutput = HostOutput> {
   /** Whether each host's own id, names and addresses are taken for the same. */
   readonly mask: boolean;
+  /** The masked text of a host, where somebody keeps it. */
+  readonly maskedText?: (host: H) => string;
 }
 
 /** Hosts that said the same, the odd ones first: small groups before large ones. */
-export function groupOutputs(hosts: readonly HostOutput[], { mask }: GroupOptions): OutputGroup[] {
-  const groups = new Map<string, Map<string, string[]>>();
-  const states = new Map<string, HostOutput>();
+export function groupOutputs<H extends HostOutput>(
+  hosts: readonly H[],
+  { mask, maskedText = masked }: GroupOptions<H>,
+): OutputGroup<H>[] {
+  const groups = new Map<string, Map<string, H[]>>();
   for (const host of hosts) {
     const key = `${host.state}\n${host.exitCode ?? ''}`;
-    states.set(key, states.get(key) ?? host);
-    const texts = groups.get(key) ?? new Map<string, string[]>();
+    const texts = groups.get(key) ?? new Map<string, H[]>();
     groups.set(key, texts);
-    const text = mask ? masked(host) : host.text;
-    const ids = texts.get(text);
-    if (ids === undefined) texts.set(text, [host.id]);
-    else ids.push(host.id);
+    const text = mask ? maskedText(host) : host.text;
+    const members = texts.get(text);
+    if (members === undefined) texts.set(text, [host]);
+    else members.push(host);
   }
-  return [...groups]
-    .flatMap(([key, texts]) => toGroups(states.get(key), texts, mask))
-    .sort((a, b) => a.ids.length - b.ids.length);
+  return [...groups.values()].flatMap((texts) => toGroups(texts, mask)).sort((a, b) => a.ids.length - b.ids.length);
 }
 
-function toGroups(first: HostOutput | undefined, texts: ReadonlyMap<string, string[]>, mask: boolean): OutputGroup[] {
-  if (first === undefined) return [];
-  const { state, exitCode } = first;
-  return [...texts].map(([text, ids]) => ({ state, exitCode, text: mask ? readable(text) : text, ids }));
+function toGroups<H extends HostOutput>(texts: ReadonlyMap<string, readonly H[]>, mask: boolean): OutputGroup<H>[] {
+  return [...texts].flatMap(([text, hosts]) => {
+    const [first] = hosts;
+    if (first === undefined) return [];
+    const { state, exitCode } = first;
+    return [{ state, exitCode, text: mask ? readableMarks(text) : text, ids: hosts.map(({ id }) => id), hosts }];
+  });
 }
 
-function readable(text: string): string {
+/** With what stands for a host's own names in words. */
+export function readableMarks(text: string): string {
   return text.replace(/[\ue010-\ue013]/g, (mark) => shown[mark] ?? mark);
 }
 

@@ -11,6 +11,7 @@ import {
   contextKeys,
   itemOnly,
   endpointSettings,
+  outputLanguage,
   planLanguage,
   schemes,
   settings,
@@ -115,13 +116,17 @@ describe('the manifest and contributions.ts name the same', () => {
   test('languages', () => {
     assert.deepEqual(
       contributes.languages.map(({ id }) => id),
-      [planLanguage],
+      [planLanguage, outputLanguage],
     );
   });
 
   test('plans and results are shown without boxes around Chinese signs and typographic ones', () => {
     const defaults = contributes.configurationDefaults[`[${planLanguage}]`];
     assert.equal(defaults?.['editor.unicodeHighlight.ambiguousCharacters'], false);
+  });
+
+  test('nothing that hosts print is a link', () => {
+    assert.equal(contributes.configurationDefaults[`[${outputLanguage}]`]?.['editor.links'], false);
   });
 
   test('abilities: menus use every token and no other', () => {

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { parseToHost, type ToHost } from '../../../../src/core/panelProtocol';
 import { parseTargetKey } from '../../../../src/core/parseTarget';
 import { targetKey, type Target } from '../../../../src/core/target';
-import { panelHtml } from '../../../../src/host/details/panelHtml';
+import { webviewHtml } from '../../../../src/host/contract/webviewPage';
 import { Requests } from '../../../../src/webview/requests';
 
 describe('the page of the details view', () => {
-  const html = panelHtml({
+  const html = webviewHtml({
+    main: 'details',
     source: 'https://*.vscode-cdn.net',
     nonce: 'n0nce',
     script: 'https://files/webview.js',

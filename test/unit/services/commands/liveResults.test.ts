@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { targetKey } from '../../../../src/core/target';
 import type { Started } from '../../../../src/services/actions/gate';
 import { LiveResults } from '../../../../src/services/commands/liveResults';
 import { stopCounts } from '../../../../src/services/commands/runResult';
@@ -63,6 +64,37 @@ describe('what the hosts of a run say', () => {
     const { run, live } = place();
     await run();
     assert.equal(live.list()[0]?.current(), live.list()[0]?.current());
+  });
+});
+
+describe('a run is run again', () => {
+  test('on exactly those that were chosen, as a plan that is asked for, and the same as before', async () => {
+    const { cloud, run, gate, person } = place();
+    cloud.behaviours.set('x1', { end: 'failed', exitCode: 3 });
+    cloud.behaviours.set('x2', { end: 'failed', exitCode: 3 });
+    cloud.behaviours.set('x3', { endsMs: 10_000_000 });
+    const { report } = await run();
+    const asked = person.asked.length;
+    const again = new Set([
+      targetKey(target('a', 'r-1', 'x1', 'instance')),
+      targetKey(target('a', 'r-1', 'x0', 'instance')),
+    ]);
+    const second = await gate.retry({ run: report?.run ?? '' }, again);
+    assert.equal(person.asked.length, asked + 1);
+    assert.deepEqual(
+      second.report?.results.map(({ planned }) => planned.target.id),
+      ['x0', 'x1'],
+    );
+    const began = ids.map((id) => [...cloud.began].find(([key]) => key.endsWith(` ${id}`))?.[1]);
+    assert.deepEqual(began, [2, 2, 1, 1, 1]);
+    assert.deepEqual(new Set(cloud.requests.flatMap(({ params }) => params['Script'] ?? [])).size, 1);
+  });
+
+  test('on nothing where nothing of it was chosen', async () => {
+    const { cloud, run, gate } = place();
+    const { report } = await run();
+    assert.deepEqual(await gate.retry({ run: report?.run ?? '' }, new Set()), {});
+    assert.deepEqual(new Set(cloud.began.values()), new Set([1]));
   });
 });
 

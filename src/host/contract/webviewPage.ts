@@ -1,5 +1,7 @@
-/** What the page of a details view is made of; all addresses are the webview's own. */
-export interface PanelPage {
+/** What the page of a webview is made of; all addresses are the webview's own. */
+export interface WebviewPage {
+  /** The id of its main part. */
+  readonly main: string;
   /** The webview's `cspSource`: where its own files come from. */
   readonly source: string;
   /** Unguessable, new for every page. */
@@ -14,10 +16,10 @@ export interface PanelPage {
 }
 
 /**
- * The page of a details view. It can load its own script, styles and icon font and nothing else: no images, no
+ * The page of a webview. It can load its own script, styles and icon font and nothing else: no images, no
  * network, no frames, no inline styles, and no script but the one that has the nonce. It holds no value of a cloud.
  */
-export function panelHtml(page: PanelPage): string {
+export function webviewHtml(page: WebviewPage): string {
   const styles = page.styles.map((href) => `<link rel="stylesheet" href="${attribute(href)}">`).join('\n');
   return `<!DOCTYPE html>
 <html lang="${attribute(page.language)}">
@@ -29,14 +31,14 @@ export function panelHtml(page: PanelPage): string {
 ${styles}
 </head>
 <body>
-<main id="details" aria-busy="true"><p>${attribute(page.loading)}</p></main>
+<main id="${attribute(page.main)}" aria-busy="true"><p>${attribute(page.loading)}</p></main>
 <p id="said" role="status" aria-live="polite"></p>
 <script nonce="${attribute(page.nonce)}" src="${attribute(page.script)}"></script>
 </body>
 </html>`;
 }
 
-function policy({ source, nonce }: PanelPage): string {
+function policy({ source, nonce }: WebviewPage): string {
   return [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
