@@ -6,6 +6,7 @@ import { BusyTargets } from '../services/actions/busyTargets';
 import { Responses } from '../services/exchanges/exchangeLog';
 import { FleetModel } from '../services/fleet/fleetModel';
 import type { OwnerBook } from '../services/inventory/accountFacts';
+import { AccountOwners } from '../services/inventory/accountOwners';
 import { forgetRemoved } from '../services/inventory/forgetRemoved';
 import { Inventory } from '../services/inventory/inventory';
 import { TransientRows } from '../services/inventory/transientRows';
@@ -49,6 +50,8 @@ export interface Core<A extends AccountSet> extends Gated {
   readonly transport: Transport;
   readonly responses: Responses;
   readonly inventory: Inventory;
+  /** Whose the accounts are. */
+  readonly owners: AccountOwners;
   readonly journal: Journal;
   readonly busy: TreeModelOptions['busy'];
   /** What the user wants to see of the resources. */
@@ -84,11 +87,12 @@ export function composeCore<A extends AccountSet>(options: CoreOptions<A>): Core
     owners: known.owners,
   });
   store.add(forgetRemoved(accounts, inventory));
+  const owners = store.add(new AccountOwners({ accounts, inventory, memory: everywhere }));
   const journal = store.add(new Journal({ ...options.journal, clock }));
   const gated = composeGate({ accounts, clouds, inventory, journal }, calls, options);
   const busy = options.busy ?? store.add(new BusyTargets(gated.gate));
   const view = store.add(new RowView(options.memory));
-  const shared = { accounts, clouds, inventory, busy, view, clock, language, journal, responses };
+  const shared = { accounts, clouds, inventory, owners, busy, view, clock, language, journal, responses };
   const { workspace } = options.memory;
   const resourcesModel = store.add(
     new TreeModel({ ...shared, workspace, problems: () => accounts.problems?.() ?? [] }),

@@ -39,6 +39,8 @@ export interface Identity {
   readonly accountId: string;
   /** The caller's full name, for example `acs:ram::123:user/ops`. */
   readonly caller: string;
+  /** The user or role of the account, where it is one: `ops`. */
+  readonly user?: string | undefined;
 }
 
 /** One cloud, as a value: everything the client, the services and the tree need to know of it. */

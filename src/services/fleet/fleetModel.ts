@@ -3,6 +3,7 @@ import type { Kind } from '../../core/kind';
 import { targetKey, type Target } from '../../core/target';
 import type { Clock } from '../../util/clock';
 import { Emitter, type Disposable } from '../../util/lifecycle';
+import type { AccountOwners } from '../inventory/accountOwners';
 import type { Inventory, InventoryChange, KnownList } from '../inventory/inventory';
 import type { MessageNode, ResourceNode } from '../resources/nodes';
 import { nextLimit, rowsAtMost, rowsAtOnce } from '../resources/rowLimits';
@@ -20,6 +21,7 @@ export interface FleetModelOptions {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   readonly inventory: Inventory;
+  readonly owners: AccountOwners;
   readonly busy: Busy;
   /** What the user hides of the resources. */
   readonly rows: RowView;
@@ -62,11 +64,12 @@ export class FleetModel implements Disposable {
     const { inventory, accounts, busy, rows, clock, language } = options;
     this.view = new FleetView(options.workspace);
     this.places = new FleetPlaces({ ...options, view: this.view });
-    this.reader = new FleetReader(inventory, this.places);
+    this.reader = new FleetReader(inventory, this.places, options.owners);
     this.rows = new FleetRows({ view: this.view, order: new RowOrder(language), clock });
     this.subscriptions = [
       inventory.onDidChange((change) => this.inventoryChanged(change)),
-      accounts.onDidChange(() => this.accountsChanged()),
+      accounts.onDidChange(() => this.redrawAll()),
+      options.owners.onDidChange(() => this.redraw()),
       busy.onDidChange((targets) => this.redrawRows(targets)),
       this.view.onDidChange(() => this.redrawAll()),
       rows.onDidChange(({ what }) => (what === 'hidden' ? this.redrawAll() : undefined)),
@@ -230,11 +233,6 @@ export class FleetModel implements Disposable {
     this.rows.forgetAll();
     this.limit = rowsAtOnce;
     this.redraw();
-  }
-
-  private accountsChanged(): void {
-    this.places.forgetOwners();
-    this.redrawAll();
   }
 
   private readingChanged(): void {

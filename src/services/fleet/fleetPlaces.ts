@@ -1,6 +1,7 @@
-import { reachOf, type Account } from '../../core/account';
+import type { Account } from '../../core/account';
 import { isHost, type Kind } from '../../core/kind';
 import { placeKey, placeOf, type KindId, type Place, type Target } from '../../core/target';
+import type { AccountOwners } from '../inventory/accountOwners';
 import type { Inventory } from '../inventory/inventory';
 import type { Listing } from '../inventory/listing';
 import type { RowView } from '../resources/viewState';
@@ -19,6 +20,7 @@ export interface FleetPlacesOptions {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   readonly inventory: Inventory;
+  readonly owners: Pick<AccountOwners, 'groups' | 'alike'>;
   /** What the user hides of the resources is not read here either, unless it is chosen. */
   readonly rows: Pick<RowView, 'hidden'>;
   readonly view: FleetView;
@@ -26,26 +28,15 @@ export interface FleetPlacesOptions {
 
 /** Which lists are looked at: those of the scope, and of accounts with the same owner only one's. Asks no cloud. */
 export class FleetPlaces {
-  /** Whose the accounts are, as far as the cloud was asked. */
-  private readonly owners = new Map<string, string>();
-
   constructor(private readonly options: FleetPlacesOptions) {}
 
   /** The accounts of the scope, those with the same owner together. */
   groups(): readonly (readonly [Account, ...Account[]])[] {
-    const { accounts, view } = this.options;
+    const { accounts, owners, view } = this.options;
     // Whoever chose the resources one by one chose their accounts, too.
     if (view.only !== undefined) return this.accountsOf(view.only.targets).map((account) => [account]);
     const chosen = view.scope.accounts;
-    const groups = new Map<string, [Account, ...Account[]]>();
-    for (const account of accounts.list()) {
-      if (chosen !== undefined && !chosen.includes(account.id)) continue;
-      const key = this.owners.get(account.id) ?? account.id;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [account]);
-      else group.push(account);
-    }
-    return [...groups.values()];
+    return owners.groups(accounts.list().filter(({ id }) => chosen === undefined || chosen.includes(id)));
   }
 
   /** The lists of the scope as far as their regions are known. */
@@ -70,21 +61,8 @@ export class FleetPlaces {
 
   /** Accounts of the same cloud and addresses: their owners are worth a question. */
   alike(): Account[] {
-    const { accounts, view } = this.options;
-    if (view.only !== undefined) return [];
-    const places = (account: Account): string => `${account.provider} ${JSON.stringify(reachOf(account))}`;
-    const all = accounts.list();
-    return all.filter((one) => all.some((other) => other.id !== one.id && places(other) === places(one)));
-  }
-
-  learn(account: Account, owner: string | undefined): void {
-    if (owner === undefined) this.owners.delete(account.id);
-    else this.owners.set(account.id, `${account.provider} ${JSON.stringify(reachOf(account))} ${owner}`);
-  }
-
-  /** Keys may have changed: whose the accounts are is to be asked again. */
-  forgetOwners(): void {
-    this.owners.clear();
+    const { accounts, owners, view } = this.options;
+    return view.only === undefined ? accounts.list().filter((one) => owners.alike(one).length > 1) : [];
   }
 
   /** The kinds that are looked at. */

@@ -4,6 +4,7 @@ import type { CloudError } from '../../core/cloudError';
 import { placeKey } from '../../core/target';
 import { forEachLimited, groupBy } from '../../util/async';
 import { Emitter, type Disposable } from '../../util/lifecycle';
+import type { AccountOwners } from '../inventory/accountOwners';
 import type { Inventory } from '../inventory/inventory';
 import { hasFailed, isUnread, type FleetList, type FleetPlaces } from './fleetPlaces';
 
@@ -34,6 +35,7 @@ export class FleetReader implements Disposable {
   constructor(
     private readonly inventory: Inventory,
     private readonly places: FleetPlaces,
+    private readonly owners: Pick<AccountOwners, 'ask'>,
   ) {}
 
   /** How far the reading under way is; undefined while nothing is read. */
@@ -73,7 +75,7 @@ export class FleetReader implements Disposable {
 
   private async run(everything: boolean, signal: AbortSignal): Promise<void> {
     const { places } = this;
-    await forEachLimited(places.alike(), listsAtOnce, (account) => this.askOwner(account, signal));
+    await forEachLimited(places.alike(), listsAtOnce, (account) => this.owners.ask(account, signal));
     const groups = places.groups();
     await forEachLimited(groups, groups.length, (group) => this.readRegions(group, signal));
     const first = places.lists().filter((list) => everything || isUnread(list) || hasFailed(list));
@@ -95,13 +97,6 @@ export class FleetReader implements Disposable {
     // Where it cannot be read, the row of its list says why.
     const found = await this.inventory.lookup(place, kind.id, ids, { signal }).catch(() => undefined);
     if (found !== undefined) this.inventory.add(place, kind.id, found);
-  }
-
-  /** An owner that cannot be told is another one. */
-  private async askOwner(account: Account, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    const identity = await this.inventory.identity(account.id, { signal }).catch(() => undefined);
-    this.places.learn(account, identity?.accountId);
   }
 
   private async readRegions(group: readonly Account[], signal: AbortSignal): Promise<void> {

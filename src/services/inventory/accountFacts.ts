@@ -4,6 +4,7 @@ import { CloudError } from '../../core/cloudError';
 import type { Identity, IdentitySource, Provider } from '../../core/provider';
 import type { Place } from '../../core/target';
 import { SingleFlight } from '../../util/async';
+import { Emitter } from '../../util/lifecycle';
 import type { Accounts, Clouds } from '../accounts/ports';
 import { readRegions, TypedRegions, withOwn, type RegionList, type RegionListsOptions } from './regionLists';
 
@@ -32,6 +33,11 @@ export class AccountFacts {
   private readonly regionLists = new Map<string, RegionList>();
   /** With the mark of the keys they were asked for. */
   private readonly identities = new Map<string, { readonly signer: string; readonly identity: Identity }>();
+  /** What was said last of whose the keys are, until they change. */
+  private readonly lastIdentities = new Map<string, Identity>();
+  private readonly learned = new Emitter<string>();
+  /** Fires with the account of which something else is said than before. */
+  readonly onDidLearnOwner = this.learned.event;
   private readonly regionFlights = new SingleFlight<RegionList>();
   /** Counts how often an account was dropped: what was asked for before is not kept afterwards. */
   private readonly epochs = new Map<string, number>();
@@ -109,8 +115,20 @@ export class AccountFacts {
     // Another user may have signed in where nothing else of the account tells.
     if (known !== undefined && known.signer === markOf(await account.credentials(options))) return known.identity;
     const said = await this.ask(account, provider.identity, options.signal);
-    if (epoch === this.epoch(accountId)) this.identities.set(accountId, said);
+    if (epoch === this.epoch(accountId)) this.learn(accountId, said);
     return said.identity;
+  }
+
+  /** Who the account's keys belong to, as far as that was asked since they changed. */
+  knownIdentity(accountId: string): Identity | undefined {
+    return this.lastIdentities.get(accountId);
+  }
+
+  private learn(accountId: string, said: { readonly signer: string; readonly identity: Identity }): void {
+    const before = this.lastIdentities.get(accountId);
+    this.identities.set(accountId, said);
+    this.lastIdentities.set(accountId, said.identity);
+    if (JSON.stringify(before) !== JSON.stringify(said.identity)) this.learned.fire(accountId);
   }
 
   /** Asks the cloud whose keys exactly these are, whatever is cached. Rejects with `CloudError`. */
@@ -158,6 +176,7 @@ export class AccountFacts {
   /** The keys of an account changed, or it went away: what was asked for before is not kept afterwards. */
   drop(accountId: string): void {
     this.epochs.set(accountId, this.epoch(accountId) + 1);
+    this.lastIdentities.delete(accountId);
     this.forget(accountId);
   }
 

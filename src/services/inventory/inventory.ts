@@ -140,6 +140,16 @@ export class Inventory {
     return this.facts.identity(accountId, options);
   }
 
+  /** Who the account's keys belong to, as far as that was asked since they changed. */
+  knownIdentity(accountId: string): Identity | undefined {
+    return this.facts.knownIdentity(accountId);
+  }
+
+  /** Fires with the account of which something else is said than before. */
+  get onDidLearnOwner(): AccountFacts['onDidLearnOwner'] {
+    return this.facts.onDidLearnOwner;
+  }
+
   /** Asks the cloud whose keys exactly these are, whatever is cached. Rejects with `CloudError`. */
   identify(account: Account, signal?: AbortSignal): Promise<Identity | undefined> {
     return this.facts.identify(account, signal);

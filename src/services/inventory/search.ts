@@ -9,6 +9,7 @@ import { asSent } from '../../core/unreadable';
 import { forEachLimited } from '../../util/async';
 import type { Clock } from '../../util/clock';
 import type { Accounts, Clouds } from '../accounts/ports';
+import type { AccountOwners } from './accountOwners';
 import { matcher } from './filter';
 import type { Found, Inventory } from './inventory';
 
@@ -31,6 +32,7 @@ export interface FindOptions {
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   readonly inventory: Inventory;
+  readonly owners: Pick<AccountOwners, 'alike' | 'ask' | 'lead'>;
   readonly clock: Clock;
 }
 
@@ -64,7 +66,7 @@ const placesAtOnce = 6;
 export async function find(text: string, sink: FindSink, options: FindOptions, signal: AbortSignal): Promise<void> {
   const search = new Search(text.trim(), sink, options, signal);
   search.known();
-  await Promise.all(options.accounts.list().map((account) => search.account(account)));
+  await search.accounts(options.accounts.list());
 }
 
 class Search {
@@ -86,34 +88,88 @@ class Search {
     }
   }
 
-  async account(account: Account): Promise<void> {
+  /** All at once, but of those of one owner only the first; what it may not read is looked for with the others. */
+  async accounts(all: readonly Account[]): Promise<void> {
+    const begun = new Map<string, Promise<readonly Miss[]>>();
+    const begin = (account: Account): Promise<readonly Miss[]> => {
+      const known = begun.get(account.id) ?? this.account(account);
+      begun.set(account.id, known);
+      return known;
+    };
+    await Promise.all(
+      all.map(async (account) => {
+        const lead = await this.leadOf(account);
+        const before = begin(lead);
+        if (lead.id !== account.id)
+          begun.set(
+            lead.id,
+            before.then((misses) => this.again(account, misses)),
+          );
+      }),
+    );
+    for (const misses of await Promise.all(begun.values())) for (const miss of misses) this.sink.miss(miss);
+  }
+
+  /** The first account needs no answer: it is searched at once. */
+  private async leadOf(account: Account): Promise<Account> {
+    const { owners } = this.options;
+    const alike = owners.alike(account);
+    if (alike[0]?.id === account.id || alike.length === 0) return account;
+    await Promise.all(alike.map((one) => owners.ask(one, this.signal)));
+    return owners.lead(account);
+  }
+
+  /** Looks with another account of the same owner where the first could not. */
+  private async again(account: Account, misses: readonly Miss[]): Promise<readonly Miss[]> {
+    const places = misses.flatMap(({ region, kind }) =>
+      region === undefined || kind === undefined
+        ? []
+        : [{ place: { provider: account.provider, accountId: account.id, region }, kind }],
+    );
+    // Nothing is known of its regions.
+    if (misses.length > places.length) return this.account(account);
+    return this.places(account, places);
+  }
+
+  private async account(account: Account): Promise<readonly Miss[]> {
     const { inventory, clouds } = this.options;
     try {
       const { regions, problem } = await inventory.regions(account.id, this.signal);
-      if (problem !== undefined) this.miss({ account, region: undefined, kind: undefined }, problem);
       const places = regions.flatMap(({ id: region }) =>
         clouds.provider(account.provider).kinds.map((kind) => ({
           place: { provider: account.provider, accountId: account.id, region },
           kind,
         })),
       );
-      this.total += places.length;
-      await forEachLimited(places, placesAtOnce, ({ place, kind }) => this.place(account, place, kind));
+      const misses = await this.places(account, places);
+      const whole = { account, region: undefined, kind: undefined };
+      return problem === undefined ? misses : [...this.missOf(whole, problem), ...misses];
     } catch (error) {
-      this.miss({ account, region: undefined, kind: undefined }, error);
+      return this.missOf({ account, region: undefined, kind: undefined }, error);
     }
   }
 
-  private async place(account: Account, place: Place, kind: Kind): Promise<void> {
-    if (this.signal.aborted) return;
+  private async places(account: Account, places: readonly SearchPlace[]): Promise<readonly Miss[]> {
+    this.total += places.length;
+    const misses: Miss[] = [];
+    await forEachLimited(places, placesAtOnce, async ({ place, kind }) => {
+      misses.push(...(await this.place(account, place, kind)));
+    });
+    return misses;
+  }
+
+  private async place(account: Account, place: Place, kind: Kind): Promise<readonly Miss[]> {
+    if (this.signal.aborted) return [];
+    let misses: readonly Miss[] = [];
     try {
       const { calls, findsAll } = kind.search?.(this.text) ?? { calls: [], findsAll: false };
       for (const params of calls) await this.ask({ account, place, kind, params });
       if (!findsAll) await this.readList(place, kind);
     } catch (error) {
-      this.miss({ account, region: place.region, kind }, error);
+      misses = this.missOf({ account, region: place.region, kind }, error);
     }
     this.sink.progress(++this.done, this.total);
+    return misses;
   }
 
   private async ask(asked: Asked): Promise<void> {
@@ -137,7 +193,7 @@ class Search {
         cursor = page.next;
       }
     } catch (error) {
-      this.miss({ account, region: place.region, kind }, error);
+      for (const miss of this.missOf({ account, region: place.region, kind }, error)) this.sink.miss(miss);
     }
   }
 
@@ -166,22 +222,36 @@ class Search {
   private tell(place: Place, kind: Kind, items: ReadonlyMap<string, Item>, isAnswer = false): void {
     if (this.signal.aborted) return;
     const fits = matcher({ text: this.text }, kind, this.options.clock.now());
+    const lead = this.leadId(place.accountId);
     for (const [id, item] of items) {
       const target: Target = { ...place, kind: kind.id, id };
-      if (this.seen.has(targetKey(target))) continue;
+      const key = targetKey({ ...target, accountId: lead });
+      if (this.seen.has(key)) continue;
       if (!fits(item) && !(isAnswer && hasText(item, this.text))) continue;
-      this.seen.add(targetKey(target));
+      this.seen.add(key);
       this.sink.hit({ target, item, kind });
     }
   }
 
-  private miss(where: Omit<Miss, 'error'>, error: unknown): void {
+  /** The same for all accounts of an owner. */
+  private leadId(accountId: string): string {
+    const account = this.options.accounts.get(accountId);
+    return account === undefined ? accountId : this.options.owners.lead(account).id;
+  }
+
+  private missOf(where: Omit<Miss, 'error'>, error: unknown): readonly Miss[] {
     const failure = asFailure(error);
     const provider = this.options.clouds.provider(where.account.provider);
     const isUnsupported = failure.code !== undefined && provider.unsupportedRegionCodes.includes(failure.code);
-    if (this.signal.aborted || failure.reason === 'cancelled' || isUnsupported) return;
-    this.sink.miss({ ...where, error: failure });
+    if (this.signal.aborted || failure.reason === 'cancelled' || isUnsupported) return [];
+    return [{ ...where, error: failure }];
   }
+}
+
+/** A kind in a region of an account. */
+interface SearchPlace {
+  readonly place: Place;
+  readonly kind: Kind;
 }
 
 /** One question to a cloud about a place. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
+import type { Identity } from '../../core/provider';
 import { formatCount, formatTime } from '../../util/format';
 import { visibleText } from '../../util/visible';
 import { levelReason, levelWords } from '../accounts/levelText';
@@ -40,7 +41,7 @@ function regionRows(node: AccountNode, tree: TreeParts): Node[] {
 }
 
 function accountRow(node: AccountNode, context: RowContext): Row {
-  const { accounts, clouds, canEdit } = context;
+  const { accounts, clouds, owners, canEdit } = context;
   const account = accounts.get(node.accountId);
   const base = { id: nodeId(node), expand: 'collapsed' } as const;
   if (account === undefined)
@@ -49,8 +50,11 @@ function accountRow(node: AccountNode, context: RowContext): Row {
   const facts = [
     // A narrow view cuts what stands last.
     ...(account.level === 'normal' ? [] : [markWords(account)]),
+    ...twinWords(account, owners.lead(account)),
+    // The same source says nothing of several profiles; it is in the tooltip.
+    ...(whoseWords(owners.identity(account)) ?? []),
     ...(account.sandbox === true ? [] : [clouds.provider(account.provider).name()]),
-    account.source,
+    ...(owners.identity(account) === undefined ? [account.source] : []),
     ...hiddenWords(account, context),
   ];
   return {
@@ -71,6 +75,15 @@ function accountRow(node: AccountNode, context: RowContext): Row {
       ...(canEdit(account) ? (['editAccount'] as const) : []),
     ],
   };
+}
+
+function twinWords(account: Account, lead: Account): string[] {
+  return lead.id === account.id ? [] : [l10n.t('same owner as “{0}”', lead.name)];
+}
+
+/** "1234567890123456 · ops" */
+function whoseWords(identity: Identity | undefined): string[] | undefined {
+  return identity && [identity.accountId, ...(identity.user === undefined ? [] : [identity.user])];
 }
 
 /** "read-only", or "read-only like “prod”" where the mark is on another account. */

@@ -77,6 +77,7 @@ export class TreeModel implements Disposable {
       inventory.onDidChange((change) => this.inventoryChanged(change)),
       options.accounts.onDidChange(() => this.accountsChanged()),
       options.busy.onDidChange((targets) => this.fireRows(targets)),
+      options.owners.onDidChange(() => this.drawAccounts()),
       view.onDidChange((change) => this.viewChanged(change)),
     ];
   }
@@ -212,7 +213,14 @@ export class TreeModel implements Disposable {
     this.reads.dispose();
   }
 
+  private drawAccounts(): void {
+    const rows = this.options.accounts.list().map(({ id }) => this.keep<Node>({ type: 'account', accountId: id }));
+    if (rows.length > 0) this.changed.fire(rows);
+  }
+
   private roots(): Node[] {
+    // Several accounts of a cloud are told apart by whose they are.
+    void this.options.owners.askAlike();
     const problems = this.options.problems?.() ?? [];
     const { view, accounts } = this.options;
     const isFiltered = view.filter !== undefined && accounts.list().length > 0;

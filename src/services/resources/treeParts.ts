@@ -3,6 +3,7 @@ import type { Place } from '../../core/target';
 import type { Clock } from '../../util/clock';
 import type { Accounts, Clouds, Memory } from '../accounts/ports';
 import type { AccountProblem } from '../accounts/ports';
+import type { AccountOwners } from '../inventory/accountOwners';
 import type { Inventory } from '../inventory/inventory';
 import type { Busy } from '../views/busy';
 import type { EmptyRegions } from './emptyRegions';
@@ -16,6 +17,7 @@ import type { RowView } from './viewState';
 
 export interface TreeModelOptions {
   readonly inventory: Inventory;
+  readonly owners: Pick<AccountOwners, 'identity' | 'lead' | 'askAlike' | 'onDidChange'>;
   readonly accounts: Accounts;
   readonly clouds: Clouds;
   readonly busy: Busy;

@@ -51,7 +51,7 @@ export function createTreePlace(
     prompter: new FakePerson(),
     settings: { typedConfirmationAbove: () => 10 },
   });
-  const { clouds, inventory, responses, view, resourcesModel: model, fleet } = core;
+  const { clouds, inventory, owners, responses, view, resourcesModel: model, fleet } = core;
   const changes: (readonly string[] | 'all')[] = [];
   model.onDidChange((nodes) => changes.push(nodes === undefined ? 'all' : nodes.map(nodeId)));
   const readings: Promise<unknown>[] = [];
@@ -61,6 +61,7 @@ export function createTreePlace(
     view,
     clock,
     inventory,
+    owners,
     accounts: registry,
     clouds,
     busy,
@@ -89,6 +90,7 @@ export function createTreePlace(
     registry,
     clouds,
     inventory,
+    owners,
     busy,
     workspace,
     everywhere,

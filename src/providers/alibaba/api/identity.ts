@@ -31,6 +31,12 @@ export const identity: IdentitySource = {
   region: undefined,
   read: (value) => {
     const { AccountId, Arn } = answerOf(value);
-    return { accountId: AccountId, caller: Arn ?? '' };
+    const user = userIn(Arn ?? '');
+    return { accountId: AccountId, caller: Arn ?? '', ...(user === undefined ? {} : { user }) };
   },
 };
+
+/** `ops` of `acs:ram::123:user/ops` and of `acs:ram::123:assumed-role/ops/session`; none of `acs:ram::123:root`. */
+function userIn(arn: string): string | undefined {
+  return /:(?:user|role|assumed-role|federated-user)\/([^/]+)/.exec(arn)?.[1];
+}

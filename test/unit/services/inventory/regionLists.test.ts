@@ -56,7 +56,7 @@ describe('where regions may not be listed', () => {
   });
 
   it('lists and finds in its own region', async () => {
-    const { cloud, registry, clouds, inventory, clock } = place(own, denied);
+    const { cloud, registry, clouds, inventory, owners, clock } = place(own, denied);
     cloud.put('a:1', 'r-2', { id: 'i-1', name: 'web', state: 'Running' });
     const [hits, misses]: [string[], string[]] = [[], []];
     const sink = {
@@ -65,7 +65,7 @@ describe('where regions may not be listed', () => {
       progress: () => undefined,
       more: () => undefined,
     };
-    await find('web', sink, { accounts: registry, clouds, inventory, clock }, new AbortController().signal);
+    await find('web', sink, { accounts: registry, clouds, inventory, owners, clock }, new AbortController().signal);
     assert.deepEqual([[...new Set(hits)], misses], [['i-1'], ['Denied']]);
   });
 

@@ -14,8 +14,8 @@ import { fakeAccount } from '../../support/fakeCloud';
 import { settled } from '../../support/manualClock';
 import { createTreePlace, kindNode, things } from '../../support/treePlace';
 
-function create() {
-  const place = createTreePlace([fakeAccount('a'), fakeAccount('b')]);
+function create(accounts = [fakeAccount('a'), fakeAccount('b')]) {
+  const place = createTreePlace(accounts);
   const hits: string[] = [];
   const misses: string[] = [];
   const steps: string[] = [];
@@ -150,6 +150,26 @@ describe('finding', () => {
     cloud.fault('ListRegions', { kind: 'error', code: 'BadKey', status: 403 });
     await search('web');
     assert.deepEqual(misses, ['a/*/*: BadKey']);
+  });
+
+  it('looks once where accounts have one owner, and with another of them where the first may not', async () => {
+    const accounts = [fakeAccount('a'), fakeAccount('twin', { key: 'a:2' }), fakeAccount('b')];
+    const { cloud, search, hits, misses } = create(accounts);
+    cloud.put('a:1', 'r-1', { id: 'x', name: 'web' });
+    cloud.fault('ListThings', { kind: 'error', code: 'Denied', status: 403 });
+    await search('web');
+    assert.deepEqual([...hits].sort(), ['a/r-1/activation/x', 'a/r-1/instance/x', 'twin/r-1/managedInstance/x']);
+    assert.deepEqual(misses, []);
+    // Six of each owner, and the one that was refused.
+    assert.equal(cloud.count('ListThings'), 13);
+  });
+
+  it('says what no account of an owner may list, once', async () => {
+    const { cloud, search, misses } = create([fakeAccount('a'), fakeAccount('twin', { key: 'a:2' })]);
+    const denied = { kind: 'error', code: 'Denied', status: 403 } as const;
+    cloud.fault('ListThings', ...Array.from({ length: 7 }, () => denied));
+    await search('web');
+    assert.deepEqual(misses, ['twin/r-1/managedInstance: Denied']);
   });
 
   it('is quiet about regions without the API', async () => {
