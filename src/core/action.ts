@@ -70,8 +70,12 @@ export interface Beside {
   readonly idsPerCall: number;
   readonly pager: Pager;
   readonly params: (ids: readonly string[]) => Record<string, unknown>;
-  /** What the answers about these ids come to, by id; those without a finding may be absent. */
-  readonly findings: (values: readonly unknown[], ids: readonly string[]) => ReadonlyMap<string, readonly Finding[]>;
+  /** What a page says, by id; it counts what it could not read (`droppedFrom`). */
+  readonly read: (value: unknown) => readonly (readonly [id: string, findings: readonly Finding[]])[];
+  /** What is found of a resource that no page of a whole answer names. */
+  readonly missing: () => Finding;
+  /** What is found of a resource of which the answer does not tell in a readable way; `why` where it is known. */
+  readonly unclear: (why?: string) => Finding;
 }
 
 /** Something a person should know before a call. */

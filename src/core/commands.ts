@@ -1,9 +1,10 @@
 import type { ActionIds } from './action';
 import type { RunState } from './followed';
 import type { Operation } from './operation';
-import type { Cursor, Pager } from './pager';
+import { unknownNext, type Cursor, type Pager } from './pager';
 import type { Schedule } from './schedule';
 import type { ScriptLanguage } from './script';
+import { isUnreadable } from './unreadable';
 
 export { scriptLanguages, type ScriptLanguage } from './script';
 
@@ -54,7 +55,8 @@ export interface CloudRun {
 /** The agent of a host. */
 export interface AgentState {
   readonly id: string;
-  readonly isOnline: boolean;
+  /** Undefined where the cloud does not tell in a readable way. */
+  readonly isOnline: boolean | undefined;
   /** The cloud's own word. */
   readonly state: string;
   readonly version: string;
@@ -159,6 +161,7 @@ export function numberedPager(size: number, totalOf: (value: unknown) => number 
     first: page(1),
     sample: { PageNumber: 1, PageSize: 1 },
     next: (value, cursor) => {
+      if (isUnreadable(value, 'TotalCount')) throw unknownNext();
       const number = Number(cursor['PageNumber'] ?? 1);
       return number * size < (totalOf(value) ?? 0) ? page(number + 1) : undefined;
     },

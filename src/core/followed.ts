@@ -62,7 +62,9 @@ export interface RunRecord {
 export interface RunRead<T> {
   readonly operation: Operation;
   readonly pager: Pager;
-  readonly read: (value: unknown) => T;
+  readonly read: (value: unknown) => readonly T[];
+  /** What tells one entry from another. */
+  readonly idOf: (entry: T) => string;
 }
 
 /** A run as the cloud lists it. */
@@ -89,9 +91,9 @@ export interface FollowedGoal {
   /** The cloud's id of what was started; undefined where the answer does not tell it. */
   readonly handleOf: (value: unknown) => string | undefined;
   /** The records of one run by its id. */
-  readonly records: RunRead<readonly RunRecord[]> & { readonly params: (handle: string) => Record<string, unknown> };
+  readonly records: RunRead<RunRecord> & { readonly params: (handle: string) => Record<string, unknown> };
   /** The cloud's list of runs, whoever started them, by their id or by a mark. */
-  readonly listed: RunRead<readonly ListedRun[]> & {
+  readonly listed: RunRead<ListedRun> & {
     readonly params: (by: { readonly handle: string } | { readonly mark: string }) => Record<string, unknown>;
   };
   /** What was confirmed, as bytes. */

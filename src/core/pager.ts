@@ -30,14 +30,21 @@ export interface NumberedPages {
 /** Everything is in one answer. */
 export const onePage: Pager = { first: {}, sample: {}, next: () => undefined };
 
-/** Pages that tell the token of the next one, under the names both clouds have for it. */
-export function tokenPager(size: number, tokenOf: (value: unknown) => string | undefined): Pager {
+/**
+ * Pages that tell the token of the next one, under the names both clouds have for it; `path` leads there where it does
+ * not stand at the top.
+ */
+export function tokenPager(
+  size: number,
+  tokenOf: (value: unknown) => string | undefined,
+  path: readonly string[] = ['NextToken'],
+): Pager {
   const first = { MaxResults: size };
   return {
     first,
     sample: { MaxResults: 1 },
     next: (value) => {
-      if (isUnreadable(value, 'NextToken')) throw unknownNext();
+      if (isUnreadable(value, ...path)) throw unknownNext();
       const token = tokenOf(value);
       return token === undefined || token === '' ? undefined : { ...first, NextToken: token };
     },
@@ -100,7 +107,8 @@ function keyOf(cursor: Cursor): string {
   return JSON.stringify(cursor);
 }
 
-function unknownNext(): CloudError {
+/** The answer does not tell whether there is another page. */
+export function unknownNext(): CloudError {
   const message = l10n.t('The answer does not tell in a readable way where the list goes on, so it is not complete.');
   return new CloudError(message, { reason: 'unexpectedAnswer', delivery: 'answered' });
 }

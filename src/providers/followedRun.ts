@@ -46,6 +46,7 @@ export function followedRun(support: CommandSupport): FollowedGoal {
       pager: results.pager,
       params: (handle) => results.params(handle),
       read: (value) => results.read(value).map((result) => recordOf(result, explain)),
+      idOf: ({ id }) => id,
     },
     listed: {
       operation: runs.operation,
@@ -57,6 +58,7 @@ export function followedRun(support: CommandSupport): FollowedGoal {
           isMarked: (mark) => name === runName(mark),
           content: content === '' ? undefined : Buffer.from(content, 'base64'),
         })),
+      idOf: ({ handle }) => handle,
     },
     content: (answers) => {
       const { script } = runAnswersOf(answers);

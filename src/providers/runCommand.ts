@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Action, ActionWords, Beside, Finding, Review } from '../core/action';
-import type { CommandSupport, HostSystem, ScriptLanguage } from '../core/commands';
+import type { AgentState, CommandSupport, HostSystem, ScriptLanguage } from '../core/commands';
 import type { Answers, ChoiceInput, Input, ScriptInput, Subject, TextInput } from '../core/input';
 import type { Item } from '../core/item';
+import { mapReadable } from '../core/unreadable';
 import { followedRun, runParams } from './followedRun';
 import { finished, missingFirstLine, runAnswersOf, scriptNames } from './runAnswers';
 import { sizeProblem } from './script';
@@ -175,20 +176,24 @@ function agentsOf({ agents }: CommandSupport): Beside {
     idsPerCall,
     pager,
     params,
-    findings: (values, ids) => {
-      const known = new Map(values.flatMap(read).map((agent) => [agent.id, agent]));
-      return new Map(
-        ids.flatMap((id): [string, Finding[]][] => {
-          const agent = known.get(id);
-          if (agent === undefined)
-            return [[id, [refused('noAgent', l10n.t('The Cloud Assistant Agent is not installed on it.'))]]];
-          if (agent.isOnline) return [];
-          const text = l10n.t('Its Cloud Assistant Agent does not answer ({0}).', agent.state);
-          return [[id, [refused('agentOffline', text)]]];
-        }),
-      );
-    },
+    read: (value) => mapReadable(read(value), (agent) => [agent.id, agentFindings(agent)] as const),
+    missing: () => refused('noAgent', l10n.t('The Cloud Assistant Agent is not installed on it.')),
+    unclear: agentUnclear,
   };
+}
+
+function agentFindings({ isOnline, state }: AgentState): Finding[] {
+  if (isOnline === undefined) return [agentUnclear()];
+  if (isOnline) return [];
+  return [refused('agentOffline', l10n.t('Its Cloud Assistant Agent does not answer ({0}).', state))];
+}
+
+function agentUnclear(why?: string): Finding {
+  const text =
+    why === undefined
+      ? l10n.t('The answer does not tell whether its agent answers.')
+      : l10n.t('It could not be checked whether its agent answers: {0}', why);
+  return { level: 'warning', code: 'agentUnknown', text };
 }
 
 /** What is found whatever the cloud; nothing is said of a script before one is chosen. */

@@ -10,7 +10,7 @@ import { takesClientToken } from '../../core/operation';
 import type { AnswerError } from '../../core/wire';
 import type { Inventory } from '../inventory/inventory';
 import type { Outcome } from '../journal/outcome';
-import { FollowedCalls, type FollowOptions } from './follow';
+import { FollowedCalls, type FollowOptions, type StopAnswer } from './follow';
 import { Freshness } from './freshness';
 import type { GoalProgress } from './goal';
 import type { PlanTarget } from './plan';
@@ -113,15 +113,15 @@ export class CallRunner {
     { stop: { operation, params } }: FollowedGoal,
     handle: string,
     ids: readonly string[],
-  ): Promise<boolean> {
+  ): Promise<StopAnswer> {
     const { provider, account } = pinned;
     const request = { provider, account, region: group.place.region, operation, params: params(handle, ids) };
     try {
       await this.options.sender.send(run.permit, { ...request, clientToken: '', ids, subject: handle });
-      return true;
+      return 'accepted';
     } catch (error) {
       if (!CloudError.is(error)) throw error;
-      return false;
+      return error.delivery === 'unknown' ? 'lost' : 'refused';
     }
   }
 

@@ -27,10 +27,13 @@ const readAfterMs = [1_500, ...times(10, 3_000), ...times(12, 5_000), ...times(2
 /** When the answer was lost, how long until the run is looked for; a cloud can list it late. */
 const findAfterMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
+/** Whether the cloud took it on to end something. */
+export type StopAnswer = 'accepted' | 'refused' | 'lost';
+
 interface FollowParts {
   readonly record: CallRecord;
-  /** Asks the cloud to end what goes on for these resources; resolves whether it took that on. */
-  readonly end: (call: Call, goal: FollowedGoal, handle: string, ids: readonly string[]) => Promise<boolean>;
+  /** Asks the cloud to end what goes on for these resources. */
+  readonly end: (call: Call, goal: FollowedGoal, handle: string, ids: readonly string[]) => Promise<StopAnswer>;
 }
 
 interface Accepted {
@@ -46,9 +49,12 @@ interface Started {
   readonly answer: Pick<TargetResult, 'requestId' | 'exchangeId'>;
 }
 
-/** The targets of a call that have no last word yet, and those that the cloud was asked to stop. */
 interface Pending {
+  /** The targets of a call that have no last word yet. */
   readonly open: Set<PlanTarget>;
+  /** Those that the cloud may have been asked to stop: the answer can have been lost. */
+  readonly asked: Set<PlanTarget>;
+  /** Those that it said it would stop. */
   readonly stopped: Set<PlanTarget>;
 }
 
@@ -112,7 +118,7 @@ export class FollowedCalls {
       .append({ type: 'followed', run: call.run.id, call: call.id, handle })
       .catch((error: unknown) => stopRun(call.run, error));
     const open = new Set(call.targets);
-    const stopped = new Set<PlanTarget>();
+    const pending: Pending = { open, asked: new Set(), stopped: new Set() };
     const deadline = this.options.clock.now().getTime() + goal.deadlineMs(call.group.answers);
     let isChecked = false;
     let pinned = call.pinned;
@@ -121,9 +127,9 @@ export class FollowedCalls {
       const failures: unknown[] = [];
       const note = (error: unknown): void => void failures.push(error);
       isChecked ||= (await this.checkContent(started, pinned).catch(note)) === true;
-      if (mustStop(call)) await this.stop(started, { open, stopped });
+      if (mustStop(call)) await this.stop(started, pending);
       // A reading that fails says nothing of the run.
-      await this.read(started, pinned, { open, stopped }).catch(note);
+      await this.read(started, pinned, pending).catch(note);
       if (failures.some(areKeysRefused))
         pinned = await call.run.guard.pin(call.group, { refresh: true }).catch(() => pinned);
       if (open.size > 0 && this.options.clock.now().getTime() >= deadline) return this.giveUp(started, open);
@@ -136,15 +142,14 @@ export class FollowedCalls {
     await this.options.clock.sleep(ms, signal.aborted ? undefined : signal).catch(() => undefined);
   }
 
-  private async read(started: Started, pinned: Pinned, { open, stopped }: Pending): Promise<void> {
+  private async read(started: Started, pinned: Pinned, { open, asked }: Pending): Promise<void> {
     const { call, goal, handle } = started;
-    const pages = await readRun(this.reading(call, pinned), goal.records, goal.records.params(handle));
-    const records = new Map(pages.flat().map((record) => [record.id, record]));
+    const { known, problem } = await readRun(this.reading(call, pinned), goal.records, goal.records.params(handle));
     const ended: { readonly planned: PlanTarget; readonly record: RunRecord }[] = [];
     for (const planned of open) {
-      const said = records.get(planned.target.id);
+      const said = known.get(planned.target.id);
       if (said === undefined) continue;
-      const record = stopped.has(planned) && goal.stop.isToldAsFailure ? afterStop(said) : said;
+      const record = asked.has(planned) && goal.stop.isToldAsFailure ? afterStop(said) : said;
       call.run.tell({ planned, record });
       if (isFinal(record.state)) ended.push({ planned, record });
     }
@@ -155,12 +160,14 @@ export class FollowedCalls {
       [...results.keys()],
       (planned) => ({ ...started.answer, ...results.get(planned) }) as TargetResult,
     );
+    if (problem !== undefined) throw problem;
   }
 
   /** Compares what the cloud keeps with what was confirmed; true once that is settled. */
   private async checkContent({ call, goal, handle }: Started, pinned: Pinned): Promise<boolean> {
-    const listed = await readRun(this.reading(call, pinned), goal.listed, goal.listed.params({ handle }));
-    const content = listed.flat().find((run) => run.handle === handle)?.content;
+    const { known, problem } = await readRun(this.reading(call, pinned), goal.listed, goal.listed.params({ handle }));
+    const content = known.get(handle)?.content;
+    if (content === undefined && problem !== undefined) throw problem;
     if (content === undefined) return false;
     const [confirmed, kept] = [goal.content(call.group.answers), content].map((bytes) => sha256Of(bytes));
     if (confirmed !== kept)
@@ -176,12 +183,16 @@ export class FollowedCalls {
   }
 
   /** Ends what still goes on; what comes of it is read as before. A stop that fails is tried again with the next reading. */
-  private async stop(started: Started, { open, stopped }: Pending): Promise<void> {
+  private async stop(started: Started, { open, asked, stopped }: Pending): Promise<void> {
     const { call, goal, handle } = started;
-    const asked = [...open].filter((planned) => !stopped.has(planned));
-    for (const part of chunk(asked, goal.stop.idsPerCall)) {
+    const left = [...open].filter((planned) => !stopped.has(planned));
+    for (const part of chunk(left, goal.stop.idsPerCall)) {
       const ids = part.map(({ target }) => target.id);
-      if (await this.options.end(call, goal, handle, ids)) for (const planned of part) stopped.add(planned);
+      const answer = await this.options.end(call, goal, handle, ids);
+      for (const planned of part) {
+        if (answer !== 'refused') asked.add(planned);
+        if (answer === 'accepted') stopped.add(planned);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import type { Kind } from '../../core/kind';
 import { readPages } from '../../core/pager';
 import type { Identity } from '../../core/provider';
 import { targetKey, type KindId, type Place, type Target } from '../../core/target';
+import { droppedFrom } from '../../core/unreadable';
 import { chunk, forEachLimited, groupBy } from '../../util/async';
 import type { Clock } from '../../util/clock';
 import { sha256 } from '../../util/hash';
@@ -159,7 +160,7 @@ export class Planner {
     };
   }
 
-  /** Reads what the records do not have, for those that may be sent. A failure is said and bars nothing. */
+  /** Reads what the records do not have, for those that may be sent. What it does not tell is said and bars nothing. */
   private async besides(group: PlanGroup, signal: AbortSignal): Promise<PlanGroup> {
     const { beside } = group.action.review;
     const account = this.options.accounts.get(group.place.accountId);
@@ -179,27 +180,27 @@ export class Planner {
     { beside, ids, signal }: { readonly beside: Beside; readonly ids: readonly string[]; readonly signal: AbortSignal },
   ): Promise<ReadonlyMap<string, readonly Finding[]>> {
     const provider = this.options.clouds.provider(place.provider);
-    const { operation, pager, params, findings } = beside;
-    const values: unknown[] = [];
+    const { operation, pager, params, missing, unclear } = beside;
+    const said = new Map<string, readonly Finding[]>();
+    let other = missing;
+    const page = async (cursor: object): Promise<unknown> => {
+      const asked = { ...params(ids), ...cursor };
+      return (
+        await this.options.client.read({ provider, account, region: place.region, operation, params: asked, signal })
+      ).value;
+    };
     try {
-      const page = async (cursor: object): Promise<unknown> => {
-        const request = {
-          provider,
-          account,
-          region: place.region,
-          operation,
-          params: { ...params(ids), ...cursor },
-          signal,
-        };
-        return (await this.options.client.read(request)).value;
-      };
-      for await (const { value } of readPages(pager, page, { count: () => values.length })) values.push(value);
+      for await (const { value } of readPages(pager, page, { count: () => said.size })) {
+        const some = beside.read(value);
+        for (const [id, findings] of some) said.set(id, findings);
+        // What has no readable id may be any of them.
+        if (droppedFrom(some) > 0) other = unclear;
+      }
     } catch (error) {
       if (!CloudError.is(error) || error.reason === 'cancelled') throw error;
-      const text = l10n.t('It could not be checked whether its agent answers: {0}', error.message);
-      return new Map(ids.map((id) => [id, [{ level: 'warning', code: 'agentUnknown', text }]]));
+      other = () => unclear(error.message);
     }
-    return findings(values, ids);
+    return new Map(ids.map((id) => [id, said.get(id) ?? [other()]]));
   }
 
   private async rehearseGroup(group: PlanGroup, progress: Progress): Promise<PlanGroup> {

@@ -121,13 +121,9 @@ async function checkFollowed(
     const note = l10n.t('No single run with the mark of this call is found. It may still have begun.');
     return ids.map((id) => ({ id, outcome: 'unknown', note }));
   }
-  const said = (await readRun(reading, records, records.params(only))).flat();
-  return ids.map((id) =>
-    followedNow(
-      id,
-      said.find((record) => record.id === id),
-    ),
-  );
+  const { known, problem } = await readRun(reading, records, records.params(only));
+  if (problem !== undefined && ids.some((id) => !known.has(id))) throw problem;
+  return ids.map((id) => followedNow(id, known.get(id)));
 }
 
 function followedNow(id: string, record: RunRecord | undefined): JournalOutcome {

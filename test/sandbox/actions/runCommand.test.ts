@@ -72,6 +72,18 @@ describe('a script runs where it was confirmed', () => {
     assert.equal(sent('StopInvocation').length, 1);
   });
 
+  test('a stop whose answer was lost is not taken for a script that failed', async (t) => {
+    const { run, hosts, sandbox, person } = await runPlace(t);
+    sandbox.setFaults([{ kind: 'resetAfter', action: 'StopInvocation', count: 1 }]);
+    sandbox.onDidReceive(({ action }) => {
+      if (action === 'DescribeInvocationResults') person.abort.abort();
+    });
+    const report = await run(await hosts('volcengine', 'cn-beijing', 'instance'), linuxOnly('sleep 50\n'));
+    const ends = outcomes(report);
+    assert.ok((ends['stopped'] ?? 0) + (ends['stoppedBefore'] ?? 0) > 0, JSON.stringify(ends));
+    assert.equal(ends['failed'], undefined);
+  });
+
   test('a call that is refused says why, names the permission, and nothing ran', async (t) => {
     const { run, hosts, sandbox } = await runPlace(t);
     sandbox.setFaults([{ kind: 'deny', action: 'RunCommand' }]);

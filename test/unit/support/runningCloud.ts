@@ -87,7 +87,13 @@ export const runOnThings: Action = {
     recorded: ({ Script: _, ...params }) => params,
     recordedAnswers: (answers) => answers,
     handleOf: (value) => (value as Answer).Run,
-    records: { operation: read, pager: onePage, params: (run) => ({ Run: run }), read: recordsOf },
+    records: {
+      operation: read,
+      pager: onePage,
+      params: (run) => ({ Run: run }),
+      read: recordsOf,
+      idOf: ({ id }) => id,
+    },
     listed: {
       operation: read,
       pager: onePage,
@@ -97,6 +103,7 @@ export const runOnThings: Action = {
         const content = Script === undefined ? undefined : bytes(Script);
         return Runs.map((handle) => ({ handle, isMarked: () => true, content }));
       },
+      idOf: ({ handle }) => handle,
     },
     content: () => bytes('echo secret-in-the-script'),
     stop: {

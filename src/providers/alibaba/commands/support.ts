@@ -9,6 +9,7 @@ import type {
 import type { RunState } from '../../../core/followed';
 import { tokenPager } from '../../../core/pager';
 import { viewOf } from '../../../core/tolerant';
+import { mapReadable } from '../../../core/unreadable';
 import { explain } from './hostErrors';
 import {
   describeCloudAssistantStatus,
@@ -63,8 +64,8 @@ export const commandSupport: CommandSupport = {
   results: {
     operation: describeInvocationResults,
     params: (InvokeId) => ({ InvokeId, ContentEncoding: 'Base64' }),
-    pager: tokenPager(pageSize, (value) => resultsView(value).Invocation?.NextToken),
-    read: (value) => (resultsView(value).Invocation?.InvocationResults ?? []).map(resultOf),
+    pager: tokenPager(pageSize, (value) => resultsView(value).Invocation?.NextToken, ['Invocation', 'NextToken']),
+    read: (value) => mapReadable(resultsView(value).Invocation?.InvocationResults ?? [], resultOf),
   },
   runs: {
     operation: describeInvocations,
@@ -74,7 +75,7 @@ export const commandSupport: CommandSupport = {
       ContentEncoding: 'Base64',
     }),
     pager: tokenPager(pageSize, (value) => runsView(value).NextToken),
-    read: (value) => runsView(value).Invocations.map(cloudRun),
+    read: (value) => mapReadable(runsView(value).Invocations, cloudRun),
   },
   stop: {
     operation: stopInvocation,
@@ -88,7 +89,7 @@ export const commandSupport: CommandSupport = {
     params: (InstanceId) => ({ InstanceId }),
     // All that are named come at once.
     pager: { ...tokenPager(pageSize, (value) => agentsView(value).NextToken), first: {} },
-    read: (value) => agentsView(value).InstanceCloudAssistantStatusSet.map(agentOf),
+    read: (value) => mapReadable(agentsView(value).InstanceCloudAssistantStatusSet, agentOf),
   },
   stateOf,
   explain,
@@ -189,7 +190,7 @@ function agentOf(agent: ReturnType<typeof agentsView>['InstanceCloudAssistantSta
   const system = agent.OSType?.toLowerCase();
   return {
     id: agent.InstanceId,
-    isOnline: agent.CloudAssistantStatus === true,
+    isOnline: agent.CloudAssistantStatus,
     state: String(agent.CloudAssistantStatus ?? ''),
     version: agent.CloudAssistantVersion ?? '',
     // FreeBSD runs shell scripts too.

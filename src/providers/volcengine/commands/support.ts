@@ -9,6 +9,7 @@ import {
 } from '../../../core/commands';
 import type { RunState } from '../../../core/followed';
 import { viewOf } from '../../../core/tolerant';
+import { mapReadable } from '../../../core/unreadable';
 import {
   describeCloudAssistantStatus,
   describeInvocationResults,
@@ -64,7 +65,7 @@ export const commandSupport: CommandSupport = {
     operation: describeInvocationResults,
     params: (InvocationId) => ({ InvocationId }),
     pager: numberedPager(pageSize, (value) => resultsView(value).TotalCount),
-    read: (value) => resultsView(value).InvocationResults.map(resultOf),
+    read: (value) => mapReadable(resultsView(value).InvocationResults, resultOf),
   },
   runs: {
     operation: describeInvocations,
@@ -74,7 +75,7 @@ export const commandSupport: CommandSupport = {
       ContentEncoding: 'Base64',
     }),
     pager: numberedPager(pageSize, (value) => runsView(value).TotalCount),
-    read: (value) => runsView(value).Invocations.map(cloudRun),
+    read: (value) => mapReadable(runsView(value).Invocations, cloudRun),
   },
   stop: {
     operation: stopInvocation,
@@ -87,7 +88,7 @@ export const commandSupport: CommandSupport = {
     idsPerCall: 100,
     params: (InstanceIds) => ({ InstanceIds }),
     pager: numberedPager(pageSize, (value) => agentsView(value).TotalCount),
-    read: (value) => agentsView(value).Instances.map(agentOf),
+    read: (value) => mapReadable(agentsView(value).Instances, agentOf),
   },
   stateOf,
   // No page lists the codes of results; they are shown as they are.
@@ -171,7 +172,7 @@ function agentOf(agent: ReturnType<typeof agentsView>['Instances'][number]): Age
   const system = agent.OSType?.toLowerCase();
   return {
     id: agent.InstanceId,
-    isOnline: agent.Status === 'Running',
+    isOnline: agent.Status === undefined || agent.Status === '' ? undefined : agent.Status === 'Running',
     state: agent.Status ?? '',
     version: agent.ClientVersion ?? '',
     system: system === 'linux' || system === 'windows' ? system : undefined,
