@@ -73,8 +73,19 @@ const shortest = 3;
 /** The text with the host's own id, names and addresses replaced, the longest first: a name may be part of another. */
 export function masked(host: HostOutput): string {
   let { text } = host;
-  for (const { needle, mark } of needlesOf(host)) if (text.includes(needle)) text = replaced(text, needle, mark);
+  for (const { needle, mark } of presentIn(text, needlesOf(host))) text = replaced(text, needle, mark);
   return text;
+}
+
+/** A thousand outputs are looked through for each: what contains a name that is not there needs no look of its own. */
+function presentIn<T extends { readonly needle: string }>(text: string, longestFirst: readonly T[]): T[] {
+  const absent: string[] = [];
+  const isPresent = ({ needle }: T): boolean => {
+    const present = !absent.some((part) => needle.includes(part)) && text.includes(needle);
+    if (!present) absent.push(needle);
+    return present;
+  };
+  return longestFirst.toReversed().filter(isPresent).toReversed();
 }
 
 function needlesOf({ id, name, hostnames = [], addresses = [] }: HostOutput) {
@@ -98,21 +109,21 @@ function spellings(hostname: string): string[] {
 
 /** Whole words only: `10.0.0.1` is not part of `10.0.0.12`. */
 function replaced(text: string, needle: string, mark: string): string {
-  const parts: string[] = [];
+  const [startsWord, endsWord] = [letter.test(needle.charAt(0)), letter.test(needle.charAt(needle.length - 1))];
+  let result = '';
   let from = 0;
   for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) {
-    if (isWord(text, at - 1, needle.charAt(0)) || isWord(text, at + needle.length, needle.charAt(needle.length - 1)))
-      continue;
-    parts.push(text.slice(from, at), mark);
-    from = at + needle.length;
+    const end = at + needle.length;
+    if ((startsWord && isWordCode(text.charCodeAt(at - 1))) || (endsWord && isWordCode(text.charCodeAt(end)))) continue;
+    result += text.slice(from, at) + mark;
+    from = end;
   }
-  return parts.length === 0 ? text : parts.join('') + text.slice(from);
+  return from === 0 ? text : result + text.slice(from);
 }
 
 const letter = /[\p{L}\p{N}_]/u;
 
-/** Whether the character there belongs to the same word as the edge of the needle. */
-function isWord(text: string, at: number, edge: string): boolean {
-  const c = text.charAt(at);
-  return c !== '' && c.charCodeAt(0) < 0x80 && letter.test(edge) && letter.test(c);
+/** An ASCII letter, digit or `_`; there is no word in a script without spaces between them. */
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95;
 }
