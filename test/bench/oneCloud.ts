@@ -4,6 +4,7 @@ import type { Account } from '../../src/core/account';
 import { alibabaCloud } from '../../src/providers/alibaba/provider';
 import type { Accounts, Memory } from '../../src/services/accounts/ports';
 import type { Prompter } from '../../src/services/actions/ports';
+import { systemClock, type Clock } from '../../src/util/clock';
 import { Emitter } from '../../src/util/lifecycle';
 import { accountAt, callOptions } from './ours';
 
@@ -11,10 +12,11 @@ import { accountAt, callOptions } from './ours';
 export const place = { provider: 'alibabaCloud', accountId: 'bench', region: 'cn-hangzhou' } as const;
 
 /** The extension's core over one account of one cloud, whose person says yes to everything. */
-export function createOneCloud(endpoint: string, transport?: Transport) {
+export function createOneCloud(endpoint: string, transport?: Transport, clock: Clock = systemClock) {
   let serial = 0;
   return composeCore({
     ...callOptions(transport),
+    clock,
     providers: [alibabaCloud],
     accounts: () => ({ accounts: only(accountAt(endpoint)) }),
     language: 'en',

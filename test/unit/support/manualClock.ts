@@ -11,12 +11,17 @@ export class ManualClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const sleeper = { at: this.time + ms, wake: resolve };
-      this.sleepers.push(sleeper);
-      signal?.addEventListener('abort', () => {
+      const stop = (): void => {
         this.sleepers = this.sleepers.filter((s) => s !== sleeper);
         reject(new Error('cancelled'));
-      });
+      };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      };
+      const sleeper = { at: this.time + ms, wake };
+      this.sleepers.push(sleeper);
+      signal?.addEventListener('abort', stop, { once: true });
     });
   }
 
