@@ -35,9 +35,12 @@ export interface HostResult {
 export interface CloudRun {
   readonly id: string;
   readonly name: string;
+  readonly description: string;
   /** The cloud's own word. */
   readonly state: string;
   readonly isGoingOn: boolean;
+  /** It runs at times of its own, until it is stopped or its end has come. */
+  readonly isRepeated: boolean;
   readonly commandId: string;
   readonly language: ScriptLanguage | undefined;
   /** The script that the cloud has stored, in Base64. */
@@ -50,6 +53,8 @@ export interface CloudRun {
   /** The hosts, where the list names them. */
   readonly hostIds: readonly string[] | undefined;
   readonly hostCount: number | undefined;
+  /** How far each host is, where the list tells. */
+  readonly hostStates: readonly RunState[] | undefined;
 }
 
 /** The agent of a host. */

@@ -19,6 +19,10 @@ export interface FacetType {
   readonly grouped: (key: string) => string;
   /** Clouds spell the same value in different ways. */
   readonly ignoresCase?: boolean;
+  /** Only records of what happened have it, and no hosts. */
+  readonly isOfHistory?: boolean;
+  /** Values have words of their own, which the rows that have them tell. */
+  readonly hasWords?: boolean;
   /** Values have a key and are grouped by those of one key. */
   readonly hasKeys?: boolean;
 }
@@ -32,6 +36,7 @@ export const facetTypes = {
     filtered: (value) => l10n.t('state: {0}', value),
     grouped: () => l10n.t('grouped by state'),
     ignoresCase: true,
+    hasWords: true,
   },
   os: {
     label: () => l10n.t('Operating system'),
@@ -70,12 +75,33 @@ export const facetTypes = {
     filtered: (value) => l10n.t('agent version: {0}', value),
     grouped: () => l10n.t('grouped by agent version'),
   },
+  begun: {
+    label: () => l10n.t('Start time'),
+    choose: () => l10n.t('Start time…'),
+    icon: 'history',
+    filtered: (value) => l10n.t('start time: {0}', value),
+    grouped: () => l10n.t('grouped by start time'),
+    hasWords: true,
+    isOfHistory: true,
+  },
+  hostCount: {
+    label: () => l10n.t('Number of instances'),
+    choose: () => l10n.t('Number of instances…'),
+    icon: 'server',
+    filtered: (value) => l10n.t('number of instances: {0}', value),
+    grouped: () => l10n.t('grouped by number of instances'),
+    hasWords: true,
+    isOfHistory: true,
+  },
 } as const satisfies Readonly<Record<string, FacetType>>;
 
 export type FacetId = keyof typeof facetTypes;
 
 // The keys of the table are exactly its names.
 export const facetIds = Object.keys(facetTypes) as readonly FacetId[];
+
+/** What hosts are told apart by. */
+export const hostFacetIds = facetIds.filter((id) => facetType(id).isOfHistory !== true);
 
 /** The words and habits of a facet. */
 export function facetType(id: FacetId): FacetType {

@@ -27,6 +27,8 @@ export interface ListSource {
   readonly pager: Pager;
   /** Absent where the API has no page numbers. */
   readonly numbered?: NumberedPages;
+  /** How many rows are read before anybody asks for more; absent for what the lists of resources read. */
+  readonly firstRows?: number;
   /** Parameters that narrow the list on the server. */
   readonly filter: (filter: ListFilter) => Record<string, unknown>;
   /** A list narrowed by tag or resource group holds at most so many, however many fit; absent where it holds all. */
@@ -49,7 +51,7 @@ export interface KindSearch {
 }
 
 /** The sections of the details view, in their order; a field of none stands behind them. */
-export const fieldSections = ['identity', 'state', 'network', 'disks', 'billing', 'times', 'tags'] as const;
+export const fieldSections = ['identity', 'state', 'script', 'network', 'disks', 'billing', 'times', 'tags'] as const;
 export type FieldSection = (typeof fieldSections)[number];
 
 /** One line of the details view. */
@@ -96,6 +98,10 @@ export interface Kind {
   /** Host names and addresses, by which a text filter finds a row besides its name and id. */
   readonly texts: (item: Item) => readonly string[];
   readonly fields: readonly Field[];
+  /** When a record came to be, in milliseconds, for kinds whose newest rows stand first; the others go by name. */
+  readonly time?: (item: Item) => number | undefined;
+  /** Its records tell what happened, not what there is: a region that has nothing else is empty, and no search reads them all. */
+  readonly isHistory?: boolean;
   /** Absent where nothing is registered with it. */
   readonly registers?: Registers;
   /**

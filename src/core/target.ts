@@ -1,7 +1,7 @@
 import type { ProviderId } from './account';
 
 /** The kinds of resource the extension shows. The names appear in ids, menus and the journal. */
-export const kindIds = ['managedInstance', 'activation', 'instance', 'command', 'publicCommand'] as const;
+export const kindIds = ['managedInstance', 'activation', 'instance', 'command', 'publicCommand', 'run'] as const;
 export type KindId = (typeof kindIds)[number];
 
 /** One account and one region: where a list is read and where a call is sent. */

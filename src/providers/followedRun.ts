@@ -25,9 +25,16 @@ export function runParams(
   });
 }
 
+const prefix = 'cae-';
+
 /** A name both clouds take: it begins with a letter. */
 function runName(mark: string): string {
-  return `cae-${mark}`;
+  return `${prefix}${mark}`;
+}
+
+/** Whether a run has a name that this extension gave it. */
+export function isOurName(name: string): boolean {
+  return name.startsWith(prefix);
 }
 
 /** The goal of running a script, for any cloud that says how runs are read and stopped. */

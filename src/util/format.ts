@@ -21,6 +21,19 @@ export function formatTime(time: Date, language: string, timeZone?: string): str
   return [new Intl.DateTimeFormat(locale, { ...shape, timeZone }).format(time), zone].filter(Boolean).join(' ');
 }
 
+/** A moment as short as can be: the time of day where it is of the same day as `now`, the date as well otherwise. */
+export function formatShortTime(time: Date, now: Date, language: string): string {
+  const day = { month: 'short', day: 'numeric' } as const;
+  const locale = localeOf(language);
+  const isToday = time.toDateString() === now.toDateString();
+  const year = time.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(locale, {
+    ...(isToday ? {} : { ...year, ...day }),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(time);
+}
+
 /** VS Code's language as `Intl` takes it; English when it does not. */
 function localeOf(language: string): string {
   try {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { facetIds, facetType, type FacetId } from '../../core/facet';
+import { hostFacetIds, facetType, type FacetId } from '../../core/facet';
 import { withFacet, type FleetFilter } from '../../services/fleet/fleetFilter';
 import type { FleetModel } from '../../services/fleet/fleetModel';
 import { rowChoices, valueName, type RowChoicesOptions } from '../../services/resources/facetValues';
@@ -44,7 +44,7 @@ function partChoices(filter: FleetFilter | undefined, deps: FleetFilterDeps): Ch
       icon: 'radio-tower',
       value: 'addresses',
     },
-    ...facetIds.map((id) => ({
+    ...hostFacetIds.map((id) => ({
       label: facetType(id).choose(),
       description: facets[id]?.map((value) => nameOf(id, value, deps)).join(l10n.t(', ')),
       icon: facetType(id).icon,

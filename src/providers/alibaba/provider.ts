@@ -18,6 +18,7 @@ import * as powerOperations from './instance/powerOperations';
 import { managedInstance } from './managedInstance/kind';
 import * as managedInstanceOperations from './managedInstance/operations';
 import * as regionModule from './regions';
+import { runs } from './run/kind';
 
 /** Alibaba Cloud: Cloud Assistant's managed instances and activations, and ECS instances. */
 export const alibabaCloud: Provider = {
@@ -28,7 +29,7 @@ export const alibabaCloud: Provider = {
   classify,
   policyFor: (permission) =>
     JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: [permission], Resource: ['*'] }] }, null, 2),
-  kinds: [managedInstance, activation, ecsInstance, command, publicCommand],
+  kinds: [managedInstance, activation, ecsInstance, command, publicCommand, runs],
   regions: regionModule.regions,
   identity: identityModule.identity,
   profiles,

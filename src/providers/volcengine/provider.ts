@@ -13,6 +13,7 @@ import { ecsInstance } from './instance/kind';
 import * as ecsOperations from './instance/operations';
 import * as powerOperations from './instance/powerOperations';
 import * as regionModule from './regions';
+import { runs } from './run/kind';
 
 /** Volcengine, with ECS instances. It has no managed instances and no activations, and no caller identity we rely on. */
 export const volcengine: Provider = {
@@ -22,7 +23,7 @@ export const volcengine: Provider = {
   errors: commonErrors,
   classify,
   policyFor,
-  kinds: [ecsInstance, command, publicCommand],
+  kinds: [ecsInstance, command, publicCommand, runs],
   regions: regionModule.regions,
   profiles,
   commands: commandSupport,

@@ -11,6 +11,7 @@ import { otherFields } from './otherFields';
 const headings: Readonly<Record<FieldSection, () => string>> = {
   identity: () => l10n.t('Identity'),
   state: () => l10n.t('State and Protection'),
+  script: () => l10n.t('Script'),
   network: () => l10n.t('Network'),
   disks: () => l10n.t('Disks and Image'),
   billing: () => l10n.t('Billing'),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { facetIds, facetType, hasKeys, type FacetId } from '../../core/facet';
+import { hostFacetIds, facetType, hasKeys, type FacetId } from '../../core/facet';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import { addressTest } from '../../util/addressRange';
@@ -28,7 +28,7 @@ export function parseFleetFilter(value: unknown): FleetFilter | undefined {
   const parsed = filterSchema.safeParse(value);
   if (!parsed.success) return undefined;
   const { text = '', addresses = [], facets = {} } = parsed.data;
-  const known = facetIds.flatMap((id) => {
+  const known = hostFacetIds.flatMap((id) => {
     const wanted = facets[id] ?? [];
     return wanted.length === 0 ? [] : [[id, wanted] as const];
   });
@@ -52,7 +52,7 @@ export function fleetTest(
   { now, texts }: { readonly now: Date; readonly texts: RowTexts },
 ): (item: Item) => boolean {
   const { text, addresses, facets = {} } = filter ?? {};
-  const tests = facetIds.flatMap((id) => {
+  const tests = hostFacetIds.flatMap((id) => {
     const wanted = facets[id];
     return wanted === undefined ? [] : [valuesTest(id, wanted, { kind, now })];
   });
@@ -85,7 +85,7 @@ function addressesTest(patterns: readonly string[], kind: Kind): (item: Item) =>
 export function fleetFilterParts(filter: FleetFilter, nameOf: ValueName = (_, value) => value): string {
   const { text, addresses, facets = {} } = filter;
   const or = (names: readonly string[]): string => names.join(l10n.t(' or '));
-  const parts = facetIds.flatMap((id) => {
+  const parts = hostFacetIds.flatMap((id) => {
     const wanted = facets[id];
     if (wanted === undefined) return [];
     return [

@@ -1,5 +1,5 @@
 import type { Account } from '../../core/account';
-import { facetIds } from '../../core/facet';
+import { hostFacetIds } from '../../core/facet';
 import type { Item } from '../../core/item';
 import { redact } from '../../core/redact';
 import { csvOf } from '../../util/csv';
@@ -11,7 +11,7 @@ export interface HostCsvOptions {
   readonly now: Date;
 }
 
-const facets = facetIds.filter((id) => id !== 'state');
+const facets = hostFacetIds.filter((id) => id !== 'state');
 const columns = ['provider', 'account', 'accountId', 'region', 'kind', 'id', 'name', 'state', 'addresses', ...facets];
 
 /**

@@ -15,6 +15,8 @@ const filterSchema = z.object({
   activationId: z.optional(z.string()),
   resourceGroupId: z.optional(z.string()),
   agentVersion: z.optional(z.string()),
+  begun: z.optional(z.string()),
+  hostCount: z.optional(z.string()),
 });
 
 /** What the rows of all lists are narrowed to; every part must fit. */
@@ -28,6 +30,8 @@ const partNames = {
   activation: 'activationId',
   resourceGroup: 'resourceGroupId',
   agentVersion: 'agentVersion',
+  begun: 'begun',
+  hostCount: 'hostCount',
 } as const satisfies Readonly<Record<FacetId, keyof RowFilter>>;
 
 /** The value that rows must have to pass, and its key where values have one; `value` is then absent for any. */

@@ -70,7 +70,7 @@ interface ReadCall {
 /** The key of a list that is not narrowed. */
 const whole = '';
 
-/** How many rows of one list are read without being asked for more. */
+/** How many rows of one list are read without being asked for more, unless its kind says another number. */
 export const firstRows = 2_000;
 
 /** How many answers of single lookups are remembered. */
@@ -184,8 +184,10 @@ export class Inventory {
   ): Promise<Listing> {
     const listing = this.peek(place, kind, options.filter) ?? this.create(place, kind, options.filter);
     const isKnown = listing.reading || listing.readAt !== undefined || listing.error !== undefined;
-    if (options.refresh === true || !isKnown)
-      this.read(place, kind, listing, { wanted: Math.max(firstRows, listing.wanted), more: false });
+    if (options.refresh === true || !isKnown) {
+      const first = this.kindOf(place, kind).list.firstRows ?? firstRows;
+      this.read(place, kind, listing, { wanted: Math.max(first, listing.wanted), more: false });
+    }
     await listing.firstPage;
     return listing;
   }

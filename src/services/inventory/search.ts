@@ -164,7 +164,7 @@ class Search {
     try {
       const { calls, findsAll } = kind.search?.(this.text) ?? { calls: [], findsAll: false };
       for (const params of calls) await this.ask({ account, place, kind, params });
-      if (!findsAll) await this.readList(place, kind);
+      if (!findsAll && kind.isHistory !== true) await this.readList(place, kind);
     } catch (error) {
       misses = this.missOf({ account, region: place.region, kind }, error);
     }

@@ -7,7 +7,7 @@ import type { ShownList } from './shownList';
 
 /** The count of a list; with a filter how many fit, and of how many: `12 of 1,234`, `12+ of 48,210` while some are unread. */
 export function listCount(list: ShownList, listing: Listing, { view, language }: RowContext): string {
-  if (view.filter === undefined) return readWords(listing, language);
+  if (view.filter === undefined) return readWords(list, listing, language);
   const fitting = list.rows?.count ?? 0;
   const whole = Object.keys(listing.filter).length === 0 ? listing : list.whole;
   const isAll = list.search?.isComplete === true || (!listing.hasMore && !list.isPartial);
@@ -18,11 +18,12 @@ export function listCount(list: ShownList, listing: Listing, { view, language }:
 }
 
 /** How many there are; where only a part of them is read, how many of how many. */
-function readWords(listing: Listing, language: string): string {
+function readWords({ kind }: ShownList, listing: Listing, language: string): string {
   const { items, total = 0, reading, wanted } = listing;
   const all = countWords(listing, language);
   // A short list that is being read is complete in a moment; a long one shows how far it is.
-  const isPart = total > items.size + 1 && (!reading || (items.size > 0 && wanted > firstRows));
+  const isPart =
+    total > items.size + 1 && (!reading || (items.size > 0 && wanted > (kind?.list.firstRows ?? firstRows)));
   return isPart ? l10n.t('{0} of {1}', formatCount(items.size, language), all) : all;
 }
 

@@ -64,7 +64,7 @@ export function activationName(id: string, { inventory, clouds }: Omit<RowChoice
 /** What a value of the filter is called by the rows that have it; the value itself where there are none. */
 export function valueName(id: FacetId, value: string, options: RowChoicesOptions): string {
   if (id === 'activation') return activationName(value, options);
-  if (id !== 'state') return value;
+  if (facetType(id).hasWords !== true) return value;
   return rowChoices(id, options).find((known) => known.value.toLowerCase() === value.toLowerCase())?.label ?? value;
 }
 

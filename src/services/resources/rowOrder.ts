@@ -24,7 +24,8 @@ export interface OrderOf {
 }
 
 /**
- * The order of a list's rows: by name as people sort (`web-2` before `web-10`), same names by id. While a list is
+ * The order of a list's rows: by name as people sort (`web-2` before `web-10`), same names by id; the newest first where
+ * a kind tells when its records came to be. While a list is
  * being read its rows stay in the order in which they arrive, and those that stood for a while stay where they are:
  * nothing jumps away under the pointer. A refresh sorts them.
  */
@@ -71,10 +72,17 @@ export class RowOrder {
   }
 
   private sort(items: ReadonlyMap<string, Item>, kind: Kind): string[] {
+    if (kind.time !== undefined) return newestFirst(items, kind.time);
     const named = [...items].map(([id, item]) => ({ id, name: kind.name(item) }));
     named.sort((a, b) => this.collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
     return named.map(({ id }) => id);
   }
+}
+
+/** Records of the same moment stay as they came; those without a time stand last. */
+function newestFirst(items: ReadonlyMap<string, Item>, time: (item: Item) => number | undefined): string[] {
+  const timed = [...items].map(([id, item]) => ({ id, time: time(item) ?? -Infinity }));
+  return timed.sort((a, b) => (a.time === b.time ? 0 : b.time - a.time)).map(({ id }) => id);
 }
 
 function isTag(language: string): boolean {

@@ -158,7 +158,7 @@ export class TreeModel implements Disposable {
     const { listing } = list;
     if (above.type === 'group' || listing?.hasMore !== true) return;
     if (node.type === 'more' && this.shown(above).known >= limit) return;
-    await this.reads.more(list, Math.max(limit, listing.items.size + firstRows));
+    await this.reads.more(list, Math.max(limit, listing.items.size + (list.kind?.list.firstRows ?? firstRows)));
   }
 
   /** Reads the whole list; asked for behind its rows, shows as much of it as VS Code bears. */

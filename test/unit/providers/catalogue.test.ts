@@ -64,9 +64,9 @@ for (const provider of providers) {
       for (const operation of used)
         assert.ok(operation === undefined || provider.operations.includes(operation), operation?.action);
       assert.equal(kind.list.operation.effect, 'read');
-      // What the cloud offers to everybody nobody can remove.
+      // What the cloud offers to everybody, and what happened, nobody can remove.
       const removal = removalOf(kind);
-      assert.equal(removal === undefined, kind.beside === 'shared', kind.id);
+      assert.equal(removal === undefined, kind.beside === 'shared' || kind.isHistory === true, kind.id);
       assert.equal(removal?.operation.effect ?? 'destroy', 'destroy');
       for (const { operation } of kind.actions) assert.notEqual(operation.effect, 'read');
     }

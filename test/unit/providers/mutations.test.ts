@@ -129,6 +129,7 @@ function use(kind: Kind, item: Item): string[] {
     }
     if (goal.type === 'state') goal.reached(item, { answers: {}, before: item, seenUnderWay: false });
   }
+  kind.time?.(item);
   kind.script?.(item);
   kind.recorded?.(item);
   const removal = removalOf(kind);
@@ -169,7 +170,7 @@ function check(provider: Provider, kind: Kind, fixture: string, changesOf: (body
 function isList(path: Path): boolean {
   const last = path.filter((name) => typeof name === 'string').at(-1);
   const isInRecord = path.slice(0, -1).some((name) => typeof name === 'number');
-  const names = ['Instances', 'Instance', 'ActivationList', 'Activation', 'Commands', 'Command'];
+  const names = ['Instances', 'Instance', 'ActivationList', 'Activation', 'Commands', 'Command', 'Invocations', 'Invocation'];
   return !isInRecord && typeof path.at(-1) === 'string' && names.includes(String(last));
 }
 

@@ -17,6 +17,7 @@ import {
   describeInvocations,
   hostsPerRun,
   hostsPerStop,
+  listedInvocation,
   runCommand,
   stopInvocation,
 } from './operations';
@@ -137,7 +138,10 @@ function stateOf(word: string): RunState {
   return Object.hasOwn(states, word) ? (states[word] ?? 'other') : 'other';
 }
 
-type Listed = ReturnType<typeof runsView>['Invocations'][number];
+/** The record of a run as the list has it. */
+export const invocationOf = viewOf(listedInvocation);
+
+type Listed = ReturnType<typeof invocationOf>;
 type ListedResult = NonNullable<ReturnType<typeof resultsView>['Invocation']>['InvocationResults'][number];
 
 function resultOf(result: ListedResult): HostResult {
@@ -166,12 +170,16 @@ const languages: Readonly<Record<string, ScriptLanguage>> = {
   RunBatScript: 'batch',
 };
 
-function cloudRun(run: Listed): CloudRun {
+const repeats = new Set(['Period', 'NextRebootOnly', 'EveryReboot']);
+
+export function cloudRun(run: Listed): CloudRun {
   const state = run.InvocationStatus ?? '';
   return {
     id: run.InvokeId,
     name: run.CommandName ?? '',
+    description: run.CommandDescription ?? '',
     state,
+    isRepeated: run.Frequency ? true : repeats.has(run.RepeatMode ?? ''),
     isGoingOn: !overallEnds.has(state),
     commandId: run.CommandId ?? '',
     language: languages[run.CommandType ?? ''],
@@ -183,6 +191,7 @@ function cloudRun(run: Listed): CloudRun {
     timeout: run.Timeout,
     hostIds: run.InvokeInstances.map(({ InstanceId }) => InstanceId),
     hostCount: run.InvokeInstances.length,
+    hostStates: run.InvokeInstances.map(({ InvocationStatus = '' }) => stateOf(InvocationStatus)),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   describeInvocations,
   hostsPerRun,
   invocationName,
+  listedInvocation,
   runCommand,
   stopInvocation,
 } from './operations';
@@ -148,23 +149,29 @@ function resultOf(result: ReturnType<typeof resultsView>['InvocationResults'][nu
 
 const overallEnds = new Set(['Success', 'Failed', 'Stopped', 'PartialFailed', 'Finished']);
 
-function cloudRun(run: ReturnType<typeof runsView>['Invocations'][number]): CloudRun {
+/** The record of a run as the list has it. */
+export const invocationOf = viewOf(listedInvocation);
+
+export function cloudRun(run: ReturnType<typeof invocationOf>): CloudRun {
   const state = run.InvocationStatus ?? '';
   return {
     id: run.InvocationId,
     name: run.InvocationName ?? '',
+    description: run.InvocationDescription ?? '',
     state,
+    isRepeated: run.RepeatMode === 'Rate' || run.RepeatMode === 'Fixed',
     isGoingOn: !overallEnds.has(state),
     commandId: run.CommandId ?? '',
     language: languages.get(run.CommandType ?? ''),
     content: run.CommandContent ?? '',
-    createdAt: run.StartTime ?? '',
+    createdAt: run.StartTime || run.LaunchTime || '',
     schedule: run.Frequency ?? '',
     user: run.Username ?? '',
     folder: run.WorkingDir ?? '',
     timeout: run.Timeout,
     hostIds: undefined,
     hostCount: run.InstanceNumber,
+    hostStates: undefined,
   };
 }
 

@@ -10,6 +10,7 @@ import { activation } from '../../../../src/providers/alibaba/activation/kind';
 import { ecsInstance } from '../../../../src/providers/alibaba/instance/kind';
 import { managedInstance } from '../../../../src/providers/alibaba/managedInstance/kind';
 import { alibabaCloud } from '../../../../src/providers/alibaba/provider';
+import { runs } from '../../../../src/providers/alibaba/run/kind';
 import { needsOf, removal } from '../../support/actions';
 
 const now = new Date('2026-01-02T12:00:00Z');
@@ -20,6 +21,7 @@ function item(kind: Kind, record: Record<string, unknown>): Item {
     Instances: [record],
     ActivationList: [record],
     Commands: [record],
+    Invocations: [record],
   };
   const [first] = kind.list.items(kind.list.operation.response.parse(wrapped));
   assert.ok(first !== undefined);
@@ -369,8 +371,8 @@ test('the rehearsal is the release itself with DryRun', () => {
   assert.deepEqual(dryRun?.passedCodes, ['DRYRUN.SUCCESS', 'DryRunOperation']);
 });
 
-/** What the cloud offers to everybody nobody can remove. */
-const own = alibabaCloud.kinds.filter(({ beside }) => beside !== 'shared');
+/** What the cloud offers to everybody, and what happened, nobody can remove. */
+const own = alibabaCloud.kinds.filter(({ beside, isHistory }) => beside !== 'shared' && isHistory !== true);
 
 test('only releasing is all or nothing; the others take one id a call', () => {
   const shape = own.map((kind) => [
@@ -421,11 +423,12 @@ for (const kind of alibabaCloud.kinds) {
 
   test(`${kind.id}: a page tells its records, total and next token`, () => {
     const parse = (value: Record<string, unknown>): unknown => kind.list.operation.response.parse(value);
-    const records = [{ InstanceId: 'x', ActivationId: 'x', CommandId: 'x' }];
+    const records = [{ InstanceId: 'x', ActivationId: 'x', CommandId: 'x', InvokeId: 'x' }];
     const value = parse({
       Instances: records,
       ActivationList: records,
       Commands: records,
+      Invocations: records,
       TotalCount: '7',
       NextToken: 'n',
     });
@@ -433,15 +436,20 @@ for (const kind of alibabaCloud.kinds) {
     assert.equal(kind.identify(kind.list.items(value)[0] ?? {}), 'x');
     assert.equal(kind.list.numbered?.total(value), 7);
     assert.equal(kind.list.pager.next(value, kind.list.pager.first)?.['NextToken'], 'n');
-    const last = parse({ Instances: null, ActivationList: {}, Commands: '', NextToken: '' });
+    const last = parse({ Instances: null, ActivationList: {}, Commands: '', Invocations: null, NextToken: '' });
     assert.deepEqual(kind.list.items(last), []);
     assert.equal(kind.list.numbered.total(last), undefined);
     assert.equal(kind.list.pager.next(last, kind.list.pager.first), undefined);
   });
 
   test(`${kind.id}: the name is the owner's, and the id where there is none`, () => {
-    const record = { InstanceId: 'x-1', ActivationId: 'x-1', CommandId: 'x-1' };
-    const named = (name: string) => ({ ...record, InstanceName: name, Name: name });
+    const record = {
+      InstanceId: 'x-1',
+      ActivationId: 'x-1',
+      InvokeId: 'x-1',
+      ...(kind === runs ? {} : { CommandId: 'x-1' }),
+    };
+    const named = (name: string) => ({ ...record, InstanceName: name, Name: name, CommandName: name });
     assert.equal(kind.name(item(kind, named('生产 web'))), '生产 web');
     assert.equal(kind.name(item(kind, named(''))), 'x-1');
   });
@@ -641,6 +649,9 @@ test('labels, words, states, findings and leftovers exist in both languages', ()
           vm({ ...prepaid, ExpiredTime: '2027-01-01T00:00Z', Status: 'Odd', OperationLocks: [{ LockReason: 'x' }] }),
           vm({ ...prepaid, Status: 'Starting', LocalStorageAmount: 1, NetworkInterfaces: [{ Type: 'Secondary' }] }),
         ],
+        run: ['Pending', 'Scheduled', 'Running', 'Stopping', 'Success', 'Failed', 'PartialFailed', 'Stopped', ''].map(
+          (InvocationStatus) => item(runs, { InvokeId: 't-1', InvocationStatus }),
+        ),
       };
       return [
         alibabaCloud.name(),

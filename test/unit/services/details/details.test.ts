@@ -124,6 +124,7 @@ function bareOf(cloud: Provider['id'], kind: Kind): Item {
     Instances: [{ InstanceId: 'the-id', Unknown: 1 }],
     ActivationList: [{ ActivationId: 'the-id', Unknown: 1 }],
     Commands: [{ CommandId: 'the-id', Unknown: 1 }],
+    Invocations: [{ [cloud === 'alibabaCloud' ? 'InvokeId' : 'InvocationId']: 'the-id', Unknown: 1 }],
   };
   const parsed = kind.list.operation.response.safeParse(
     cloud === 'alibabaCloud' && kind.id === 'instance' ? { ...list, Instances: { Instance: list.Instances } } : list,

@@ -110,6 +110,7 @@ describe('Diagnose Connection', () => {
       'good ecs:DeleteInstances',
       'good ecs:DescribeCommands',
       'open ecs:DeleteCommand',
+      'good ecs:DescribeInvocations',
     ]);
     assert.deepEqual(
       states(diagnosis, 'credentials').map((line) => line.split(' ')[0]),
