@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FollowedGoal } from './followed';
+import type { FollowedGoal, HostRecords } from './followed';
 import type { Answers, Input } from './input';
 import type { Item } from './item';
 import type { Danger, Operation } from './operation';
@@ -124,6 +124,8 @@ export interface StateGoal {
   /** Codes that mean it is so already. */
   readonly codes: readonly string[];
   readonly settlesLater: boolean;
+  /** What goes on on many hosts: how far each of them is, read while it is waited for and told in numbers. */
+  readonly hosts?: HostRecords;
   /** The answers that bring back what was before; absent where nothing does. */
   readonly undo?: (before: Item, answers: Answers) => Answers | undefined;
 }

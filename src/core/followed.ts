@@ -67,6 +67,11 @@ export interface RunRead<T> {
   readonly idOf: (entry: T) => string;
 }
 
+/** The records of what one run did, by its id. */
+export interface HostRecords extends RunRead<RunRecord> {
+  readonly params: (handle: string) => Record<string, unknown>;
+}
+
 /** A run as the cloud lists it. */
 export interface ListedRun {
   readonly handle: string;
@@ -91,7 +96,7 @@ export interface FollowedGoal {
   /** The cloud's id of what was started; undefined where the answer does not tell it. */
   readonly handleOf: (value: unknown) => string | undefined;
   /** The records of one run by its id. */
-  readonly records: RunRead<RunRecord> & { readonly params: (handle: string) => Record<string, unknown> };
+  readonly records: HostRecords;
   /** The cloud's list of runs, whoever started them, by their id or by a mark. */
   readonly listed: RunRead<ListedRun> & {
     readonly params: (by: { readonly handle: string } | { readonly mark: string }) => Record<string, unknown>;

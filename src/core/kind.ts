@@ -1,5 +1,6 @@
 import type { Action } from './action';
 import type { Facet } from './facet';
+import type { HostRecords } from './followed';
 import type { Item } from './item';
 import type { Operation } from './operation';
 import type { NumberedPages, Pager } from './pager';
@@ -70,6 +71,15 @@ export interface Registers {
   readonly filter: (id: string) => Pick<ListFilter, 'activationId' | 'resourceGroupId'>;
 }
 
+/** What hosts said, of which a resource is the record. */
+export interface HostResults {
+  readonly records: HostRecords;
+  /** Which kind a host with this id is of. */
+  readonly kindOf: (id: string) => KindId;
+  /** "disk.sh, Shell"; what was run, in words. */
+  readonly script: (item: Item) => string;
+}
+
 /** One kind of resource of one cloud: how to list, show and read it again, and what can be done to it. */
 export interface Kind {
   readonly id: KindId;
@@ -102,6 +112,8 @@ export interface Kind {
   readonly time?: (item: Item) => number | undefined;
   /** Its records tell what happened, not what there is: a region that has nothing else is empty, and no search reads them all. */
   readonly isHistory?: boolean;
+  /** Absent for what is no record of a run. */
+  readonly results?: HostResults;
   /** Absent where nothing is registered with it. */
   readonly registers?: Registers;
   /**

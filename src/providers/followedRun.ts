@@ -1,5 +1,5 @@
 import type { CommandSupport, HostResult } from '../core/commands';
-import type { FollowedGoal, RunRecord } from '../core/followed';
+import type { FollowedGoal, HostRecords, RunRecord } from '../core/followed';
 import type { Answers } from '../core/input';
 import { finished, recordedRunAnswers, runAnswersOf } from './runAnswers';
 
@@ -39,7 +39,7 @@ export function isOurName(name: string): boolean {
 
 /** The goal of running a script, for any cloud that says how runs are read and stopped. */
 export function followedRun(support: CommandSupport): FollowedGoal {
-  const { run, results, runs, stop, limits, explain } = support;
+  const { run, runs, stop, limits } = support;
   return {
     type: 'followed',
     codes: [],
@@ -48,13 +48,7 @@ export function followedRun(support: CommandSupport): FollowedGoal {
     recorded: ({ CommandContent: _, ...params }) => params,
     recordedAnswers: (answers) => recordedRunAnswers(support, answers),
     handleOf: (value) => run.goal.runId(value) || undefined,
-    records: {
-      operation: results.operation,
-      pager: results.pager,
-      params: (handle) => results.params(handle),
-      read: (value) => results.read(value).map((result) => recordOf(result, explain)),
-      idOf: ({ id }) => id,
-    },
+    records: hostRecords(support),
     listed: {
       operation: runs.operation,
       pager: runs.pager,
@@ -78,6 +72,17 @@ export function followedRun(support: CommandSupport): FollowedGoal {
       params: (handle, ids) => stop.params(handle, stop.hostsPerCall === undefined ? undefined : ids),
     },
     deadlineMs: (answers) => ((runAnswersOf(answers).timeout ?? limits.defaultTimeout) + deliveryS + graceS) * 1_000,
+  };
+}
+
+/** What the hosts of a run answered, for any cloud that says how that is read. */
+export function hostRecords({ results, explain }: CommandSupport): HostRecords {
+  return {
+    operation: results.operation,
+    pager: results.pager,
+    params: (handle) => results.params(handle),
+    read: (value) => results.read(value).map((result) => recordOf(result, explain)),
+    idOf: ({ id }) => id,
   };
 }
 

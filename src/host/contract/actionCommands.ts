@@ -14,6 +14,7 @@ export const actionCommands = {
   restartInstances: 'cloudAssistant.restartInstances',
   runCommand: 'cloudAssistant.runCommand',
   startInstances: 'cloudAssistant.startInstances',
+  stopCloudRun: 'cloudAssistant.stopCloudRun',
   stopInstances: 'cloudAssistant.stopInstances',
 } as const;
 

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Action } from '../../core/action';
-import type { CloudRun } from '../../core/commands';
+import type { CloudRun, CommandSupport } from '../../core/commands';
 import { tagFacet } from '../../core/facet';
 import type { Item } from '../../core/item';
 import type { Field, Kind, KindSearch, ListSource, Lookup } from '../../core/kind';
+import type { KindId } from '../../core/target';
 import { formatShortTime } from '../../util/format';
 import { present, tagsOf, timeOf } from '../fields';
-import { isOurName } from '../followedRun';
+import { hostRecords, isOurName } from '../followedRun';
+import { languageName } from '../runCommand';
 import { storedText, withoutContent } from '../savedCommand';
 import { runFacets } from './facets';
 import { runState } from './state';
@@ -15,7 +17,10 @@ import { runState } from './state';
 export interface RunRecords {
   readonly list: ListSource;
   readonly lookup: Lookup;
+  readonly support: CommandSupport;
   readonly runOf: (item: Item) => CloudRun;
+  /** Which kind a host with this id is of. */
+  readonly hostKind: (id: string) => KindId;
   /** What an id looks like, and how the list is asked for one. */
   readonly id: RegExp;
   readonly byId: (id: string) => Readonly<Record<string, unknown>>;
@@ -27,7 +32,8 @@ export interface RunRecords {
 const firstRows = 100;
 
 /** The cloud's own records of runs, whoever started them. */
-export function runKind({ list, lookup, runOf, id, byId, fields, actions }: RunRecords): Kind {
+export function runKind(records: RunRecords): Kind {
+  const { list, lookup, support, runOf, hostKind, id, byId, fields, actions } = records;
   return {
     id: 'run',
     icon: 'history',
@@ -51,6 +57,7 @@ export function runKind({ list, lookup, runOf, id, byId, fields, actions }: RunR
     beside: 'own',
     isHistory: true,
     recorded: withoutContent,
+    results: { records: hostRecords(support), kindOf: hostKind, script: (item) => scriptWords(runOf(item)) },
     actions,
   };
 }
@@ -72,6 +79,13 @@ function summaryOf({ hostCount, schedule, createdAt }: CloudRun, now: Date): str
 
 export function instances(count: number): string {
   return count === 1 ? l10n.t('1 instance') : l10n.t('{0} instances', count);
+}
+
+/** "disk.sh, Shell, 12 lines" */
+function scriptWords(run: CloudRun): string {
+  const count = scriptLines(run.content)?.length ?? 0;
+  const size = count === 0 ? [] : [count === 1 ? l10n.t('1 line') : l10n.t('{0} lines', count)];
+  return present(nameOf(run), run.language && languageName(run.language), ...size).join(', ');
 }
 
 /** A script as lines, from the Base64 that clouds keep it in; what is no Base64 stays as it is. */

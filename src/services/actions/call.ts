@@ -13,6 +13,7 @@ import type { Outcome } from '../journal/outcome';
 import { FollowedCalls, type FollowOptions, type StopAnswer } from './follow';
 import { Freshness } from './freshness';
 import type { GoalProgress } from './goal';
+import type { HostsBefore } from './hostNumbers';
 import type { PlanTarget } from './plan';
 import { CallRecord, paramsOf, type Call } from './record';
 import type { TargetResult } from './report';
@@ -63,6 +64,7 @@ export class CallRunner {
 
   private async sendRecorded(call: Call): Promise<void> {
     let success: CallResult;
+    const before = await this.looks.hostsBefore(call);
     const gate = new Freshness(call, { looks: this.looks, clock: this.options.clock });
     try {
       success = await this.call(call, gate);
@@ -80,7 +82,7 @@ export class CallRunner {
     }
     const { goal } = call.group.action;
     if (goal.type === 'followed') this.follow(call, this.followed.begin(call, goal, success));
-    else await this.readSuccess(call, success);
+    else await this.readSuccess(call, success, before);
   }
 
   /** Others are sent meanwhile; the run waits for all of it. */
@@ -126,13 +128,17 @@ export class CallRunner {
   }
 
   /** A success as a whole can hold failures one by one; what it does not name is looked at before it is believed. */
-  private async readSuccess(call: Call, { value, exchange }: CallResult): Promise<void> {
+  private async readSuccess(
+    call: Call,
+    { value, exchange }: CallResult,
+    before: HostsBefore | undefined,
+  ): Promise<void> {
     const said = call.group.action.outcomes?.(value);
     const isSettled = (t: PlanTarget): boolean => said === undefined || settles(call, said, t.target.id);
     const named = call.targets.filter(isSettled);
     const missing = call.targets.filter((t) => !isSettled(t));
     const results = named.map((planned) => namedResult(call, planned, said?.get(planned.target.id), exchange));
-    const settled = await this.looks.follow(call, await this.looks.withoutGone(call, results));
+    const settled = await this.looks.follow(call, await this.looks.withoutGone(call, results), before);
     if (named.length > 0)
       await this.record.after({ ...call, targets: named }, settled, exchange.requestId, exchange.attempts);
     if (missing.length === 0) return;

@@ -1,12 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import type { CloudClient } from '../../client/cloudClient';
 import type { CloudError } from '../../core/cloudError';
+import type { HostRecords } from '../../core/followed';
 import type { Item } from '../../core/item';
 import { abortedAfter } from '../../util/abort';
 import type { Clock } from '../../util/clock';
 import type { Inventory } from '../inventory/inventory';
 import type { Outcome } from '../journal/outcome';
 import { progressOf, type GoalProgress } from './goal';
+import { hostNumbers, hostsBefore, type HostsBefore } from './hostNumbers';
 import type { PlanGroup, PlanTarget } from './plan';
+import type { RunReading } from './readRun';
 import type { Call } from './record';
 import type { TargetResult } from './report';
 import { factsOf, refusedNow } from './results';
@@ -25,7 +29,9 @@ const lastLookMs = 5_000;
 
 /** What is concluded from reading the targets of a call again. Every reading is done with the keys of the call. */
 export class CallLooks {
-  constructor(private readonly options: { readonly inventory: Inventory; readonly clock: Clock }) {}
+  constructor(
+    private readonly options: { readonly inventory: Inventory; readonly clock: Clock; readonly client: CloudClient },
+  ) {}
 
   /** The targets as the reviewed owner sees them now: another one would not find them. Rejects with `CloudError`. */
   read(
@@ -66,7 +72,7 @@ export class CallLooks {
   }
 
   /** Where an answer is no proof, looks until it has come true; where it has not by then, the call is `accepted`. */
-  async follow(call: Call, results: readonly TargetResult[]): Promise<readonly TargetResult[]> {
+  async follow(call: Call, results: readonly TargetResult[], before?: HostsBefore): Promise<readonly TargetResult[]> {
     const intervals = intervalsFor(call.group);
     const left = new Set(results.filter((r) => r.outcome === 'done').map((r) => r.planned));
     const vanished = new Set<PlanTarget>();
@@ -77,9 +83,10 @@ export class CallLooks {
     const halt = call.group.action.goal.settlesLater ? signal : undefined;
     const patience = halt && abortedAfter(halt, { ms: lastLookMs, clock: this.options.clock });
     let looks = 0;
+    let numbers: string | undefined;
     for (const ms of intervals) {
       if (left.size === 0 || (looks > 0 && halt?.aborted === true)) break;
-      if (looks > 0) working(call.run, l10n.t('{0}: accepted, waiting until it takes effect', namesOf([...left])));
+      if (looks > 0) working(call.run, waitingWords(call, [...left], numbers));
       if (ms > 0) await this.options.clock.sleep(ms, halt).catch(() => undefined);
       looks++;
       const now = await this.look(call, { targets: [...left], seen, signal: patience });
@@ -88,13 +95,30 @@ export class CallLooks {
         if (progress === 'reached' || progress === 'vanished') left.delete(planned);
         if (progress === 'vanished') vanished.add(planned);
       }
+      numbers = (await this.numbers(call, before)) ?? numbers;
     }
     if (intervals.length === 0) return results;
-    const note = openNote(call.group, looked);
+    const note = [openNote(call.group, looked), ...(numbers === undefined ? [] : [numbers])].join(' ');
     return results.map((r) => {
       if (vanished.has(r.planned)) return { ...r, outcome: 'failed', note: l10n.t('It no longer exists.') };
-      return left.has(r.planned) ? { ...r, outcome: 'accepted', note } : r;
+      if (left.has(r.planned)) return { ...r, outcome: 'accepted', note };
+      return numbers === undefined || r.outcome !== 'done' ? r : { ...r, note: numbers };
     });
+  }
+
+  /** Which hosts of what is to be stopped had ended before; undefined where it goes on on no hosts, or cannot be read. */
+  async hostsBefore(call: Call): Promise<HostsBefore | undefined> {
+    const asked = hostsOf(call);
+    return asked && hostsBefore(this.reading(call), asked.hosts, asked.handle);
+  }
+
+  private async numbers(call: Call, before: HostsBefore | undefined): Promise<string | undefined> {
+    const asked = hostsOf(call);
+    return asked && hostNumbers(this.reading(call), asked.hosts, { handle: asked.handle, before });
+  }
+
+  private reading({ group, pinned }: Call): RunReading {
+    return { client: this.options.client, pinned, region: group.place.region };
   }
 
   /**
@@ -137,6 +161,19 @@ export class CallLooks {
       return { group, planned, outcome: 'notSent', message, exchangeId: error.exchangeId };
     });
   }
+}
+
+/** The one thing of a call that goes on on hosts. */
+function hostsOf({ group, targets: [first, ...others] }: Call): { hosts: HostRecords; handle: string } | undefined {
+  const { goal } = group.action;
+  if (goal.type !== 'state' || goal.hosts === undefined || first === undefined || others.length > 0) return undefined;
+  return { hosts: goal.hosts, handle: first.target.id };
+}
+
+function waitingWords(call: Call, left: readonly PlanTarget[], numbers: string | undefined): string {
+  return numbers === undefined
+    ? l10n.t('{0}: accepted, waiting until it takes effect', namesOf(left))
+    : l10n.t('{0}: accepted, waiting until it takes effect. {1}', namesOf(left), numbers);
 }
 
 /** Targets that were seen on their way since the call was sent. */

@@ -1,8 +1,9 @@
 import { runKind } from '../../runs/kind';
 import { pagedList } from '../api/paging';
 import { describeInvocations } from '../commands/operations';
-import { cloudRun, invocationOf } from '../commands/support';
+import { cloudRun, commandSupport, invocationOf } from '../commands/support';
 import { runFields } from './fields';
+import { stopAction } from './stop';
 
 /** Runs of a region of the last weeks, of managed and ECS instances. */
 export const runs = runKind({
@@ -17,8 +18,10 @@ export const runs = runKind({
   }),
   lookup: { idsPerCall: 1, params: (ids) => ({ InvokeId: ids[0], MaxResults: 10 }) },
   runOf: (item) => cloudRun(invocationOf(item)),
+  support: commandSupport,
+  hostKind: (id) => (id.startsWith('mi-') ? 'managedInstance' : 'instance'),
   id: /^t-[a-z0-9]{6,}$/i,
   byId: (InvokeId) => ({ InvokeId }),
   fields: runFields,
-  actions: [],
+  actions: [stopAction],
 });

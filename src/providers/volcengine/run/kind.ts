@@ -3,8 +3,9 @@ import type { ListSource } from '../../../core/kind';
 import { viewOf } from '../../../core/tolerant';
 import { runKind } from '../../runs/kind';
 import { describeInvocations } from '../commands/operations';
-import { cloudRun, invocationOf } from '../commands/support';
+import { cloudRun, commandSupport, invocationOf } from '../commands/support';
 import { runFields } from './fields';
+import { stopAction } from './stop';
 
 const answerOf = viewOf(describeInvocations.response);
 
@@ -13,10 +14,12 @@ export const runs = runKind({
   list: listSource(),
   lookup: { idsPerCall: 1, params: (ids) => ({ InvocationId: ids[0], PageSize: 10 }) },
   runOf: (item) => cloudRun(invocationOf(item)),
+  support: commandSupport,
+  hostKind: () => 'instance',
   id: /^ivk-[a-z0-9]{6,}$/i,
   byId: (InvocationId) => ({ InvocationId }),
   fields: runFields,
-  actions: [],
+  actions: [stopAction],
 });
 
 /** Numbered pages; there are no tokens in this part of the API. */
