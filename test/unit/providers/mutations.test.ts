@@ -170,7 +170,16 @@ function check(provider: Provider, kind: Kind, fixture: string, changesOf: (body
 function isList(path: Path): boolean {
   const last = path.filter((name) => typeof name === 'string').at(-1);
   const isInRecord = path.slice(0, -1).some((name) => typeof name === 'number');
-  const names = ['Instances', 'Instance', 'ActivationList', 'Activation', 'Commands', 'Command', 'Invocations', 'Invocation'];
+  const names = [
+    'Instances',
+    'Instance',
+    'ActivationList',
+    'Activation',
+    'Commands',
+    'Command',
+    'Invocations',
+    'Invocation',
+  ];
   return !isInRecord && typeof path.at(-1) === 'string' && names.includes(String(last));
 }
 
