@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { createTransport, defaultTransportOptions, type Inspector, type Transport } from './client/transport';
+import type { Transport } from './client/transport';
 import { composeAccounts, type KnownAccounts } from './compose/accounts';
-import { composeCore, type Core, type CoreOptions } from './compose/core';
-import { followWindows, journalIn, machineParts, policyIn, timeoutMs, userPlace } from './compose/machine';
+import { composeChecks } from './compose/checks';
+import { composeCore, type CoreOptions } from './compose/core';
+import { followWindows, journalIn, machineParts, openTransport, policyIn, userPlace } from './compose/machine';
 import type { ProviderId } from './core/account';
 import { createPrompter } from './host/actions/prompter';
 import { askScript } from './host/commands/askScript';
@@ -18,13 +19,10 @@ import { createSandboxSwitch, type RunningSandbox } from './host/environment/san
 import { createSettings, runsElsewhere, type Settings } from './host/environment/settings';
 import { logCall, logRepeat } from './host/exchanges/httpLog';
 import type { TextSource } from './host/ui/textFiles';
-import { resolveHost } from './platform/resolveHost';
 import { cliFolder } from './providers/alibaba/accounts/cliFolder';
 import { providerOf, providers } from './providers/index';
-import { checkAccount } from './services/accounts/checkAccount';
 import type { Memory } from './services/accounts/ports';
 import { parseSandboxAddress } from './services/accounts/sandboxAccounts';
-import { diagnose, type DiagnoseOptions } from './services/diagnose/diagnose';
 import { DisposableStore } from './util/lifecycle';
 
 export interface AppOptions {
@@ -52,7 +50,8 @@ export function createApp({ context, log, views }: AppOptions): App {
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const store = new DisposableStore();
   const settings = store.add(createSettings({ elsewhere: runsElsewhere(context) }));
-  const transport = openTransport(store);
+  const network = store.add(createNetworkSettings(process.env));
+  const transport = openTransport(store, () => network.current());
   const scratch = new ScratchScripts();
   // Where a script can come from, in the order of the list.
   const sources: readonly ScriptSource[] = [editorSource, newSource(scratch), noneSource];
@@ -74,8 +73,7 @@ export function createApp({ context, log, views }: AppOptions): App {
     scratch,
     newNonce: () => randomBytes(18).toString('base64'),
     sandbox: store.add(createSandboxSwitch(core.known.sandboxAccounts, launchSandbox)),
-    diagnose: (account, signal) => diagnose(account, diagnoseOptions(core, transport), signal),
-    checkAccount: (account, signal) => checkAccount(account, { ...core, ...core.calls }, signal),
+    ...composeChecks(core, transport, policy),
   });
   return { ...host, resources: host.tree, dispose: () => store.dispose() };
 }
@@ -109,27 +107,6 @@ function coreOptions({ context, log, settings, transport, prompter, everywhere }
     onDidCall: (exchange, secrets) => logCall(log, exchange, { secrets, clouds: { all: providers } }),
     onWillRepeat: (repeat) => logRepeat(log, repeat),
   };
-}
-
-function diagnoseOptions(core: Core<KnownAccounts>, transport: Transport & Inspector): DiagnoseOptions {
-  const { client, rehearse } = core.calls;
-  return {
-    ...core,
-    client,
-    transport,
-    resolveHost,
-    timeoutMs,
-    policy,
-    rehearse: (account, region, dryRun, ids, signal) => rehearse({ account, region, dryRun, ids, signal }),
-  };
-}
-
-/** The network as VS Code is told to reach it, for every call. */
-function openTransport(store: DisposableStore): Transport & Inspector {
-  const network = store.add(createNetworkSettings(process.env));
-  const transport = createTransport({ ...defaultTransportOptions, network: () => network.current() });
-  store.add({ dispose: () => void transport.close() });
-  return transport;
 }
 
 /** In its own bundle, loaded only when somebody tries it. */

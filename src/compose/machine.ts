@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { createTransport, defaultTransportOptions, type Inspector, type Transport } from '../client/transport';
+import type { NetworkSettings } from '../core/networkSettings';
 import { createJournalFiles, journalFileName } from '../platform/journalFiles';
 import { readOptionalFile } from '../platform/optionalFile';
 import { createSharedFiles } from '../platform/sharedFiles';
@@ -10,6 +12,7 @@ import type { Memory } from '../services/accounts/ports';
 import { storedKeys } from '../services/accounts/storedAccounts';
 import { checkSafetyPolicy } from '../services/actions/safetyPolicy';
 import { systemClock } from '../util/clock';
+import type { DisposableStore } from '../util/lifecycle';
 import type { AccountOptions } from './accounts';
 import type { CoreOptions, AccountSet } from './core';
 import type { GateParts } from './gate';
@@ -55,4 +58,11 @@ export function journalIn(folder: string, unique: string): CoreOptions<AccountSe
 export function followWindows(folder: string, memory: Memory): FollowedMemory {
   const shared = createSharedFiles(join(folder, 'shared'), randomUUID);
   return new FollowedMemory(memory, shared, [...levelKeys, ...storedKeys]);
+}
+
+/** The one way to the network, closed with the store. */
+export function openTransport(store: DisposableStore, network: () => NetworkSettings): Transport & Inspector {
+  const transport = createTransport({ ...defaultTransportOptions, network });
+  store.add({ dispose: () => void transport.close() });
+  return transport;
 }

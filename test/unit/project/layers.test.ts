@@ -13,6 +13,8 @@ interface Import {
   readonly to: string;
   /** Only types are named: nothing of it is loaded. */
   readonly typeOnly: boolean;
+  /** It is loaded when the line is reached, not at start. */
+  readonly isLate: boolean;
 }
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
@@ -24,15 +26,15 @@ function importsOf(file: string): Import[] {
   const tree = ts.createSourceFile(file, readFileSync(join(source, file), 'utf8'), ts.ScriptTarget.Latest, true);
   const from = file.replace(/\.ts$/, '');
   const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean, isLate = false): void => {
     if (specifier !== undefined && ts.isStringLiteralLike(specifier))
-      found.push({ from, to: target(from, specifier.text), typeOnly });
+      found.push({ from, to: target(from, specifier.text), typeOnly, isLate });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
+      add(node.arguments[0], false, true);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
     ts.forEachChild(node, visit);
   };
@@ -237,15 +239,7 @@ describe('narrow doors', () => {
   });
 
   test('the file that VS Code loads at activation loads nothing heavy', () => {
-    const seen = new Set<string>();
-    const load = (file: string): void => {
-      if (seen.has(file)) return;
-      seen.add(file);
-      for (const { to } of imports.filter(({ from, typeOnly }) => from === file && !typeOnly))
-        if (to !== 'app') load(to);
-    };
-    load('extension');
-    assert.deepEqual([...seen].sort(), [
+    assert.deepEqual(loadedBy('extension'), [
       'extension',
       'host/contract/actionCommands',
       'host/contract/contributions',
@@ -254,7 +248,35 @@ describe('narrow doors', () => {
       'vscode',
     ]);
   });
+
+  test('a client that has not called yet has loaded nothing that opens connections', () => {
+    const heavy = /^(?:undici|node:(?:dns|net|tls|http|https|zlib)|client\/connectionPools)$/;
+    for (const start of [
+      'compose/calls',
+      'client/transport',
+      'providers/alibaba/provider',
+      'providers/volcengine/provider',
+    ])
+      assert.deepEqual(
+        loadedBy(start).filter((name) => heavy.test(name)),
+        [],
+        start,
+      );
+  });
 });
+
+/** What is loaded at start with a file, itself included. */
+function loadedBy(start: string): string[] {
+  const seen = new Set<string>();
+  const load = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { to } of imports.filter(({ from, typeOnly, isLate }) => from === file && !typeOnly && !isLate))
+      load(to);
+  };
+  load(start);
+  return [...seen].sort();
+}
 
 describe('clouds are values', () => {
   /** Who has to name a cloud, and why. Everybody else is told of clouds by what they are given. */
