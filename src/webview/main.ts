@@ -31,13 +31,18 @@ function start(api: WebviewApi, details: HTMLElement, said: HTMLElement): void {
     (message) => api.postMessage(message),
     () => view?.words.timedOut ?? '',
   );
+  // The same words are said again: a screen reader tells of changes only.
+  const say = (text: string): void => {
+    said.textContent = '';
+    if (text !== '') requestAnimationFrame(() => (said.textContent = text));
+  };
   const ask = async (request: PanelRequest, from: HTMLElement): Promise<void> => {
     from.setAttribute('aria-busy', 'true');
     try {
       await requests.send(request, view?.key ?? '');
-      said.textContent = request.name === 'copy' ? (view?.words.copied ?? '') : '';
+      say(request.name === 'copy' ? (view?.words.copied ?? '') : '');
     } catch (error) {
-      said.textContent = error instanceof Error ? error.message : String(error);
+      say(error instanceof Error ? error.message : String(error));
     } finally {
       from.removeAttribute('aria-busy');
     }

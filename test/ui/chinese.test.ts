@@ -59,6 +59,8 @@ test('the main job in Chinese', async (t) => {
         await view.locator('h1').filter({ hasText: '机房监控-001' }).waitFor();
         onlyChinese((await view.locator('dt').allInnerTexts()).join('\n'), []);
         onlyChinese(await view.locator('.actions').innerText(), []);
+        await view.getByRole('button', { name: '复制 ID' }).click();
+        await view.getByRole('status').getByText('已复制。').waitFor();
       },
     });
   });

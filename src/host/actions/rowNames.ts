@@ -37,8 +37,9 @@ export function nameOfRow(row: Row, { accounts, clouds, inventory }: RowWordsDep
     case 'run':
     case 'runTarget':
     case 'older':
-    case 'hosts':
       return l10n.t('a row that is not a resource');
+    case 'hosts':
+      return row.about === 'more' ? l10n.t('further rows that are not shown') : l10n.t('a row that is not a resource');
     default: {
       const never: never = row;
       return never;

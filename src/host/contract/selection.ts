@@ -44,10 +44,19 @@ export type ResolvedTargets =
 
 /** Takes the rows as targets if every one of them is a resource of these kinds; each target once. */
 export function targetsOf(rows: readonly Row[], kinds: readonly KindId[]): ResolvedTargets {
-  const others = rows.filter((row) => row.type !== 'resource' || !kinds.includes(row.target.kind));
+  const others = withoutNotes(rows).filter((row) => row.type !== 'resource' || !kinds.includes(row.target.kind));
   if (others.length > 0) return { ok: false, others };
   const targets = rows.flatMap((row) => (row.type === 'resource' ? [row.target] : []));
   return { ok: true, targets: [...new Map(targets.map((target) => [targetKey(target), target])).values()] };
+}
+
+/**
+ * Without rows that only say something of the list, which whoever selects all selects, too. The one that stands for
+ * further rows is none of them: these were meant, perhaps.
+ */
+function withoutNotes(rows: readonly Row[]): readonly Row[] {
+  const isNote = (row: Row): boolean => row.type === 'message' || (row.type === 'hosts' && row.about !== 'more');
+  return rows.some(({ type }) => type === 'resource') ? rows.filter((row) => !isNote(row)) : rows;
 }
 
 /** The same row, whichever object stands for it: two trees never share objects with us. */

@@ -1,7 +1,7 @@
 import type { Refreshable } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
 import type { CommandTable } from '../contract/commandTypes';
-import { rowsOf } from '../contract/selection';
+import { rowsOf, type Selection } from '../contract/selection';
 import { copyCommands, type CopyDeps } from './copyCommands';
 import { filterRows, groupRows, type FilterDeps } from './filterCommands';
 import { findResource, type FindDeps } from './findCommand';
@@ -13,6 +13,7 @@ export interface ResourcesDeps extends CopyDeps, FilterDeps, FindDeps, Registere
   readonly accounts: FindDeps['accounts'] & Refreshable;
   readonly inventory: Inventory;
   readonly treeView: RegisteredDeps['treeView'];
+  readonly hostsView: Selection & FindDeps['hostsView'];
   /** The flat list, whose last row some commands take, too. */
   readonly fleet: FindDeps['fleet'] & { showMore(): void; showAll(): void };
 }

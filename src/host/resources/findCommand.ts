@@ -16,7 +16,8 @@ export interface FindDeps extends FindOptions, FindWords, ShowTargetDeps {
   readonly inventory: Inventory;
   readonly accounts: Accounts;
   readonly clock: Clock;
-  readonly fleet: Pick<FleetModel, 'showOnly'>;
+  readonly fleet: Pick<FleetModel, 'showOnly' | 'shown'>;
+  readonly hostsView: Pick<vscode.TreeView<unknown>, 'reveal'>;
 }
 
 /**
@@ -42,8 +43,12 @@ async function show(text: string, targets: readonly Target[], deps: FindDeps): P
   const [first, ...others] = targets;
   if (first === undefined) return;
   if (others.length === 0) return showTarget(first, deps);
+  const { fleet, hostsView } = deps;
   await vscode.commands.executeCommand(`${views.hosts}.focus`);
-  await deps.fleet.showOnly(`“${oneLine(text, 60)}”`, targets);
+  await fleet.showOnly(`“${oneLine(text, 60)}”`, targets);
+  const [row] = fleet.shown();
+  // The box that was closed gives the keys back to whatever had them before.
+  if (row !== undefined) await hostsView.reveal(row.node, { focus: true, select: false });
 }
 
 /** Shows hits as they come; whoever closes the box stops the search. */

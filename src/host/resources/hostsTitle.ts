@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FleetModel } from '../../services/fleet/fleetModel';
+import type { FleetNode } from '../../services/fleet/nodes';
 import { tallyWords } from '../../services/resources/tally';
 import { formatCount } from '../../util/format';
 import { DisposableStore, type Disposable } from '../../util/lifecycle';
@@ -14,7 +15,8 @@ export function showFleet(
 ): Disposable {
   const store = new DisposableStore();
   const show = (): void => {
-    const selected = view.selection.length;
+    // Every row of the view is one of our nodes.
+    const selected = (view.selection as readonly FleetNode[]).filter(({ type }) => type === 'resource').length;
     view.description = [
       ...(selected < 2 ? [] : [l10n.t('{0} selected', formatCount(selected, language))]),
       ...countWords(fleet, language),

@@ -17,11 +17,14 @@ export class NextFocus implements Disposable {
   private readonly store = new DisposableStore();
   private readonly below = new WeakMap<Node, readonly Node[]>();
   private readonly acted = new Set<string>();
+  /** What was selected when the run began: a keyboard goes on to other rows without selecting them. */
+  private selected: ReadonlySet<unknown> = new Set();
 
   constructor(private readonly options: NextFocusOptions) {
     const turnAway = (): void => this.acted.clear();
     this.store.add(
       options.gate.onDidStart(({ plan: { groups } }) => {
+        this.selected = new Set(options.treeView.selection);
         for (const { targets } of groups) for (const { target } of targets) this.acted.add(targetKey(target));
       }),
     );
@@ -49,13 +52,13 @@ export class NextFocus implements Disposable {
     this.store.dispose();
   }
 
-  /** The rows that went because of what was done to them; none where another row is selected. */
+  /** The rows that went because of what was done to them; none where another row was selected meanwhile. */
   private goneOf(before: readonly Node[], after: readonly Node[]): ReadonlySet<Node> {
     const stays = new Set(after);
     const gone = new Set(before.filter((row) => !stays.has(row) && this.wasActedOn(row)));
     // Every row of the view is one of our nodes. A click with the other button selects none.
     const selected = this.options.treeView.selection as readonly Node[];
-    return selected.every((row) => gone.has(row)) ? gone : new Set();
+    return selected.every((row) => gone.has(row) || this.selected.has(row)) ? gone : new Set();
   }
 
   private wasActedOn(row: Node): boolean {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { CloudError } from '../../core/cloudError';
 import { causeOf } from '../../services/views/errorCause';
 import { oneLine } from '../../util/plainText';
-import { holdFocus } from './holdFocus';
+import { afterTour } from './afterTour';
 import { inLabel, inPrompt } from './plainText';
 
 /** What a person answered in one step of several. */
@@ -199,9 +199,7 @@ export function answered<T>(
 ): Promise<Answer<T>> {
   if (step.back === true) box.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
-    const focus = holdFocus();
     const finish = (answer: Answer<T>): void => {
-      focus.dispose();
       resolve(answer);
       box.dispose();
     };
@@ -210,6 +208,6 @@ export function answered<T>(
       if (button === vscode.QuickInputButtons.Back) finish('back');
     });
     box.onDidHide(() => finish('cancel'));
-    box.show();
+    afterTour(() => box.show());
   });
 }

@@ -62,6 +62,8 @@ export class SideBar {
   }
 
   async pressWelcomeLink(view: string, text: string): Promise<void> {
+    // The hover of what was clicked before can lie above it.
+    await this.page.mouse.move(0, 0);
     await this.welcome(view).locator('a.monaco-link', { hasText: text }).click();
   }
 

@@ -67,6 +67,17 @@ describe('which targets a command gets', () => {
     assert.deepEqual(targetsOf([row(web), account], ['managedInstance']), { ok: false, others: [account] });
   });
 
+  test('a row that says something of the list is selected with all others, and is not meant', () => {
+    const notes: Row[] = [{ type: 'hosts', about: 'filter' }, { type: 'message' }];
+    assert.deepEqual(targetsOf([...notes, row(web)], ['managedInstance']), { ok: true, targets: [web] });
+    assert.deepEqual(targetsOf(notes, ['managedInstance']), { ok: false, others: notes });
+  });
+
+  test('but further rows may be: where they are not shown, nothing is done', () => {
+    const more: Row = { type: 'hosts', about: 'more' };
+    assert.deepEqual(targetsOf([row(web), more], ['managedInstance']), { ok: false, others: [more] });
+  });
+
   test('a kind-neutral command takes all kinds', () => {
     const resolved = targetsOf([row(web), row(release)], ['managedInstance', 'activation', 'instance']);
     assert.deepEqual(resolved, { ok: true, targets: [web, release] });
