@@ -28,6 +28,7 @@ import { showGivenSandbox, type SandboxSwitch } from './environment/sandboxSwitc
 import { runsElsewhere } from './environment/settings';
 import { ResponseDocuments } from './exchanges/responseDocuments';
 import { createOperationsTree } from './operations/tree';
+import { ActedIn } from './resources/actedIn';
 import { showFleet } from './resources/hostsTitle';
 import { createFleetTree } from './resources/hostsTree';
 import { showRegisteredWith } from './resources/registered';
@@ -143,12 +144,13 @@ function createTrees(store: DisposableStore, { core, context, views, newNonce }:
   );
   const canEdit = ({ id }: { readonly id: string }): boolean => core.known.stored.list().some((own) => own.id === id);
   const rows = { ...core, model: core.resourcesModel, canEdit };
-  const tree = store.add(createResourcesTree(rows, views.resources));
-  const hosts = store.add(createFleetTree({ rows, fleet: core.fleet }));
+  const actedIn = new ActedIn();
+  const tree = store.add(createResourcesTree({ ...rows, actedIn }, views.resources));
+  const hosts = store.add(createFleetTree({ rows, fleet: core.fleet, gate: core.gate, actedIn }, views.hosts));
   store.add(showFleet(core.fleet, views.hosts, core.language));
   const operations = store.add(createOperationsTree({ ...core, model: core.operationsModel }));
   const details = store.add(createDetailsPanels({ ...core, extensionUri: context.extensionUri, newNonce }));
-  return { tree, hosts, operations, details };
+  return { tree, hosts, operations, details, actedIn };
 }
 
 /** Says what became of runs; returns how a failure is shown. */

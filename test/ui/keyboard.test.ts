@@ -135,6 +135,28 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     );
   },
 
+  async 'so it has in the list of hosts, where it was begun there'(stage) {
+    const { workbench } = stage;
+    const { page, sideBar } = workbench;
+    await sideBar.unfold('Hosts');
+    const tree = sideBar.tree('Hosts');
+    await tree.click(['Not read yet']);
+    const rows = await until('all is read', async () => {
+      const all = await tree.rows();
+      return all.every(({ label }) => !/^(Reading|Not read)/.test(label)) && all;
+    });
+    const at = rows.findIndex(({ label }) => label.startsWith('build-runner'));
+    await page.keyboard.press('Home');
+    for (let i = 0; i < at; i++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+F10');
+    await page.locator('.monaco-menu').first().waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await workbench.dialog.press('Deregister');
+    await until('its row goes', async () => (await tree.rows()).length === rows.length - 1);
+    await until('the next row has the focus', async () => (await focused(stage, 'Hosts')) === rows[at + 1]?.label);
+  },
+
   async 'several hits are shown and marked together'(stage) {
     const { workbench } = stage;
     const { page, quickInput } = workbench;

@@ -12,6 +12,7 @@ import { readArguments, type CommandArguments, type Row } from '../contract/argu
 import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
 import { selectedRows, targetsOf, type Selection } from '../contract/selection';
+import type { ActedIn } from '../resources/actedIn';
 import { pickTargets } from '../resources/pickTargets';
 import { treeNode } from '../resources/rowNodes';
 import type { ResourcesTree } from '../resources/tree';
@@ -34,6 +35,8 @@ export interface ActionsDeps {
   readonly tree: Pick<ResourcesTree, 'model'>;
   readonly treeView: Selection;
   readonly hostsView?: Selection;
+  /** Told where what is done was begun. */
+  readonly actedIn: Pick<ActedIn, 'note' | 'forget'>;
 }
 
 /** One command for each action that any kind declares, and those of plans. */
@@ -42,7 +45,10 @@ export function actionsCommands(
 ): CommandTable<ActionCommand | 'reviewPlan' | 'narrowPlan' | 'runPlan'> {
   const entries = Object.keys(actionCommands).map((id) => [
     id,
-    (args: readonly unknown[]) => performAction(id, args, deps),
+    (args: readonly unknown[]) => {
+      deps.actedIn.note(args);
+      return performAction(id, args, deps);
+    },
   ]);
   return {
     // One entry for every name of the list.
@@ -88,7 +94,8 @@ function withGroups(args: CommandArguments, { tree }: ActionsDeps): CommandArgum
 }
 
 /** Confirms and runs the plan of the document that was clicked or is open. */
-async function runPlan(args: readonly unknown[], { gate, performer }: ActionsDeps): Promise<void> {
+async function runPlan(args: readonly unknown[], { actedIn, gate, performer }: ActionsDeps): Promise<void> {
+  actedIn.forget();
   await performer.act(await gate.runReviewed(shownPlan(args)));
 }
 

@@ -8,6 +8,7 @@ import { commandOf } from '../contract/execute';
 import { markOwn } from '../contract/ownRows';
 import { rowItem } from '../ui/rowItem';
 import { markdownOf } from '../ui/tooltips';
+import { NextFocus, type NextFocusOptions } from './nextFocus';
 import { SeenRows } from './seenRows';
 
 /** The Hosts view. */
@@ -15,7 +16,10 @@ export interface FleetTree extends TreeDataProvider<FleetNode>, Disposable {
   readonly model: FleetModel;
 }
 
-export function createFleetTree(context: FleetContext): FleetTree {
+export function createFleetTree(
+  context: FleetContext & Pick<NextFocusOptions, 'gate' | 'actedIn'>,
+  treeView: NextFocusOptions['treeView'],
+): FleetTree {
   const store = new DisposableStore();
   const { fleet, rows } = context;
   const changed = store.add(new EventEmitter<FleetNode | FleetNode[] | undefined>());
@@ -24,10 +28,16 @@ export function createFleetTree(context: FleetContext): FleetTree {
   store.add(pace.onDidRedraw((nodes) => changed.fire(nodes === undefined ? undefined : [...nodes])));
   const seen = store.add(new SeenRows<FleetNode>());
   store.add(seen.onDidSee(() => fleet.showMore()));
+  const focus = store.add(new NextFocus<FleetNode>({ ...context, treeView, view: 'hosts' }));
+  const children = (): readonly FleetNode[] => {
+    const drawn = fleet.children();
+    focus.drawn(undefined, drawn);
+    return drawn;
+  };
   return {
     model: fleet,
     onDidChangeTreeData: changed.event,
-    getChildren: (node) => (node === undefined ? [...markOwn(fleet.children())] : []),
+    getChildren: (node) => (node === undefined ? [...markOwn(children())] : []),
     getParent: () => undefined,
     getTreeItem: (node) => itemOf(node, context, seen),
     resolveTreeItem: async (item, node) => {

@@ -45,7 +45,7 @@ type OpenRows = Pick<
   NextFocusOptions['treeView'];
 
 export function createResourcesTree(
-  context: RowContext & { readonly model: TreeModel } & Pick<NextFocusOptions, 'gate'>,
+  context: RowContext & { readonly model: TreeModel } & Pick<NextFocusOptions, 'gate' | 'actedIn'>,
   treeView: OpenRows,
 ): ResourcesTree {
   const store = new DisposableStore();
@@ -59,7 +59,7 @@ export function createResourcesTree(
   store.add(treeView.onDidChangeVisibility(({ visible }) => model.sight.show(visible)));
   const seen = store.add(new SeenRows<Node>());
   const badges = store.add(new MarkBadges());
-  const focus = store.add(new NextFocus({ ...context, treeView }));
+  const focus = store.add(new NextFocus<Node>({ ...context, treeView, view: 'resources' }));
   store.add(seen.onDidSee((node) => (node.type === 'more' ? model.showKnown(node) : undefined)));
   store.add(
     model.onDidStartReading(
@@ -71,7 +71,7 @@ export function createResourcesTree(
     onDidChangeTreeData: changed.event,
     getChildren: (node) => {
       const rows = model.children(node);
-      focus.drawn(node, rows);
+      if (node?.type === 'kind' || node?.type === 'group') focus.drawn(node, rows);
       return [...markOwn(rows)];
     },
     getParent: (node) => model.parent(node),

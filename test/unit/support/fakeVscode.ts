@@ -39,6 +39,7 @@ export class FakeVscode {
   readonly Uri = { from: (parts: object): object => parts };
 
   readonly window = {
+    tabGroups: { activeTabGroup: { activeTab: undefined } },
     showWarningMessage: this.message('warning'),
     showInformationMessage: this.message('information'),
     showErrorMessage: this.message('error'),
