@@ -3,6 +3,7 @@ import type { Provider } from '../core/provider';
 import type { Accounts, Clouds } from '../services/accounts/ports';
 import type { AccountProblem } from '../services/accounts/ports';
 import { BusyTargets } from '../services/actions/busyTargets';
+import { RecordedRuns } from '../services/commands/recordedRuns';
 import { Responses } from '../services/exchanges/exchangeLog';
 import { FleetModel } from '../services/fleet/fleetModel';
 import type { OwnerBook } from '../services/inventory/accountFacts';
@@ -12,6 +13,7 @@ import { Inventory } from '../services/inventory/inventory';
 import { TransientRows } from '../services/inventory/transientRows';
 import { Journal, type JournalOptions } from '../services/journal/journal';
 import { OperationsModel } from '../services/operations/operationsModel';
+import { OwnRuns } from '../services/operations/ownRuns';
 import { TreeModel } from '../services/resources/treeModel';
 import type { TreeModelOptions } from '../services/resources/treeParts';
 import { RowView, type RowViewOptions } from '../services/resources/viewState';
@@ -20,7 +22,7 @@ import { DisposableStore } from '../util/lifecycle';
 import type { AccountParts } from './accounts';
 import { composeCalls, type CallOptions, type Calls } from './calls';
 import { cloudsOf } from './clouds';
-import { composeGate, type Gated, type GateParts } from './gate';
+import { composeGate, guardOf, type Gated, type GateParts } from './gate';
 
 /** The accounts there are; a composition may know more of them. */
 export interface AccountSet {
@@ -60,6 +62,10 @@ export interface Core<A extends AccountSet> extends Gated {
   /** The flat list of hosts. */
   readonly fleet: FleetModel;
   readonly operationsModel: OperationsModel;
+  /** What the clouds keep of runs. */
+  readonly recordedRuns: RecordedRuns;
+  /** Which of the clouds' runs are ours. */
+  readonly ownRuns: OwnRuns;
   readonly clock: Clock;
   readonly language: string;
   dispose(): void;
@@ -92,7 +98,8 @@ export function composeCore<A extends AccountSet>(options: CoreOptions<A>): Core
   const gated = composeGate({ accounts, clouds, inventory, journal }, calls, options);
   const busy = options.busy ?? store.add(new BusyTargets(gated.gate));
   const view = store.add(new RowView(options.memory));
-  const shared = { accounts, clouds, inventory, owners, busy, view, clock, language, journal, responses };
+  const ownRuns = store.add(new OwnRuns({ journal, clouds }));
+  const shared = { accounts, clouds, inventory, owners, busy, view, clock, language, journal, responses, ownRuns };
   const { workspace } = options.memory;
   const resourcesModel = store.add(
     new TreeModel({ ...shared, workspace, problems: () => accounts.problems?.() ?? [] }),
@@ -100,9 +107,21 @@ export function composeCore<A extends AccountSet>(options: CoreOptions<A>): Core
   store.add(new TransientRows({ ...shared, sight: resourcesModel.sight }));
   const fleet = store.add(new FleetModel({ ...shared, rows: view, workspace }));
   const operationsModel = store.add(new OperationsModel(shared));
+  const recordedRuns = new RecordedRuns({ ...shared, client, newGuard: guardOf(shared) });
   const { transport } = options;
   const dispose = (): void => store.dispose();
-  return { ...shared, ...gated, known, calls, transport, resourcesModel, fleet, operationsModel, dispose };
+  return {
+    ...shared,
+    ...gated,
+    known,
+    calls,
+    transport,
+    resourcesModel,
+    fleet,
+    operationsModel,
+    recordedRuns,
+    dispose,
+  };
 }
 
 /** Answers are kept before anybody else is told of them. */

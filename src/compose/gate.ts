@@ -32,6 +32,12 @@ export interface Gated {
   readonly gate: Gate;
 }
 
+/** Makes what holds calls to the owner of the keys. */
+export function guardOf({ accounts, clouds, inventory }: Omit<Known, 'journal'>): () => AccountGuard {
+  return () =>
+    new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
+}
+
 export function composeGate(known: Known, { client, rehearse, sender, repeats }: Calls, parts: GateParts): Gated {
   const { accounts, clouds, inventory, journal } = known;
   const { prompter, settings, policy, newId, clock } = parts;
@@ -48,8 +54,7 @@ export function composeGate(known: Known, { client, rehearse, sender, repeats }:
     return rehearse({ account, region, dryRun, ids, answers, subject, signal });
   };
   const planner = new Planner({ accounts, clouds, client, inventory, rehearse: rehearseAction, policy, clock, newId });
-  const newGuard = (): AccountGuard =>
-    new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
+  const newGuard = guardOf(known);
   const engine = { client, sender, inventory, clouds, newGuard, journal, clock, newId };
   return { planner, gate: new Gate({ planner, prompter, settings, engine, repeats }) };
 }

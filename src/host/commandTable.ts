@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { accountCommands, type AccountsDeps } from './accounts/commands';
 import { actionsCommands, type ActionsDeps } from './actions/commands';
 import { commandsCommands, type CommandsDeps } from './commands/commands';
+import { recordedCommands, type RecordedDeps } from './commands/recordedCommands';
 import type { CommandTable } from './contract/commandTypes';
 import { commands, type CommandName } from './contract/contributions';
 import { ArgumentError } from './contract/errors';
@@ -21,6 +22,7 @@ export type CommandDeps = AccountsDeps &
   ExchangesDeps &
   FleetDeps &
   OperationsDeps &
+  RecordedDeps &
   ResourcesDeps;
 
 /** What each command does: the tables of all rooms. A name that no room has, or a room without its parts, does not compile. */
@@ -34,6 +36,7 @@ function commandTable(deps: CommandDeps): CommandTable {
     ...exchangesCommands(deps),
     ...fleetCommands(deps),
     ...operationsCommands(deps),
+    ...recordedCommands(deps),
     ...resourcesCommands(deps),
   };
 }

@@ -6,6 +6,7 @@ import type { Place } from '../core/target';
 import type { RunReport } from '../services/actions/report';
 import { Reports } from '../services/actions/reports';
 import { LiveResults } from '../services/commands/liveResults';
+import type { RecordedResult } from '../services/commands/recordedResult';
 import type { RunRecord } from '../services/journal/runRecord';
 import { valueName } from '../services/resources/facetValues';
 import { formatTime } from '../util/format';
@@ -74,6 +75,8 @@ export function createHost(store: DisposableStore, parts: HostParts) {
     ...results,
     treeView: views.resources,
     hostsView: views.hosts,
+    operationsView: views.operations,
+    showResult: (result: RecordedResult) => results.resultPanels.show(result),
     extensionId: context.extension.id,
     elsewhere: runsElsewhere(context),
     exchangeIdOf: (row: Parameters<typeof exchangeIdOf>[0]) => exchangeIdOf(row, shown),
@@ -96,7 +99,7 @@ function createResults(store: DisposableStore, parts: ResultParts) {
       extensionUri: context.extensionUri,
       mark: (targets) => marked.mark(targets, { ...core, ...parts, treeView: views.resources }),
       others: (id) => live.list().flatMap((one) => (one.current().id === id ? [] : [one.current()])),
-      reopen: (id) => Promise.resolve(live.get(id)),
+      reopen: async (id) => live.get(id) ?? (await core.recordedRuns.reopen(id)),
     }),
   );
   store.add(tellRunning(live));

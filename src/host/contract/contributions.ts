@@ -66,6 +66,8 @@ export const commands = {
   addRegion: 'cloudAssistant.addRegion',
   removeRegions: 'cloudAssistant.removeRegions',
   showRegistered: 'cloudAssistant.showRegistered',
+  readRunResult: 'cloudAssistant.readRunResult',
+  showInOperations: 'cloudAssistant.showInOperations',
   stopLoading: 'cloudAssistant.stopLoading',
   readHosts: 'cloudAssistant.readHosts',
   refreshHosts: 'cloudAssistant.refreshHosts',
@@ -108,6 +110,8 @@ export const itemOnly: readonly CommandName[] = [
   'loadMore',
   'loadAll',
   'showRegistered',
+  'readRunResult',
+  'showInOperations',
   'showInResources',
   'copyId',
   'copyName',
@@ -148,6 +152,8 @@ export const abilities = {
   choose: 'can.choose',
   stop: 'can.stop',
   registered: 'can.registered',
+  hostResults: 'can.hostResults',
+  ownRun: 'can.ownRun',
 } as const;
 
 /** The token that offers an action: `can.stopInstances`. */

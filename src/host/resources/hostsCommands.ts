@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Target } from '../../core/target';
+import type { RunRecord } from '../../services/journal/runRecord';
 import type { CommandTable } from '../contract/commandTypes';
 import { views } from '../contract/contributions';
 import { clickedOf } from '../contract/selection';
@@ -10,6 +12,7 @@ import { showTarget, type ShowTargetDeps } from './showTarget';
 export interface FleetDeps extends ExportDeps, FleetFilterDeps, FleetScopeDeps, ShowTargetDeps {
   readonly inventory: FleetScopeDeps['inventory'];
   readonly treeView: ShowTargetDeps['treeView'];
+  readonly operations: { readonly model: { run(id: string): RunRecord | undefined } };
 }
 
 type Name =
@@ -49,8 +52,19 @@ async function shown(work: () => Promise<void>): Promise<void> {
   await work();
 }
 
-/** Shows the row of a host in the tree, or its details where it is hidden there. */
+/** Shows the row of a host, or of what a run started, in the tree, or its details where it is hidden there. */
 async function showInResources(args: readonly unknown[], deps: FleetDeps): Promise<void> {
   const row = clickedOf(args, deps);
+  const target = row?.type === 'run' ? recordOf(deps.operations.model.run(row.run), deps) : undefined;
   if (row?.type === 'resource') await showTarget(row.target, deps);
+  else if (target !== undefined) await showTarget(target, deps);
+}
+
+/** The cloud's own record of what a run started, the first where there are several. */
+function recordOf(run: RunRecord | undefined, { clouds }: FleetDeps): Target | undefined {
+  const [started] = run?.cloudRuns ?? [];
+  if (started === undefined) return undefined;
+  const { provider, account, region, handle } = started;
+  const kind = clouds.provider(provider).kinds.find(({ results }) => results !== undefined);
+  return kind && { provider, accountId: account.id, region, kind: kind.id, id: handle };
 }

@@ -1,32 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type { CloudClient } from '../../client/cloudClient';
 import type { Action } from '../../core/action';
 import type { FollowedGoal, RunRecord } from '../../core/followed';
 import type { Item } from '../../core/item';
-import type { Clock } from '../../util/clock';
-import type { Clouds } from '../accounts/ports';
-import type { Inventory } from '../inventory/inventory';
-import type { Journal } from '../journal/journal';
 import { isOpen, outcomeRead } from '../journal/outcome';
 import type { JournalRecord } from '../journal/records';
 import type { JournalOutcome } from '../journal/records';
 import { familyOf } from '../journal/retries';
-import type { AccountGuard, Pinned } from './accountGuard';
+import type { Pinned } from './accountGuard';
+import type { CheckOptions } from './checkOptions';
 import { actionOfCall } from './declared';
 import { exitNote, finalOutcome } from './followedOutcome';
 import { progressOf } from './goal';
 import type { Progress } from './ports';
 import { findRun, readRun } from './readRun';
-
-/** What checking a run needs: only reads and the journal. */
-export interface CheckOptions {
-  readonly inventory: Inventory;
-  readonly journal: Journal;
-  readonly clouds: Clouds;
-  readonly client: CloudClient;
-  readonly clock: Clock;
-  readonly newGuard: () => AccountGuard;
-}
 
 type BeforeRecord = Extract<JournalRecord, { type: 'before' }>;
 

@@ -18,6 +18,7 @@ export function runOfReport(report: RunReport): RunRecord {
     unresolved: targets.filter(({ outcome }) => isOpen(outcome)),
     neverSent: 0,
     neverSentTargets: [],
+    cloudRuns: [],
     stopped,
   };
 }

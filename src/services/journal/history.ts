@@ -1,4 +1,5 @@
 import { groupBy } from '../../util/async';
+import { cloudRunsIn } from './cloudRuns';
 import type { Journal } from './journal';
 import { countOutcomes, isOpen } from './outcome';
 import type { JournalProblem, JournalRecord } from './records';
@@ -72,6 +73,7 @@ function runOf({ run, written, own, known }: Written): RunRecord {
     counts: new Map(),
     unresolved: [],
     neverSent: isInterrupted ? Math.max(0, (begin?.count ?? 0) - sent.length) : 0,
+    cloudRuns: cloudRunsIn(written),
     neverSentTargets: isInterrupted ? neverSentTargets(written, sent) : [],
   };
 }

@@ -3,6 +3,7 @@ import type { ActionId } from '../../core/action';
 import type { Answers } from '../../core/input';
 import type { Item } from '../../core/item';
 import type { KindId } from '../../core/target';
+import type { CloudRunStarted } from './cloudRuns';
 import type { Outcome } from './outcome';
 import type { JournalAccount } from './records';
 
@@ -77,6 +78,8 @@ export interface RunRecord {
   readonly neverSent: number;
   /** The same by name; empty where older versions wrote down nothing but how many were confirmed. */
   readonly neverSentTargets: readonly RunTarget[];
+  /** What its calls started in clouds. */
+  readonly cloudRuns: readonly CloudRunStarted[];
   /** Why it stopped early, where that could not be written down. */
   readonly stopped?: string | undefined;
 }

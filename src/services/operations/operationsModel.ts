@@ -121,6 +121,18 @@ export class OperationsModel implements Disposable {
     return this.known.runs.get(id);
   }
 
+  /** The row of a run with the rows before it shown, so that it can be revealed; undefined where there is none. */
+  async locate(id: string): Promise<OperationNode | undefined> {
+    await this.load();
+    const at = this.timeline().findIndex((node) => node.type === 'run' && node.run === id);
+    if (at === -1) return undefined;
+    if (at >= this.limits.timeline) {
+      this.limits.timeline = at + 1;
+      this.changed.fire(undefined);
+    }
+    return this.keep({ type: 'run', run: id });
+  }
+
   /** What the journal knows of the target of a row. */
   target(node: Extract<OperationNode, { readonly type: 'runTarget' }>): RunTarget | undefined {
     const run = this.run(node.run);

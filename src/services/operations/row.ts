@@ -6,7 +6,8 @@ import type { TooltipLine, Tooltip } from '../views/tooltip';
 import type { OperationsModel } from './operationsModel';
 
 /** What can be done with a row of the Operations view. */
-export type OperationAbility = 'response' | 'policy' | 'check' | 'recipe' | 'copy' | 'result' | 'retryFailed';
+export type OperationAbility =
+  'response' | 'policy' | 'check' | 'recipe' | 'copy' | 'result' | 'retryFailed' | 'hostResults';
 
 /** One row as it is drawn, without VS Code. */
 export interface OperationRow {

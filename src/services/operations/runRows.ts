@@ -123,6 +123,7 @@ function runAbilities(run: RunRecord): OperationAbility[] {
   return [
     ...(run.unresolved.length > 0 ? (['check'] as const) : []),
     'result',
+    ...(run.cloudRuns.length > 0 ? (['hostResults'] as const) : []),
     ...(triedAgain(run).length > 0 ? (['retryFailed'] as const) : []),
   ];
 }

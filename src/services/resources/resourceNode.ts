@@ -59,8 +59,10 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
   const stateWords = [state.isTransient === true ? `${stateText}…` : stateText].filter(
     (one) => !doingWords.includes(one),
   );
+  const own = kind.results === undefined ? undefined : context.ownRuns?.of(target);
+  const ownWords = own === undefined ? [] : [l10n.t('started here')];
   const [first = [], ...rest] = factsOf(kind, item, now).map(visibleText);
-  const facts = [first, context.where?.(target).map(visibleText) ?? [], rest].flat(2);
+  const facts = [first, context.where?.(target).map(visibleText) ?? [], rest, ownWords].flat(2);
   return {
     ...base,
     label: name,
@@ -77,6 +79,8 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
       'refresh',
       'response',
       ...(kind.registers === undefined ? [] : ['registered' as const]),
+      ...(kind.results === undefined ? [] : ['hostResults' as const]),
+      ...(own === undefined ? [] : ['ownRun' as const]),
     ],
     actions: busy ? [] : offeredActions({ kind, item, now }, target.accountId, context),
     click: 'previewDetails',

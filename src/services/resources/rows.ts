@@ -32,6 +32,8 @@ export type Ability =
   | 'choose'
   | 'stop'
   | 'registered'
+  | 'hostResults'
+  | 'ownRun'
   | 'clearFilter'
   | 'showEmpty';
 

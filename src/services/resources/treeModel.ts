@@ -78,6 +78,7 @@ export class TreeModel implements Disposable {
       options.accounts.onDidChange(() => this.accountsChanged()),
       options.busy.onDidChange((targets) => this.fireRows(targets)),
       options.owners.onDidChange(() => this.drawAccounts()),
+      ...(options.ownRuns === undefined ? [] : [options.ownRuns.onDidChange((targets) => this.fireRows(targets))]),
       view.onDidChange((change) => this.viewChanged(change)),
     ];
   }

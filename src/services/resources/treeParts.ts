@@ -6,6 +6,7 @@ import type { AccountProblem } from '../accounts/ports';
 import type { AccountOwners } from '../inventory/accountOwners';
 import type { Inventory } from '../inventory/inventory';
 import type { Busy } from '../views/busy';
+import type { OwnRunBook } from '../views/ownRunBook';
 import type { EmptyRegions } from './emptyRegions';
 import type { ListSearches } from './listSearch';
 import type { MessageNode, Node } from './nodes';
@@ -26,6 +27,8 @@ export interface TreeModelOptions {
   /** Keeps which rows are open. */
   readonly workspace: Memory;
   readonly clock: Clock;
+  /** Which records of runs are of runs of ours. */
+  readonly ownRuns?: OwnRunBook;
   /** The user's language, for sorting. */
   readonly language: string;
   /** What is wrong with the sources of accounts; each is a row at the top. */
