@@ -34,6 +34,12 @@ export function formatShortTime(time: Date, now: Date, language: string): string
   }).format(time);
 }
 
+/** The time of the day in the user's language and time zone, to the second: `10:04:05 AM`. */
+export function formatClock(time: Date, language: string): string {
+  const shape = { hour: 'numeric', minute: '2-digit', second: '2-digit' } as const;
+  return new Intl.DateTimeFormat(localeOf(language), shape).format(time);
+}
+
 /** VS Code's language as `Intl` takes it; English when it does not. */
 function localeOf(language: string): string {
   try {

@@ -4,6 +4,7 @@ import { parseResultToHost, type ResultRequest, type ResultToPage } from '../../
 import { ResultModel } from '../../services/commands/resultModel';
 import type { ResultSource } from '../../services/commands/runResult';
 import type { Clock } from '../../util/clock';
+import { formatClock } from '../../util/format';
 import { DisposableStore } from '../../util/lifecycle';
 import { oneLine } from '../../util/plainText';
 import { resultPanelType } from '../contract/contributions';
@@ -32,7 +33,7 @@ export class ResultPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     if (known !== undefined) return known.reveal();
     const place = { viewColumn: vscode.ViewColumn.Active, preserveFocus: false };
     const options = { ...this.options(), enableFindWidget: true };
-    this.attach(vscode.window.createWebviewPanel(resultPanelType, oneLine(title, 60), place, options), source);
+    this.attach(vscode.window.createWebviewPanel(resultPanelType, title, place, options), source);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -52,7 +53,7 @@ export class ResultPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   private attach(panel: vscode.WebviewPanel, source: ResultSource): void {
-    const { id, title } = source.current();
+    const { id, title, startedAt } = source.current();
     this.open.set(id, panel);
     const store = attachModel(panel, source, this.deps);
     store.add(
@@ -61,7 +62,8 @@ export class ResultPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
         if (this.open.get(id) === panel) this.open.delete(id);
       }),
     );
-    panel.title = oneLine(title, 60);
+    // The same is often run again: the time tells one tab from another.
+    panel.title = l10n.t('{0}, {1}', oneLine(title, 60), formatClock(startedAt, this.deps.language));
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.deps.extensionUri, 'media', `details-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
@@ -101,7 +103,7 @@ function attachModel(panel: vscode.WebviewPanel, source: ResultSource, deps: Res
   const context = () => ({
     language,
     canControl: source.control !== undefined,
-    canRunAgain: true,
+    canRunAgain: source.isOwn !== false,
     hasOthers: others(source.current().id).length > 0,
   });
   const model = store.add(new ResultModel(source, { clock, context }));

@@ -143,7 +143,12 @@ function withResult(host: HostResult, { outcome, record, message, advice, note }
   const known = record === undefined ? host : withRecord(host, record);
   // An exit code says all that the words for it say.
   const words = record?.exitCode !== undefined ? [] : [note, message, advice].filter((part) => part !== undefined);
-  return { ...known, state: outcome, note: words.length === 0 ? undefined : words.join(' ') };
+  return { ...known, state: outcome, note: words.length === 0 ? undefined : words.map(sentence).join(' ') };
+}
+
+/** Clouds leave the full stop out. */
+function sentence(text: string): string {
+  return /[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text;
 }
 
 function titleOf(groups: readonly PlanGroup[]): string {

@@ -66,6 +66,8 @@ export interface ResultSource {
   /** What is known by now; the same object as long as nothing changed. */
   current(): RunResult;
   readonly onDidChange: Event<void>;
+  /** Whether the journal has the run, so that it can be run again; it does unless told otherwise. */
+  readonly isOwn?: boolean | undefined;
   /** What can be done to it while it goes on; absent where that is not in our hands. */
   readonly control?: { pause(): void; goOn(): void; stop(): void } | undefined;
 }

@@ -70,8 +70,12 @@ export class HostTable {
     });
     const heading = element('th', {}, open, element('span', { class: 'place', dir: 'auto' }, place));
     heading.scope = 'row';
-    const cell = (text: string, title: string | undefined): HTMLElement =>
-      element('td', { dir: 'auto', title, class: text === '' ? 'empty' : undefined }, text);
+    const cell = (text: string, label: string | undefined): HTMLElement => {
+      const made = element('td', { dir: 'auto', class: text === '' ? 'empty' : undefined }, text);
+      // Told in a narrow window, where there are no headings.
+      made.dataset['label'] = label;
+      return made;
+    };
     return element(
       'tr',
       {},

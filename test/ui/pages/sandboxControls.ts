@@ -78,6 +78,12 @@ export class SandboxControls {
     await this.post('state', { ...table, id: await this.idOf(table, name), set });
   }
 
+  /** From now on the host answers scripts in this way. */
+  async behaves(table: SandboxTable, name: string, behaviour: Stored): Promise<void> {
+    const { provider, region } = table;
+    await this.post('host', { provider, region, id: await this.idOf(table, name), behaviour });
+  }
+
   private async get(what: string): Promise<unknown> {
     return answerOf(await fetch(`${this.control}/${what}`));
   }
