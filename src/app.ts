@@ -11,6 +11,7 @@ import { createPrompter } from './host/actions/prompter';
 import { askScript } from './host/commands/askScript';
 import { ScratchScripts } from './host/commands/scratchScripts';
 import { editorSource, newSource, noneSource, type ScriptSource } from './host/commands/scriptSources';
+import { folderSource, shippedSource } from './host/commands/snippetSources';
 import type { CommandName } from './host/contract/contributions';
 import { createHost, type HostViews } from './host/createHost';
 import { memoryOf } from './host/environment/memory';
@@ -24,6 +25,7 @@ import { providerOf, providers } from './providers/index';
 import type { Memory } from './services/accounts/ports';
 import { parseSandboxAddress } from './services/accounts/sandboxAccounts';
 import { DisposableStore } from './util/lifecycle';
+import { joinPath } from './util/paths';
 
 export interface AppOptions {
   readonly context: vscode.ExtensionContext;
@@ -49,12 +51,18 @@ export interface App extends vscode.Disposable {
 export function createApp({ context, log, views }: AppOptions): App {
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const store = new DisposableStore();
-  const settings = store.add(createSettings({ elsewhere: runsElsewhere(context) }));
+  const settings = store.add(createSettings({ elsewhere: runsElsewhere(context), home: userPlace.home }));
   const network = store.add(createNetworkSettings(process.env));
   const transport = openTransport(store, () => network.current());
   const scratch = new ScratchScripts();
   // Where a script can come from, in the order of the list.
-  const sources: readonly ScriptSource[] = [editorSource, newSource(scratch), noneSource];
+  const sources: readonly ScriptSource[] = [
+    editorSource,
+    newSource(scratch),
+    noneSource,
+    folderSource({ scratch, folder: () => settings.commandsFolder() }),
+    shippedSource({ scratch, folder: () => joinPath(context.extensionUri.fsPath, 'snippets') }),
+  ];
   const prompter = createPrompter({
     cloudName: (id) => providerOf(id).name(),
     askScript: (input, targets) => askScript({ input, targets }, sources),

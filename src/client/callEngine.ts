@@ -60,6 +60,8 @@ export interface CallEngineOptions {
   readonly timeoutMs: () => number;
   readonly format: () => AnswerFormat;
   readonly throttle: Throttle;
+  /** What must not be told of any answer, beside the keys. */
+  readonly secrets?: (() => readonly string[]) | undefined;
   /** Called once for every call, after its last attempt, with everything that can be shown. */
   readonly onDidCall: (exchange: Exchange, secrets: readonly string[]) => void;
   /** Called before the wait for each attempt after the first. */
@@ -82,6 +84,8 @@ interface Trail {
   credentials: Credentials | undefined;
   /** The cloud said that an earlier attempt is still being carried out. */
   underWay: boolean;
+  /** What must not be told beside the keys. */
+  readonly secrets: () => readonly string[];
 }
 
 /**
@@ -102,6 +106,7 @@ export class CallEngine {
       response: undefined,
       credentials: undefined,
       underWay: false,
+      secrets: this.options.secrets ?? (() => []),
     };
     const id = `${trail.started.getTime().toString(36)}-${(++this.calls).toString(36)}`;
     let outcome: Answered | CloudError;
@@ -112,7 +117,7 @@ export class CallEngine {
     }
     const exchange = record(request, trail, id, outcome, this.options.clock.now());
     const { onDidCall } = this.options;
-    this.tell(() => onDidCall(exchange, secretsOf(trail.credentials)));
+    this.tell(() => onDidCall(exchange, secretsOf(trail)));
     if (outcome instanceof CloudError) throw outcome;
     return { value: outcome.value, exchange, signer: outcome.signer };
   }
@@ -150,7 +155,7 @@ export class CallEngine {
         continue;
       }
       if (!mayRetry(request.operation.effect, failure) || tries >= retry.maxAttempts) throw failure;
-      const error = withoutKnown(failure, secretsOf(trail.credentials));
+      const error = withoutKnown(failure, secretsOf(trail));
       this.tell(() => onWillRepeat?.(repeatOf(request, { error, attempt: tries + 1, of: retry.maxAttempts })));
       await sleepUnlessCancelled(clock, retryDelay(failure, tries, random, retry), haltOf(request));
     }
@@ -202,7 +207,7 @@ export class CallEngine {
     if (!answer.ok) throw explain(request, answer.error, response, clock.now());
     const value = checkValue(operation, answer.value, answer.requestId);
     // What a change says of each resource goes into results and the journal; records of a list are shown as they are.
-    const told = operation.effect === 'read' ? value : dataWithoutSecrets(value, secretsOf(trail.credentials));
+    const told = operation.effect === 'read' ? value : dataWithoutSecrets(value, secretsOf(trail));
     return { value: told, requestId: answer.requestId, signer: markOf(trail.credentials) };
   }
 }
@@ -213,7 +218,7 @@ export class CallEngine {
  */
 function finalError(error: CloudError, trail: Trail, exchangeId: string): CloudError {
   const unsettled = trail.underWay && (error.delivery === 'notSent' || isStillProcessing(error));
-  const said = withoutKnown(error, secretsOf(trail.credentials));
+  const said = withoutKnown(error, secretsOf(trail));
   return said.with({ exchangeId, attempts: trail.attempts, ...(unsettled ? { delivery: 'unknown' } : {}) });
 }
 
@@ -311,11 +316,9 @@ async function sleepUnlessCancelled(clock: Clock, ms: number, signal: AbortSigna
   }
 }
 
-function secretsOf(credentials: Credentials | undefined): string[] {
-  if (credentials === undefined) return [];
-  return [credentials.accessKeySecret, credentials.securityToken ?? '', credentials.accessKeyId].filter(
-    (s) => s !== '',
-  );
+function secretsOf({ credentials, secrets }: Trail): string[] {
+  const keys = [credentials?.accessKeySecret, credentials?.securityToken, credentials?.accessKeyId];
+  return [...keys, ...secrets()].filter((s): s is string => s !== undefined && s !== '');
 }
 
 function record(
@@ -355,7 +358,7 @@ function record(
 
 function requestIdOf({ requestId }: { readonly requestId: string | undefined }, trail: Trail): string | undefined {
   const said = requestId ?? trail.response?.headers['x-acs-request-id'];
-  return said === undefined ? undefined : withoutSecrets(said, secretsOf(trail.credentials));
+  return said === undefined ? undefined : withoutSecrets(said, secretsOf(trail));
 }
 
 function languageOf(body: string | undefined): Exchange['language'] {

@@ -8,6 +8,7 @@ import type { Account } from '../core/account';
 import type { DryRun } from '../core/action';
 import type { Answers } from '../core/input';
 import type { Repeat } from '../core/repeat';
+import { SecretValues } from '../core/secretValues';
 import type { Clouds } from '../services/accounts/ports';
 import { Emitter, type Event } from '../util/lifecycle';
 
@@ -21,6 +22,8 @@ export interface CallOptions extends Pick<CallEngineOptions, 'transport' | 'cloc
   readonly retry?: RetryPolicy;
   readonly onWillRepeat?: CallEngineOptions['onWillRepeat'];
 }
+
+type Engine = CallOptions & Pick<CallEngineOptions, 'secrets'>;
 
 /** What is rehearsed, and for whom. */
 export interface RehearsalRequest {
@@ -42,14 +45,18 @@ export interface Calls {
   readonly sender: Sender;
   /** Fires when a call is about to be made once more. */
   readonly repeats: Event<Repeat>;
+  /** What is taken out of all that is told of calls. */
+  readonly secrets: SecretValues;
 }
 
 export function composeCalls(options: CallOptions, clouds: Clouds): Calls {
   const repeats = new Emitter<Repeat>();
   if (options.onWillRepeat !== undefined) repeats.event(options.onWillRepeat);
-  const engine = createEngine({ ...options, onWillRepeat: (repeat) => repeats.fire(repeat) });
+  const secrets = new SecretValues();
+  const onWillRepeat = (repeat: Repeat): void => repeats.fire(repeat);
+  const engine = createEngine({ ...options, onWillRepeat, secrets: () => secrets.list() });
   const rehearse = rehearsals(engine, clouds);
-  return { client: new CloudClient(engine), rehearse, sender: new Sender(engine), repeats: repeats.event };
+  return { client: new CloudClient(engine), rehearse, sender: new Sender(engine), repeats: repeats.event, secrets };
 }
 
 function rehearsals(engine: CallEngine, clouds: Clouds): Calls['rehearse'] {
@@ -62,7 +69,7 @@ function rehearsals(engine: CallEngine, clouds: Clouds): Calls['rehearse'] {
 }
 
 /** Carries any effect, so nobody but the three above is given it. */
-export function createEngine(options: CallOptions): CallEngine {
+export function createEngine(options: Engine): CallEngine {
   const { clock, answerFormat, timeoutMs, maxInFlight, retry = defaultRetryPolicy } = options;
   return new CallEngine({
     ...options,

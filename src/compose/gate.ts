@@ -38,7 +38,11 @@ export function guardOf({ accounts, clouds, inventory }: Omit<Known, 'journal'>)
     new AccountGuard({ accounts, clouds, identify: (account, signal) => inventory.identify(account, signal) });
 }
 
-export function composeGate(known: Known, { client, rehearse, sender, repeats }: Calls, parts: GateParts): Gated {
+export function composeGate(
+  known: Known,
+  { client, rehearse, sender, repeats, secrets }: Calls,
+  parts: GateParts,
+): Gated {
   const { accounts, clouds, inventory, journal } = known;
   const { prompter, settings, policy, newId, clock } = parts;
   const rehearseAction: PlannerOptions['rehearse'] = (
@@ -56,5 +60,5 @@ export function composeGate(known: Known, { client, rehearse, sender, repeats }:
   const planner = new Planner({ accounts, clouds, client, inventory, rehearse: rehearseAction, policy, clock, newId });
   const newGuard = guardOf(known);
   const engine = { client, sender, inventory, clouds, newGuard, journal, clock, newId };
-  return { planner, gate: new Gate({ planner, prompter, settings, engine, repeats }) };
+  return { planner, gate: new Gate({ planner, prompter, settings, engine, repeats, secrets }) };
 }

@@ -132,6 +132,8 @@ export interface CommandSupport {
   readonly interpreterLine: (language: ScriptLanguage) => string | undefined;
   readonly defaultUser: (system: HostSystem) => string;
   readonly defaultFolder: (system: HostSystem) => string;
+  /** Whether the cloud puts in a value of its own for `{{name}}`, such as a stored secret. */
+  readonly cloudValue: (name: string) => boolean;
   /** Exit codes by which the agent turns a host off or restarts it. */
   readonly actingExits: (system: HostSystem) => readonly number[];
   /** How a call is kept from running twice: by its client token, or by the name of the run alone. */

@@ -1,5 +1,5 @@
 import type { Item } from './item';
-import type { ScriptLanguage } from './script';
+import { decodeScript, encodeScript, withSecretsAs, type ScriptLanguage, type ScriptValue } from './script';
 
 /** What a person answered to one input: a flag that was set or not, the value of a choice, or a text. */
 export type Answer = boolean | string;
@@ -35,7 +35,7 @@ export interface FlagInput extends InputBase {
 /** One of a few values; the first one is the safest and is preselected. Asked once for the whole request. */
 export interface ChoiceInput extends InputBase {
   readonly type: 'choice';
-  readonly choices: (subjects: readonly Subject[]) => readonly Choice[];
+  readonly choices: (subjects: readonly Subject[], answers?: Answers) => readonly Choice[];
 }
 
 export interface Choice {
@@ -48,7 +48,7 @@ export interface Choice {
 export interface TextInput extends InputBase {
   readonly type: 'text';
   /** What stands in the box first. */
-  readonly initial: (subjects: readonly Subject[]) => string;
+  readonly initial: (subjects: readonly Subject[], answers?: Answers) => string;
   /** Why the cloud would refuse the text; undefined where nothing speaks against it. */
   readonly problem: (value: string, subjects: readonly Subject[]) => string | undefined;
 }
@@ -57,7 +57,34 @@ export interface TextInput extends InputBase {
 export interface ScriptInput extends InputBase {
   readonly type: 'script';
   readonly languages: readonly ScriptLanguage[];
+  /** Why a script of that language cannot be given this value; undefined where it can. */
+  readonly valueProblem: (language: ScriptLanguage, value: ScriptValue) => string | undefined;
 }
 
 /** Something a person is asked before an action is planned to the end. Answers never come from a command's arguments. */
 export type Input = FlagInput | ChoiceInput | TextInput | ScriptInput;
+
+/** The answers with something else in place of each secret value of a script: what is hashed tells nothing of it. */
+export function withSecretAnswersAs(
+  inputs: readonly Input[],
+  answers: Answers,
+  other: (value: string) => string,
+): Answers {
+  const scripts = new Set(inputs.filter(({ type }) => type === 'script').map(({ name }) => name));
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => {
+      const script = scripts.has(name) ? decodeScript(answer) : undefined;
+      return [name, script === undefined ? answer : encodeScript(withSecretsAs(script, other))];
+    }),
+  );
+}
+
+/** The secret values among the answers. */
+export function secretAnswers(inputs: readonly Input[], answers: Answers): string[] {
+  const found: string[] = [];
+  withSecretAnswersAs(inputs, answers, (value) => {
+    found.push(value);
+    return '';
+  });
+  return found;
+}

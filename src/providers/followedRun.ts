@@ -1,6 +1,7 @@
 import type { CommandSupport, HostResult } from '../core/commands';
 import type { FollowedGoal, HostRecords, RunRecord } from '../core/followed';
 import type { Answers } from '../core/input';
+import { wantsCloudValues } from './cloudValues';
 import { finished, recordedRunAnswers, runAnswersOf } from './runAnswers';
 
 /** How long a command may take to reach a host before the cloud gives up, and how late a record may come, in seconds. */
@@ -20,6 +21,7 @@ export function runParams(
     content: script === undefined ? '' : finished(support, script).content,
     name: runName(mark),
     timeout,
+    cloudValues: wantsCloudValues(support, script),
     ...(user !== undefined && { user }),
     ...(folder !== undefined && { folder }),
   });

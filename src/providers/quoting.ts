@@ -1,13 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ScriptLanguage } from '../core/commands';
-
-/** A value that a script is given, as a variable of this name. */
-export interface ScriptValue {
-  readonly name: string;
-  readonly value: string;
-  /** Never written down anywhere but in the script that is sent. */
-  readonly secret?: boolean;
-}
+import type { ScriptLanguage, ScriptValue } from '../core/script';
 
 export interface ValueProblem {
   readonly name: string;
@@ -26,6 +18,11 @@ export function renderValues(language: ScriptLanguage, values: readonly ScriptVa
   const problems = values.flatMap((value, index) => problemsOf(language, value, values.slice(0, index)));
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, lines: values.map((value) => assignment(language, value)) };
+}
+
+/** Why a script of that language cannot be given a value; undefined where it can. */
+export function valueProblem(language: ScriptLanguage, value: ScriptValue): string | undefined {
+  return problemsOf(language, value, [])[0]?.text;
 }
 
 /** One value as an assignment; it must have no problems. */

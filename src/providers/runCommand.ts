@@ -3,9 +3,12 @@ import type { Action, ActionWords, Beside, Finding, Review } from '../core/actio
 import type { AgentState, CommandSupport, HostSystem, ScriptLanguage } from '../core/commands';
 import type { Answers, ChoiceInput, Input, ScriptInput, Subject, TextInput } from '../core/input';
 import type { Item } from '../core/item';
+import { hasSecrets, type Script } from '../core/script';
 import { mapReadable } from '../core/unreadable';
+import { placeholdersOf } from './cloudValues';
 import { followedRun, runParams } from './followedRun';
-import { finished, missingFirstLine, runAnswersOf, scriptNames } from './runAnswers';
+import { valueProblem } from './quoting';
+import { assembled, missingFirstLine, runAnswersOf, scriptNames, told, valueWords } from './runAnswers';
 import { sizeProblem } from './script';
 import { scriptWarnings } from './scriptWarnings';
 
@@ -64,7 +67,7 @@ function inputsOf(hosts: RunHosts): Input[] {
     }),
     textInput('timeout', {
       question: () => l10n.t('Time limit in seconds, {0} to {1}', leastTimeout, mostTimeout),
-      initial: String(defaultTimeout),
+      initial: (answers) => String(runAnswersOf(answers).timeout ?? defaultTimeout),
       problem: (value) => {
         const seconds = /^\d{1,5}$/.test(value) ? Number(value) : 0;
         return seconds >= leastTimeout && seconds <= mostTimeout
@@ -88,6 +91,7 @@ function scriptInput(
     languages: support.languages(system),
     about: (subjects) => idsOf(subjects.filter(({ item }) => systemOf(item) === system)),
     question,
+    valueProblem,
   };
 }
 
@@ -97,10 +101,10 @@ const settingsInput = (defaultTimeout: number): ChoiceInput => ({
   name: 'settings',
   about: (subjects, answers) => (hasScript(answers) ? idsOf(subjects) : []),
   question: () => l10n.t('How to run it'),
-  choices: () => [
+  choices: (_subjects, answers = {}) => [
     {
       value: 'default',
-      label: l10n.t('As root or System, {0} seconds at most', defaultTimeout),
+      label: l10n.t('As root or System, {0} seconds at most', runAnswersOf(answers).timeout ?? defaultTimeout),
       detail: l10n.t('In the default directory of the agent'),
     },
     { value: 'own', label: l10n.t('Choose user, directory and time limit…') },
@@ -110,17 +114,17 @@ const settingsInput = (defaultTimeout: number): ChoiceInput => ({
 interface TextRules {
   readonly question: () => string;
   readonly problem: (value: string) => string | undefined;
-  readonly initial?: string;
+  readonly initial?: (answers: Answers) => string;
   readonly longest: number;
 }
 
-function textInput(name: string, { question, problem, initial = '', longest }: TextRules): TextInput {
+function textInput(name: string, { question, problem, initial, longest }: TextRules): TextInput {
   return {
     type: 'text',
     name,
     about: (subjects, answers) => (answers['settings'] === 'own' ? idsOf(subjects) : []),
     question,
-    initial: () => initial,
+    initial: (_subjects, answers = {}) => initial?.(answers) ?? '',
     problem: (value) => (value.length > longest ? l10n.t('At most {0} characters.', longest) : problem(value)),
   };
 }
@@ -205,7 +209,10 @@ function scriptFindings(item: Item, answers: Answers, { systemOf, support }: Run
   const { language, text } = script;
   if (!support.languages(system).includes(language))
     return [refused('wrongSystem', l10n.t('A script in {0} does not run on it.', languageName(language)))];
-  const size = sizeProblem(finished(support, script), support.limits.content);
+  const made = assembled(support, script);
+  if (!made.ok)
+    return made.problems.map(({ name, text: why }) => refused('badValue', l10n.t('{0}: {1}', `"${name}"`, why)));
+  const size = sizeProblem(made.script, support.limits.content);
   if (size !== undefined) return [refused('tooLong', size)];
   if ((language === 'shell' || language === 'python') && text.includes('\r'))
     return [
@@ -214,11 +221,14 @@ function scriptFindings(item: Item, answers: Answers, { systemOf, support }: Run
         l10n.t('The script has Windows line ends (CRLF), which break it on Linux. Convert them first.'),
       ),
     ];
-  const warned = scriptWarnings(text, language).map((found): Finding => ({
-    level: 'warning',
-    code: found.code,
-    text: l10n.t('Line {0}: {1}', found.line, found.text),
-  }));
+  const warned = [
+    ...scriptWarnings(text, language).map((found): Finding => ({
+      level: 'warning',
+      code: found.code,
+      text: l10n.t('Line {0}: {1}', found.line, found.text),
+    })),
+    ...valueFindings(script, support),
+  ];
   const first = missingFirstLine(support, script);
   if (first === undefined) return warned;
   const added = l10n.t(
@@ -226,6 +236,53 @@ function scriptFindings(item: Item, answers: Answers, { systemOf, support }: Run
     first,
   );
   return [...warned, { level: 'warning', code: 'firstLine', text: added }];
+}
+
+/** What a person should know of the values of a script, and of those that the cloud would put in. */
+function valueFindings(script: Script, support: CommandSupport): Finding[] {
+  const { cloud, other } = placeholdersOf(support, script);
+  const values = script.values ?? [];
+  const braces = (names: readonly string[]): string => names.map((name) => `{{${name}}}`).join(l10n.t(', '));
+  const secrets = values.filter(({ secret }) => secret === true).map(({ name }) => `"${name}"`);
+  const kept = l10n.t(
+    'The value of {0} is sent within the script: the cloud keeps it, and everybody who may read runs can read it.',
+    secrets.join(l10n.t(', ')),
+  );
+  const said: Finding[] = secrets.length === 0 ? [] : [{ level: 'warning', code: 'secretValue', text: kept }];
+  if (cloud.length === 0) return other.length === 0 ? said : [...said, warning('cloudValue', notPutIn(braces(other)))];
+  const changed = values.filter(({ value }) => value.includes('{{')).map(({ name }) => `"${name}"`);
+  const put = l10n.t(
+    '{0} is put in on each host by the cloud, as bare text without quotes; the role of the host must allow it.',
+    braces(cloud),
+  );
+  return [
+    ...said,
+    warning('cloudPutsIn', put),
+    ...(other.length === 0 ? [] : [refused('cloudValue', alsoPutIn(braces(other)))]),
+    ...(changed.length === 0
+      ? []
+      : [
+          refused(
+            'badValue',
+            l10n.t(
+              'The cloud would change the value of {0}, which holds {{. Enter it without.',
+              changed.join(l10n.t(', ')),
+            ),
+          ),
+        ]),
+  ];
+}
+
+function notPutIn(names: string): string {
+  return l10n.t('{0} is sent as it is: nobody puts a value in. Declare a parameter in the header instead.', names);
+}
+
+function alsoPutIn(names: string): string {
+  return l10n.t('The cloud would want a value for {0} too, because it puts in others. Write it in another way.', names);
+}
+
+function warning(code: string, message: string): Finding {
+  return { level: 'warning', code, text: message };
 }
 
 function noScript(system: HostSystem): string {
@@ -286,11 +343,15 @@ function answerWords(name: string, answers: Answers, support: CommandSupport): s
 /** "check.sh, Shell, 12 lines (SHA-256 ab12cd34ef56)" */
 function scriptWords(answers: Answers, support: CommandSupport): string | undefined {
   const { script } = runAnswersOf(answers);
-  if (script === undefined) return undefined;
-  const { lines, sha256 } = finished(support, script);
+  const made = script && told(support, script);
+  if (script === undefined || made === undefined) return undefined;
   const name = `${script.name}, ${languageName(script.language)}`;
-  const size = lines === 1 ? l10n.t('{0}, 1 line', name) : l10n.t('{0}, {1} lines', name, lines);
-  return l10n.t('{0} (SHA-256 {1})', size, sha256.slice(0, 12));
+  const size = made.lines === 1 ? l10n.t('{0}, 1 line', name) : l10n.t('{0}, {1} lines', name, made.lines);
+  const hash = made.sha256.slice(0, 12);
+  const hashed = hasSecrets(script)
+    ? l10n.t('{0} (SHA-256 without its secret values {1})', size, hash)
+    : l10n.t('{0} (SHA-256 {1})', size, hash);
+  return [hashed, ...valueWords(script, l10n.t('secret, not shown'))].join(l10n.t(', '));
 }
 
 function consequence(answers: Answers): string {

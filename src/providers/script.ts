@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { ScriptLanguage } from '../core/commands';
+import type { ScriptLanguage, ScriptValue } from '../core/script';
 import { withoutMark } from '../util/decodeText';
 import { sha256 } from '../util/hash';
-import { renderValues, type ScriptValue, type ValueProblem } from './quoting';
+import { renderValues, type ValueProblem } from './quoting';
 
 /** A script as it is confirmed and sent, and what is said of it. */
 export interface FinishedScript {

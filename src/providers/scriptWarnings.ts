@@ -4,14 +4,7 @@ import type { ScriptLanguage } from '../core/script';
 /** Something that a person should know of a script before it runs. */
 export interface ScriptWarning {
   readonly code:
-    | 'waitsForInput'
-    | 'actsOnHost'
-    | 'restarts'
-    | 'stopsAgent'
-    | 'stopsNetwork'
-    | 'secret'
-    | 'cloudValue'
-    | 'windowsLineEnds';
+    'waitsForInput' | 'actsOnHost' | 'restarts' | 'stopsAgent' | 'stopsNetwork' | 'secret' | 'windowsLineEnds';
   /** The first line it was seen on, from 1. */
   readonly line: number;
   readonly text: string;
@@ -116,7 +109,7 @@ const rules: readonly Rule[] = [
     code: 'stopsAgent',
     languages: unix,
     pattern:
-      /\b(?:systemctl|service)\b[^;&|\n]{0,100}\baliyun\b|aliyun-service\s{1,5}--(?:stop|remove|deregister)|assist[-_]daemon\b[^;&|\n]{0,60}--(?:stop|delete)|\b(?:pkill|killall)\b[^;&|\n]{0,60}(?:aliyun|assist)|\b(?:rpm\s{1,5}-e|dpkg\s{1,5}-[rP]|yum\s{1,5}remove|apt(?:-get)?\s{1,5}(?:remove|purge))\b[^;&|\n]{0,100}assist/i,
+      /\b(?:systemctl(?!\s{1,5}(?:is-\w{1,20}|status|show|cat)\b)|service)\b[^;&|\n]{0,100}\baliyun\b|aliyun-service\s{1,5}--(?:stop|remove|deregister)|assist[-_]daemon\b[^;&|\n]{0,60}--(?:stop|delete)|\b(?:pkill|killall)\b[^;&|\n]{0,60}(?:aliyun|assist)|\b(?:rpm\s{1,5}-e|dpkg\s{1,5}-[rP]|yum\s{1,5}remove|apt(?:-get)?\s{1,5}(?:remove|purge))\b[^;&|\n]{0,100}assist/i,
     text: agent,
   },
   {
@@ -154,13 +147,6 @@ const rules: readonly Rule[] = [
       /(?:pass(?:word|wd|phrase)?|pwd|secret(?:_?key)?|access_?key(?:_?secret)?|api_?key|token|credential)["']?\s{0,5}[:=]\s{0,5}(?!["']?(?:\$|%|<|\{\{|\*{3}|["']?\s*$))["']?[^\s"';]{3,}|\s--(?:password|passwd)[= ](?!["']?[$%])[^\s-][^\s]{2,}|\b(?:mysql\w{0,10}|sshpass)\b[^;&|\n]{0,100}\s-p["']?[^\s"'$%][^\s]{2,}|\b(?:Bearer|Basic)\s{1,5}[A-Za-z0-9+/=._-]{12,}|ConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?["'][^$]/i,
     text: secret,
   },
-  {
-    code: 'cloudValue',
-    languages: all,
-    pattern: /\{\{\s{0,10}[\w:-]{1,64}\s{0,10}\}\}/,
-    text: () =>
-      l10n.t('Holds {{…}}, which is sent as it is: values are not put in by the cloud. Use parameters instead.'),
-  },
 ];
 
 /** What a script does that a person may not expect, each kind once for the first line it is on. */
@@ -189,10 +175,15 @@ const longestLine = 2_000;
 
 function seen({ code, pattern, text }: Rule, lines: readonly string[], language: ScriptLanguage): ScriptWarning[] {
   const at = lines.findIndex(
-    (line) => (code === 'secret' || !isComment(line, language)) && pattern.test(line.slice(0, longestLine)),
+    (line) =>
+      (code === 'secret' ? !marksSecret.test(line) : !isComment(line, language)) &&
+      pattern.test(line.slice(0, longestLine)),
   );
   return at === -1 ? [] : [{ code, line: at + 1, text: text() }];
 }
+
+/** A line of a header that says of a parameter that it is one. */
+const marksSecret = /^\s*(?:#|::|@?rem\b)\s*secret\s*:\s*(?:yes|no|true|false)\s*$/i;
 
 function isComment(line: string, language: ScriptLanguage): boolean {
   return language === 'batch' ? /^\s*(rem\b|::)/i.test(line) : /^\s*#/.test(line);

@@ -19,7 +19,8 @@ const budgets = {
   'dist/result.js': 14_000,
 };
 
-const mostFiles = 40;
+/** 32 of them are the snippets, a file for each system. */
+const mostFiles = 72;
 
 let archive: Buffer;
 let files: ReadonlyMap<string, Buffer>;

@@ -3,7 +3,7 @@ import type { Answer, ChoiceInput, FlagInput, ScriptInput, Subject, TextInput } 
 import type { Target } from '../../core/target';
 import { remediesOf, type Plan, type Remedy } from '../../services/actions/plan';
 import type { CloudName } from '../../services/actions/planText';
-import type { Instead, Pause, Prompter, Question, Review } from '../../services/actions/ports';
+import type { Instead, Pause, Prompter, Question, Review, Several } from '../../services/actions/ports';
 import { lineColumns } from '../../services/actions/question';
 import { outcomeLabel } from '../../services/journal/outcome';
 import { fitted } from '../../util/columns';
@@ -19,7 +19,7 @@ const namesShown = 10;
 export interface PrompterOptions {
   readonly cloudName: CloudName;
   /** Which script these resources get; undefined when the person turned away. */
-  readonly askScript: (input: ScriptInput, targets: readonly Target[]) => Promise<string | undefined>;
+  readonly askScript: (input: ScriptInput, targets: readonly Target[]) => Promise<Answer | Several | undefined>;
 }
 
 /** Asks with VS Code's modals. Escape, the close button and Cancel are all "no". */
@@ -95,7 +95,10 @@ function wantOf(
   return chosen && { want: 'remedy', action: chosen.action.id, targets: chosen.targets };
 }
 
-function ask(question: Question, askScript: PrompterOptions['askScript']): Promise<Answer | Review | undefined> {
+function ask(
+  question: Question,
+  askScript: PrompterOptions['askScript'],
+): Promise<Answer | Several | Review | undefined> {
   const { input } = question;
   switch (input.type) {
     case 'flag':
@@ -136,7 +139,7 @@ async function askChoice(input: ChoiceInput, question: Question): Promise<string
     title: input.question(question.targets.length),
     placeholder: '',
     empty: '',
-    load: () => Promise.resolve(input.choices(subjectsOf(question))),
+    load: () => Promise.resolve(input.choices(subjectsOf(question), question.answers)),
   });
   return typeof answer === 'string' ? undefined : answer.value;
 }
@@ -146,7 +149,7 @@ async function askText(input: TextInput, question: Question): Promise<string | u
   const answer = await enterText({
     title: input.question(question.targets.length),
     prompt: '',
-    value: input.initial(subjects),
+    value: input.initial(subjects, question.answers),
     validate: (typed) => input.problem(typed, subjects),
   });
   return typeof answer === 'string' ? undefined : answer.value;

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { actionOf } from '../../core/action';
-import type { ScriptLanguage } from '../../core/commands';
-import { encodeScript } from '../../core/script';
+import type { ScriptInput } from '../../core/input';
+import type { ScriptLanguage } from '../../core/script';
 import type { Target } from '../../core/target';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
@@ -14,10 +14,12 @@ import { UserError } from '../contract/errors';
 import { targetsOf } from '../contract/selection';
 import { pickTargets } from '../resources/pickTargets';
 import { pickOne, type Choice } from '../ui/steps';
-import { scriptOf, withItsLineEnds } from './editorScript';
+import { scriptOf } from './editorScript';
 import type { MarkedHosts } from './markedHosts';
+import { prepareScripts } from './prepareScript';
 import { runCommands, type RunCommandsDeps } from './runCommands';
 import type { ScratchScripts } from './scratchScripts';
+import { answersFor } from './scriptSources';
 
 export interface CommandsDeps extends RunCommandsDeps {
   readonly accounts: Accounts;
@@ -45,21 +47,19 @@ async function runOnInstances(first: unknown, deps: CommandsDeps): Promise<void>
   const script = editor && scriptOf(editor.document, editor.selection);
   if (editor === undefined || script === undefined)
     throw new UserError(l10n.t('Open a shell, PowerShell, batch or Python script first. Nothing was sent.'));
-  const ready = await withItsLineEnds(script);
-  if (ready === undefined) return;
+  const valueProblem = valueProblemOf(deps, script.language);
+  const ready = await prepareScripts([script], { valueProblem, back: false });
+  if (typeof ready === 'string') return;
   const targets = await askTargets(deps, deps.scratch.targetsOf(editor.document));
   if (targets === undefined) return;
-  await deps.performer.perform({
-    action,
-    targets,
-    ours: true,
-    answers: answersFor(ready.language, encodeScript(ready)),
-  });
+  await deps.performer.perform({ action, targets, ours: true, answers: answersFor(ready) });
 }
 
-/** The script is for the system that can run it; what others get is asked. */
-function answersFor(language: ScriptLanguage, script: string): Record<string, string> {
-  return language === 'powershell' || language === 'batch' ? { windowsScript: script } : { script };
+/** What the clouds say of values for a language; they say the same, for the values become part of the script. */
+function valueProblemOf({ clouds }: CommandsDeps, language: ScriptLanguage): ScriptInput['valueProblem'] {
+  const inputs = clouds.all.flatMap(({ kinds }) => kinds.flatMap((kind) => actionOf(kind, action)?.inputs ?? []));
+  const input = inputs.find((one) => one.type === 'script' && one.languages.includes(language));
+  return input?.type === 'script' ? input.valueProblem : () => undefined;
 }
 
 function editorOf(first: unknown): vscode.TextEditor | undefined {

@@ -9,9 +9,9 @@ import { languageIds } from './editorScript';
 export class ScratchScripts {
   private readonly meant = new Map<string, readonly Target[]>();
 
-  /** Opens an empty document of that language, to be run on these resources. */
-  async open(language: ScriptLanguage, targets: readonly Target[]): Promise<void> {
-    const document = await vscode.workspace.openTextDocument({ language: languageIds[language], content: '' });
+  /** Opens a new document of that language, to be run on these resources. */
+  async open(language: ScriptLanguage, targets: readonly Target[], content = ''): Promise<void> {
+    const document = await vscode.workspace.openTextDocument({ language: languageIds[language], content });
     this.meant.set(document.uri.toString(), targets);
     await vscode.window.showTextDocument(document);
     void notify('info', l10n.t('Write the script, then choose "Run on Instances…" in the menu of its editor.'));

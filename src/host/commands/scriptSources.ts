@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ScriptInput } from '../../core/input';
-import type { Script } from '../../core/script';
+import type { Answers, ScriptInput } from '../../core/input';
+import { encodeScript, type Script } from '../../core/script';
 import type { Target } from '../../core/target';
 import type { Choice } from '../ui/steps';
 import { languageOf, scriptOf } from './editorScript';
@@ -13,13 +13,26 @@ export interface ScriptRequest {
   readonly targets: readonly Target[];
 }
 
-/** A script, none on purpose, or undefined when the person turned away or first writes one. */
-export type Picked = Script | 'none' | undefined;
+/**
+ * A script, or one for each system; none on purpose, the list once more, or undefined when the person turned away or
+ * first writes one.
+ */
+export type Picked = Script | readonly Script[] | 'none' | 'back' | undefined;
 
 /** Somewhere scripts come from. Each is a part of one list; the order of the sources is that of the list. */
 export interface ScriptSource {
   /** The choices, each with what choosing it does. */
   readonly choices: (request: ScriptRequest, signal: AbortSignal) => Promise<readonly Choice<() => Promise<Picked>>[]>;
+}
+
+/** Each script as the answer for the system that can run it; what others get is asked. */
+export function answersFor(scripts: readonly Script[]): Answers {
+  return Object.fromEntries(
+    scripts.map((script) => {
+      const isForWindows = script.language === 'powershell' || script.language === 'batch';
+      return [isForWindows ? 'windowsScript' : 'script', encodeScript(script)];
+    }),
+  );
 }
 
 /** Scripts of the editor: what is selected, then every open document of a language that these resources run. */

@@ -187,6 +187,7 @@ export const endpointSettings = {
 export const settings = {
   answerFormat: 'cloudAssistant.answerFormat',
   typedAbove: 'cloudAssistant.confirm.typedAbove',
+  commandsFolder: 'cloudAssistant.commands.folder',
 } as const;
 
 export type SettingId = (typeof settings)[keyof typeof settings] | (typeof endpointSettings)[ProviderId];

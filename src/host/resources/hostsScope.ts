@@ -50,6 +50,7 @@ async function accountStep(frame: StepFrame, draft: Draft, { accounts, clouds }:
       Promise.resolve(
         all.map((account) => ({
           ...accountChoice(account, clouds),
+          button: undefined,
           picked: draft.accounts?.includes(account.id) !== false,
           value: account.id,
         })),

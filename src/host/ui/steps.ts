@@ -19,6 +19,8 @@ export interface Choice<T> {
   readonly picked?: boolean | undefined;
   /** A heading above it, once for all that follow each other with the same. */
   readonly group?: string | undefined;
+  /** A button on its line that is another answer. */
+  readonly button?: { readonly icon: string; readonly label: string; readonly value: T } | undefined;
   readonly value: T;
 }
 
@@ -117,12 +119,18 @@ function pick<T>(step: PickStep<T>, many: boolean): Promise<Answer<readonly Choi
     void more.run().then(load, load);
   });
   load();
-  return answered<readonly Choice<T>[]>(box, step, (finish) => {
+  const accept = (finish: (answer: Answer<readonly Choice<T>[]>) => void): void => {
     const chosen = box.selectedItems;
     if (chosen.some((item) => item.retry === true)) return load();
     const choices = chosen.flatMap((item) => (item.choice === undefined ? [] : [item.choice]));
     if (choices.length > 0 || (step.orNone === true && box.canSelectMany)) finish({ value: choices });
-  }).finally(() => abort.abort());
+  };
+  const press = (finish: (answer: Answer<readonly Choice<T>[]>) => void): void => {
+    box.onDidTriggerItemButton(({ item: { choice } }) => {
+      if (choice?.button !== undefined) finish({ value: [{ ...choice, value: choice.button.value }] });
+    });
+  };
+  return answered(box, step, accept, press).finally(() => abort.abort());
 }
 
 async function fill<T>(
@@ -160,9 +168,10 @@ function itemsOf<T>(choices: readonly Choice<T>[]): PickItem<T>[] {
 }
 
 export function itemOf<T>(choice: Choice<T>): PickItem<T> {
-  const { label, description, detail, icon } = choice;
+  const { label, description, detail, icon, button } = choice;
   return {
     choice,
+    ...(button && { buttons: [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.label }] }),
     label: `${icon === undefined ? '' : `$(${icon}) `}${inLabel(oneLine(label))}`,
     ...(description === undefined ? {} : { description: inLabel(oneLine(description, 200)) }),
     ...(detail === undefined ? {} : { detail: inLabel(oneLine(detail, 200)) }),
@@ -196,6 +205,7 @@ export function answered<T>(
   box: Box | vscode.InputBox,
   step: StepFrame,
   accept: (finish: (answer: Answer<T>) => void) => void,
+  begin?: (finish: (answer: Answer<T>) => void) => void,
 ): Promise<Answer<T>> {
   if (step.back === true) box.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
@@ -203,6 +213,7 @@ export function answered<T>(
       resolve(answer);
       box.dispose();
     };
+    begin?.(finish);
     box.onDidAccept(() => accept(finish));
     box.onDidTriggerButton((button) => {
       if (button === vscode.QuickInputButtons.Back) finish('back');

@@ -2,6 +2,7 @@ import type { Call, Commands, Result } from './shellCall';
 
 /** Services of a made-up host. */
 const services: Readonly<Record<string, 'active' | 'inactive' | 'failed'>> = {
+  aliyun: 'active',
   sshd: 'active',
   nginx: 'active',
   crond: 'active',
@@ -131,6 +132,22 @@ function command({ args, knows, run, input }: Call): Result {
   return knows(name) ? { out: `/usr/bin/${name}\n` } : { status: 1 };
 }
 
+function getent({ args: [table = '', ...keys], shell }: Call): Result {
+  const lines = (shell.files.get(`/etc/${table}`) ?? '').split('\n').filter(Boolean);
+  const found = lines.filter((line) => keys.length === 0 || keys.includes(line.split(':')[0] ?? ''));
+  return { out: found.map((line) => `${line}\n`).join(''), status: found.length === 0 ? 2 : 0 };
+}
+
+/** The files below folders, whatever else is asked of them. */
+function find({ args, shell }: Call): Result {
+  const options = args.findIndex((arg) => arg.startsWith('-'));
+  const folders = options === -1 ? args : args.slice(0, options);
+  const found = [...shell.files.keys()].filter((path) =>
+    folders.some((folder) => path.startsWith(`${folder.replace(/\/+$/, '')}/`)),
+  );
+  return { out: found.map((path) => `${path}\n`).join('') };
+}
+
 const linesFor = (text: string) => (): Result => ({ out: text });
 
 /** Commands that tell something of the made-up host. */
@@ -148,12 +165,14 @@ export const hostCommands: Commands = {
   curl: ({ args }) => {
     const url = args.find((arg) => /^https?:/.test(arg)) ?? '';
     return url.includes('connection_detect')
-      ? { out: 'ok' }
+      ? { out: args.includes('-o') ? '' : 'ok' }
       : { error: 'curl: (6) Could not resolve host\n', status: 6 };
   },
   date,
   df,
   dmesg: linesFor(''),
+  dnf: ({ args }) =>
+    args.includes('check-update') ? { out: 'openssl.x86_64  1:3.0.13-1  updates\n', status: 100 } : {},
   'dpkg-query': ({ args }) => ({ error: `dpkg-query: no packages found matching ${args.at(-1) ?? ''}\n`, status: 1 }),
   env: (call) =>
     call.args.length > 0
@@ -163,17 +182,21 @@ export const hostCommands: Commands = {
         )
       : { out: [...call.shell.variables].map(([name, value]) => `${name}=${value}\n`).join('') },
   free,
-  getent: ({ args, shell }) => ({ out: shell.files.get(`/etc/${args[0] ?? ''}`) ?? '' }),
+  getent,
+  find,
   hostname: ({ args, shell: { host } }) => ({
     out: args.includes('-I') || args.includes('-i') ? `${host.address}\n` : `${host.hostname}\n`,
   }),
   id,
   ip: ({ shell: { host } }) => ({ out: `2: eth0: <UP>\n    inet ${host.address}/24 scope global eth0\n` }),
   journalctl: ({ args, shell: { host } }) => ({
-    out: args.includes('-k') ? '' : `2026-01-01T00:00:00+0000 ${host.hostname} systemd[1]: Started made-up service.\n`,
+    out: args.includes('-k')
+      ? ''
+      : `${args.includes('cat') ? '' : `2026-01-01T00:00:00+0000 ${host.hostname} systemd[1]: `}Started made-up service.\n`,
   }),
+  'needs-restarting': linesFor(''),
   nproc: linesFor('2\n'),
-  openssl: linesFor('notAfter=Dec 31 23:59:59 2099 GMT\n'),
+  openssl: ({ args }) => ({ out: args.includes('-checkend') ? '' : 'notAfter=Dec 31 23:59:59 2099 GMT\n' }),
   printenv: ({ args, shell }) => {
     const value = shell.variables.get(args[0] ?? '');
     return value === undefined ? { status: 1 } : { out: `${value}\n` };

@@ -1,8 +1,10 @@
 import type { Execution, HostFacts, Recorder, Script } from './execution';
 import { Exit, record } from './execution';
-import { cmdlets } from './powershellCommands';
-import type { Token } from './powershellWords';
-import { tokenize } from './powershellWords';
+import { cmdlets, type Bound } from './powershellCommands';
+import { binary, cast, method, staticOf } from './powershellOperators';
+import { parsePowerShell } from './powershellParser';
+import type { Argument, Expression, Stage, Statement } from './powershellSyntax';
+import { each, isBlock, linesOf, member, numberOf, one, textOf, truth, type Value } from './powershellValues';
 
 /** Plays a PowerShell script on a made-up host; nothing is run. What it does not know is "not recognized". */
 export function playPowerShell(script: Script, host: HostFacts): Execution {
@@ -12,11 +14,11 @@ export function playPowerShell(script: Script, host: HostFacts): Execution {
   );
 }
 
+/** Goes on with the next round of a loop. */
+class Continue extends Error {}
+
 class PowerShell {
-  private readonly variables = new Map<string, string>();
-  private tokens: readonly Token[] = [];
-  private at = 0;
-  private silent = 0;
+  private readonly variables = new Map<string, Value>();
 
   constructor(
     private readonly recorder: Recorder,
@@ -24,234 +26,204 @@ class PowerShell {
     private readonly host: HostFacts,
   ) {
     const own = {
-      true: 'True',
-      false: 'False',
-      null: '',
+      true: true,
+      false: false,
+      null: null,
       'env:computername': host.hostname,
       'env:username': script.user,
+      'env:systemdrive': 'C:',
+      'env:programfiles': 'C:\\Program Files',
     };
     for (const [name, value] of Object.entries(own)) this.variables.set(name, value);
   }
 
   run(text: string): number {
-    this.tokens = tokenize(text);
-    this.block();
+    this.all(parsePowerShell(text), (value) => {
+      for (const line of linesOf(value)) this.recorder.write(`${line}\r\n`);
+    });
     return 0;
   }
 
-  private sign(text: string): boolean {
-    const token = this.tokens[this.at];
-    if (token?.type !== 'sign' || token.text !== text) return false;
-    this.at++;
-    return true;
+  private all(statements: readonly Statement[], out: (value: Value) => void): void {
+    for (const statement of statements) this.statement(statement, out);
   }
 
-  /** Statements up to a closing brace. */
-  private block(): void {
-    while (this.at < this.tokens.length) {
-      while (this.sign('\n') || this.sign(';'));
-      if (this.at >= this.tokens.length || this.sign('}')) return;
-      this.recorder.step();
-      this.statement();
+  private gathered(statements: readonly Statement[]): Value[] {
+    const values: Value[] = [];
+    this.all(statements, (value) => void values.push(value));
+    return values;
+  }
+
+  private valueOf(statement: Statement): Value {
+    return one(this.gathered([statement]));
+  }
+
+  private statement(statement: Statement, out: (value: Value) => void): void {
+    this.recorder.step();
+    switch (statement.type) {
+      case 'pipeline':
+        return this.pipeline(statement.stages).forEach(out);
+      case 'assign':
+        return this.assign(statement);
+      case 'if': {
+        const branch = statement.branches.find(({ test }) => truth(this.valueOf(test)));
+        return this.all(branch?.body ?? statement.otherwise, out);
+      }
+      case 'foreach':
+        return this.loop(statement, out);
+      case 'try':
+        return this.attempt(statement, out);
+      case 'exit':
+        throw new Exit(statement.code === undefined ? 0 : numberOf(this.valueOf(statement.code)) || 0);
+      case 'throw':
+        throw new Error(statement.value === undefined ? 'ScriptHalted' : textOf(this.valueOf(statement.value)));
+      case 'continue':
+        throw new Continue();
     }
   }
 
-  private statement(): void {
-    const token = this.tokens[this.at];
-    const word = token?.type === 'text' && token.quoted === undefined ? token.text.toLowerCase() : '';
-    if (word === 'if') return this.conditional();
-    if (word === 'exit') return this.leave();
-    if (word === 'throw') throw new Error(this.argumentsOf(1).join(' '));
-    if (word.startsWith('$') && this.assigns()) return this.assignment(word.slice(1));
-    const lines = this.pipeline();
-    if (this.silent === 0) for (const line of lines) this.recorder.write(`${line}\r\n`);
+  private assign({ name, operator, value: from }: Extract<Statement, { type: 'assign' }>): void {
+    const value = this.valueOf(from);
+    const before = this.variables.get(name) ?? null;
+    this.variables.set(name, operator === '=' ? value : binary(operator.charAt(0), before ?? '', value));
   }
 
-  private argumentsOf(skip: number): string[] {
-    this.at += skip;
-    return this.words();
-  }
-
-  private leave(): never {
-    const [code = '0'] = this.argumentsOf(1);
-    throw new Exit(Number(code) || 0);
-  }
-
-  private assigns(): boolean {
-    const next = this.tokens[this.at + 1];
-    return next?.type === 'sign' && ['=', '+=', '-='].includes(next.text);
-  }
-
-  private assignment(name: string): void {
-    const operator = this.tokens[this.at + 1];
-    this.at += 2;
-    const value = this.pipeline().join('\r\n');
-    if (this.silent > 0) return;
-    const before = this.variables.get(name) ?? '';
-    const isSum = operator?.text === '+=';
-    const areNumbers = /^-?\d+$/.test(before) && /^-?\d+$/.test(value);
-    this.variables.set(name, isSum ? (areNumbers ? String(Number(before) + Number(value)) : before + value) : value);
-  }
-
-  /** What is not chosen is read all the same, and nothing comes of it. */
-  private conditional(): void {
-    let isDone = false;
-    for (;;) {
-      this.at++;
-      const isTrue = this.condition();
-      this.branch(isTrue && !isDone);
-      isDone ||= isTrue;
-      const next = this.keyword('elseif');
-      if (!next) break;
-    }
-    if (this.keyword('else')) {
-      this.at++;
-      this.branch(!isDone);
+  private loop({ name, of, body }: Extract<Statement, { type: 'foreach' }>, out: (value: Value) => void): void {
+    for (const value of each(this.valueOf(of))) {
+      this.variables.set(name, value);
+      try {
+        this.all(body, out);
+      } catch (error) {
+        if (!(error instanceof Continue)) throw error;
+      }
     }
   }
 
-  private keyword(word: string): boolean {
-    let ahead = this.at;
-    while (this.tokens[ahead]?.text === '\n') ahead++;
-    const token = this.tokens[ahead];
-    if (token?.type !== 'text' || token.quoted !== undefined || token.text.toLowerCase() !== word) return false;
-    this.at = ahead;
-    return true;
-  }
-
-  private branch(isChosen: boolean): void {
-    while (this.sign('\n'));
-    if (!this.sign('{')) throw new Error('Missing statement block.');
-    if (!isChosen) this.silent++;
-    this.block();
-    if (!isChosen) this.silent--;
-  }
-
-  private condition(): boolean {
-    if (!this.sign('(')) throw new Error("Missing '(' after 'if'.");
-    const words = this.words();
-    if (!this.sign(')')) throw new Error("Missing ')' after expression.");
-    return compared(words);
-  }
-
-  /** The lines that a pipeline gives. */
-  private pipeline(): string[] {
-    let lines = this.command([]);
-    while (this.sign('|')) {
-      while (this.sign('\n'));
-      lines = this.command(lines);
+  private attempt({ body, failed }: Extract<Statement, { type: 'try' }>, out: (value: Value) => void): void {
+    try {
+      this.all(body, out);
+    } catch (error) {
+      if (error instanceof Exit || error instanceof Continue || !(error instanceof Error)) throw error;
+      this.variables.set('_', error.message);
+      this.all(failed, out);
     }
-    return lines;
   }
 
-  private command(input: readonly string[]): string[] {
-    this.sign('&');
-    const token = this.tokens[this.at];
-    if (token === undefined) return [];
-    const isName = token.type === 'text' && token.quoted === undefined && /^[A-Za-z][\w.-]*$/.test(token.text);
-    if (!isName) return [this.expression()];
-    this.at++;
-    const name = token.text.toLowerCase();
-    const args = this.words();
-    if (this.silent > 0) return [];
+  private pipeline(stages: readonly Stage[]): Value[] {
+    let values: Value[] = [];
+    stages.forEach((stage, index) => {
+      values =
+        stage.type === 'command' ? this.command(stage, values) : index === 0 ? [...each(this.value(stage.value))] : [];
+    });
+    return values;
+  }
+
+  private command({ name, args }: Extract<Stage, { type: 'command' }>, input: readonly Value[]): Value[] {
     const cmdlet = cmdlets[name];
     if (cmdlet === undefined)
       throw new Error(
-        `${token.text} : The term '${token.text}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+        `${name} : The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
       );
-    return cmdlet({ args, input, host: this.host, script: this.script, recorder: this.recorder });
-  }
-
-  private expression(): string {
-    return compoundValue(this.words());
-  }
-
-  /** Arguments up to the end of the command; a block in braces is one text. */
-  private words(): string[] {
-    const words: string[] = [];
-    for (;;) {
-      const token = this.tokens[this.at];
-      if (token === undefined || (token.type === 'sign' && [';', '|', '\n', ')', '}'].includes(token.text)))
-        return words;
-      this.at++;
-      if (token.type === 'text') words.push(this.value(token));
-      else if (token.text === '(') {
-        words.push(this.bracketed());
-      } else if (token.text === '{') words.push(this.braced());
-      else if (token.text !== ',') words.push(token.text === '+' ? plus : token.text);
+    const bound = this.bound(args);
+    const { host, script, recorder } = this;
+    const apply = (block: Value | undefined, value: Value): Value[] => this.applied(block, value);
+    const isKnown = (one: string): boolean => Object.hasOwn(cmdlets, one.toLowerCase());
+    try {
+      return each(cmdlet({ ...bound, input, host, script, recorder, apply, isKnown })).slice();
+    } catch (error) {
+      if (error instanceof Error && !(error instanceof Exit) && this.isSilent(bound)) return [];
+      throw error;
     }
   }
 
-  private bracketed(): string {
-    const lines = this.pipeline();
-    if (!this.sign(')')) throw new Error("Missing ')' in expression.");
-    return lines.join('\r\n');
+  private isSilent({ named }: Bound): boolean {
+    const wish = named.get('erroraction') ?? this.variables.get('erroractionpreference');
+    return /^silentlycontinue$|^ignore$/i.test(textOf(wish));
   }
 
-  private braced(): string {
-    const parts: string[] = [];
-    for (let depth = 1; this.at < this.tokens.length; this.at++) {
-      const token = this.tokens[this.at];
-      if (token?.text === '{' && token.type === 'sign') depth++;
-      if (token?.text === '}' && token.type === 'sign' && --depth === 0) break;
-      parts.push(token?.text ?? '');
+  /** A name takes the value behind it, where there is one. */
+  private bound(args: readonly Argument[]): Bound {
+    const named = new Map<string, Value>();
+    const plain: Value[] = [];
+    args.forEach(({ parameter, value }, index) => {
+      const before = args[index - 1];
+      if (parameter !== undefined) named.set(parameter, true);
+      else if (value === undefined) return;
+      else if (before?.parameter !== undefined && !switches.has(before.parameter))
+        named.set(before.parameter, this.value(value));
+      else plain.push(this.value(value));
+    });
+    return { named, plain };
+  }
+
+  private applied(block: Value | undefined, value: Value): Value[] {
+    if (!isBlock(block)) return each(member(value, textOf(block).toLowerCase())).slice();
+    const before = this.variables.get('_') ?? null;
+    this.variables.set('_', value);
+    try {
+      return this.gathered(block.block);
+    } finally {
+      this.variables.set('_', before);
     }
-    this.at++;
-    return parts.join(' ');
   }
 
-  private value({ text, quoted }: Extract<Token, { type: 'text' }>): string {
-    if (quoted === 'single') return text;
-    if (quoted === 'double')
-      return text
-        .replace(/\$\{?((?:env:)?\w+)\}?/gi, (_all, name: string) => this.variable(name))
-        .replaceAll('\ue000', '$');
-    const [, code] = /^\[char\](\d+)$/i.exec(text) ?? [];
-    if (code !== undefined) return String.fromCharCode(Number(code));
-    return /^\$[\w:]+$/.test(text) ? this.variable(text.slice(1)) : text;
+  private value(expression: Expression): Value {
+    this.recorder.step();
+    switch (expression.type) {
+      case 'value':
+        return expression.value;
+      case 'variable':
+        return this.variables.get(expression.name) ?? null;
+      case 'text':
+        return expression.parts.map((part) => textOf(this.value(part))).join('');
+      case 'statements': {
+        const values = this.gathered(expression.body).flatMap(each);
+        return expression.isArray ? values : one(values);
+      }
+      case 'block':
+        return { block: expression.body };
+      case 'member': {
+        const target = this.value(expression.target);
+        const args = expression.args?.map((arg) => this.value(arg));
+        return args === undefined ? member(target, expression.name) : method(target, expression.name, args);
+      }
+      case 'static':
+        return staticOf(expression.of, expression.name, expression.args?.map((arg) => this.value(arg)) ?? []);
+      case 'cast':
+        return cast(expression.to, this.value(expression.value));
+      case 'index': {
+        const at = numberOf(this.value(expression.at));
+        const target = this.value(expression.target);
+        return (typeof target === 'string' ? [...target] : each(target)).at(at) ?? null;
+      }
+      case 'unary': {
+        const value = this.value(expression.value);
+        return expression.operator === '-not' ? !truth(value) : -numberOf(value);
+      }
+      case 'binary':
+        return this.compound(expression);
+      case 'list':
+        return expression.items.map((item) => this.value(item));
+    }
   }
 
-  private variable(name: string): string {
-    return this.variables.get(name.toLowerCase()) ?? '';
-  }
-}
-
-/** The sign, which a text that is a plus is not. */
-const plus = '\ue001';
-
-/** Sums of texts and numbers. */
-function compoundValue(words: readonly string[]): string {
-  if (words.length === 3 && words[1]?.startsWith('-')) return compared(words) ? 'True' : 'False';
-  const terms = words.filter((word) => word !== plus);
-  if (words.includes(plus) && terms.every((term) => /^-?\d+$/.test(term)))
-    return String(terms.reduce((sum, term) => sum + Number(term), 0));
-  return terms.join(words.includes(plus) ? '' : ' ');
-}
-
-function compared(words: readonly string[]): boolean {
-  if (words[0]?.toLowerCase() === '-not' || words[0] === '!') return !compared(words.slice(1));
-  const [left = '', operator, right = ''] = words;
-  if (operator === undefined) return !['', 'False', '0'].includes(left);
-  const [a, b] = [left.toLowerCase(), right.toLowerCase()];
-  const [x, y] = [Number(left), Number(right)];
-  switch (operator.toLowerCase()) {
-    case '-eq':
-      return a === b;
-    case '-ne':
-      return a !== b;
-    case '-gt':
-      return x > y;
-    case '-ge':
-      return x >= y;
-    case '-lt':
-      return x < y;
-    case '-le':
-      return x <= y;
-    case '-like':
-      return new RegExp(`^${b.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '.*')}$`).test(a);
-    case '-match':
-      return new RegExp(right, 'i').test(left);
-    default:
-      throw new Error(`You must provide a value expression following the '${operator}' operator.`);
+  private compound({ operator, left, right }: Extract<Expression, { type: 'binary' }>): Value {
+    const first = this.value(left);
+    if (operator === '-and') return truth(first) && truth(this.value(right));
+    if (operator === '-or') return truth(first) || truth(this.value(right));
+    return binary(operator, first, this.value(right));
   }
 }
+
+/** Parameters that stand alone. */
+const switches: ReadonlySet<string> = new Set([
+  'unique',
+  'descending',
+  'force',
+  'recurse',
+  'file',
+  'quiet',
+  'listavailable',
+  'passthru',
+  'nonewline',
+]);

@@ -4,7 +4,7 @@ import type { Result } from './shellCall';
  * `awk`, as far as one-liners go: `[condition] { print …; name += … } END { … }`, with fields, numbers, texts, `NR`, `NF`, and
  * sums. Whatever else it is given it refuses, as a real one refuses what it does not understand.
  */
-export function evaluateAwk(program: string, lines: readonly string[], flags: ReadonlyMap<string, string>): Result {
+export function evaluateAwk(program: string, lines: readonly string[], flags: AwkFlags): Result {
   const rules = [...program.matchAll(/([^{}]*)\{([^{}]*)\}|([^{};]+)(?=;|$)/g)].map(([, head = '', body, bare]) => ({
     head: (bare ?? head).trim(),
     body: body?.trim() ?? 'print',
@@ -25,15 +25,23 @@ export function evaluateAwk(program: string, lines: readonly string[], flags: Re
   return { out: machine.out };
 }
 
+export interface AwkFlags {
+  readonly separator: string | undefined;
+  /** `name=value`, each of a `-v`. */
+  readonly given: readonly string[];
+}
+
 class Awk {
   out = '';
   private fields: string[] = [''];
   private readonly variables = new Map<string, string>();
 
-  constructor(flags: ReadonlyMap<string, string>) {
-    if (flags.has('F')) this.variables.set('FS', flags.get('F') ?? ' ');
-    const [name = '', value = ''] = flags.get('v')?.split('=') ?? [];
-    if (name !== '') this.variables.set(name, value);
+  constructor({ separator, given }: AwkFlags) {
+    if (separator !== undefined) this.variables.set('FS', separator);
+    for (const one of given) {
+      const [, name = '', value = ''] = /^(\w+)=([^]*)$/.exec(one) ?? [];
+      if (name !== '') this.variables.set(name, value);
+    }
     this.variables.set('NR', '0');
   }
 

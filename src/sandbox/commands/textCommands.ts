@@ -264,7 +264,8 @@ export const textCommands: Commands = {
   awk: (call) => {
     const { flags, rest } = options(call.args, 'Fv');
     const [program = '', ...names] = rest;
-    return evaluateAwk(program, linesOf(call, names), flags);
+    const given = call.args.flatMap((arg, index) => (call.args[index - 1] === '-v' ? [arg] : []));
+    return evaluateAwk(program, linesOf(call, names), { separator: flags.get('F'), given });
   },
   basename: ({ args: [path = '', suffix = ''] }) => ({
     out: `${(path.replace(/\/+$/, '').split('/').at(-1) ?? '').replace(new RegExp(`${suffix.replaceAll('.', '\\.')}$`), '')}\n`,

@@ -3,7 +3,8 @@ import type { PermitScope, Sender } from '../../client/sender';
 import type { ActionId } from '../../core/action';
 import { actionOf, removalOf } from '../../core/action';
 import { CloudError } from '../../core/cloudError';
-import type { Answer, Answers } from '../../core/input';
+import { secretAnswers, type Answer, type Answers } from '../../core/input';
+import type { SecretValues } from '../../core/secretValues';
 import { targetKey, type Place, type Target } from '../../core/target';
 import { allowManyListeners } from '../../util/abort';
 import { Emitter } from '../../util/lifecycle';
@@ -14,7 +15,7 @@ import { RunEngine, type Confirmed, type RunEngineOptions } from './engine';
 import { runnable, runnableOf, type Plan, type PlanGroup } from './plan';
 import { subjectsOf, type ActionChoice, type Planner } from './planner';
 import type { Need } from './ports';
-import type { GateSettings, Instead, Progress, Prompter, Review } from './ports';
+import type { GateSettings, Instead, Progress, Prompter, Review, Several } from './ports';
 import { canBeAsked } from './question';
 import { checkRun } from './recheck';
 import { tellingRepeats, type RepeatsTold } from './repeats';
@@ -22,6 +23,7 @@ import type { RunReport } from './report';
 import { againOf, repeatTokens, type Again, type Chosen } from './retry';
 import type { Heard } from './run';
 import { RunControl } from './runControl';
+import { isSharedWith, SharedAnswers } from './sharedAnswers';
 import { undoSteps } from './undoSteps';
 
 /** Checks that are over sooner need no progress: the question follows at once. */
@@ -36,6 +38,8 @@ export interface GateOptions {
   readonly engine: Omit<RunEngineOptions, 'onDidHear' | 'askToGoOn'> & { readonly sender: Sender };
   /** Fires when a call is about to be made once more. */
   readonly repeats: RepeatsTold['repeats'];
+  /** What must not be told of answers: secret values and the scripts that hold them. */
+  readonly secrets: SecretValues;
 }
 
 /** Something a person wants done. */
@@ -297,6 +301,8 @@ export class Gate {
     const retry = this.retries.get(plan.id);
     // The one place where leave to send is given: a person has confirmed exactly this.
     const permit = this.options.engine.sender.mint(plan.groups.flatMap(scopesOf));
+    const sent = plan.groups.filter((group) => runnableOf(group).length > 0);
+    this.options.secrets.add(...sent.flatMap(secretTexts));
     const id = this.options.engine.newId();
     const control = new RunControl();
     this.started.fire({ run: id, plan, control });
@@ -345,17 +351,15 @@ export class Gate {
     known: Answers,
   ): Promise<ReadonlyMap<PlanGroup, Answers> | 'review' | undefined> {
     const given = new Map<PlanGroup, Answers>();
-    // A choice or a text is asked once for all groups of the same action.
-    const shared = new Map<unknown, Answer>();
+    const shared = new SharedAnswers();
     for (const group of draft.groups) {
       let answers = this.knownFor(group, known);
       for (;;) {
         const need = this.options.planner.nextNeed(group, answers, runnable(draft).length);
         if (need === undefined) break;
-        const answer = shared.get(need.input) ?? (await this.askInput(draft, need));
+        const answer = shared.get(need) ?? shared.add(need, await this.askInput(draft, need));
         if (answer === undefined) return undefined;
         if (typeof answer === 'object') return 'review';
-        if (need.input.type !== 'flag') shared.set(need.input, answer);
         answers = { ...answers, [need.input.name]: answer };
       }
       given.set(group, answers);
@@ -373,11 +377,14 @@ export class Gate {
     return Object.fromEntries(Object.entries(known).filter(([name]) => !others.includes(name)));
   }
 
-  private askInput(plan: Plan, need: Need): Promise<Answer | Review | undefined> {
-    const shared = need.input.type !== 'flag';
-    const groups = shared ? plan.groups.filter(({ action }) => action === need.group.action) : [need.group];
-    const about = new Set(shared ? groups.flatMap((g) => g.targets.map((t) => t.target.id)) : need.ids);
-    const targets = groups.flatMap((g) => g.targets).filter((t) => about.has(t.target.id));
+  private askInput(plan: Plan, need: Need): Promise<Answer | Several | Review | undefined> {
+    const now = this.options.engine.clock.now();
+    const groups = plan.groups.filter((group) => isSharedWith(need, group));
+    const targets = groups.flatMap((group) => {
+      const input = group.action.inputs.find(({ name }) => name === need.input.name);
+      const about = new Set(group === need.group ? need.ids : input?.about(subjectsOf(group), need.answers, now));
+      return group.targets.filter(({ target }) => about.has(target.id));
+    });
     return this.options.prompter.ask({
       ...need,
       plan,
@@ -424,6 +431,14 @@ function canWait({ groups }: Plan): boolean {
 
 function choiceOf(action: ActionRequest['action']): ActionChoice {
   return (kind) => (action === 'remove' ? removalOf(kind) : actionOf(kind, action));
+}
+
+/** The secret values of a group, and the script that holds them as the cloud may give it back. */
+function secretTexts({ action: { goal, inputs }, answers }: PlanGroup): string[] {
+  const values = secretAnswers(inputs, answers);
+  if (values.length === 0) return [];
+  const script = goal.type === 'followed' ? [Buffer.from(goal.content(answers)).toString()] : [];
+  return [...values, ...script];
 }
 
 /** What was answered and does not stand in the journal. */

@@ -4,7 +4,7 @@ import type { Rehearsal } from '../../client/rehearser';
 import { infoOf, markOf, pinAccount, type Account } from '../../core/account';
 import type { Action, Beside, Finding } from '../../core/action';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
-import type { Answers, Subject } from '../../core/input';
+import { withSecretAnswersAs, type Answers, type Subject } from '../../core/input';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import { readPages } from '../../core/pager';
@@ -13,7 +13,7 @@ import { targetKey, type KindId, type Place, type Target } from '../../core/targ
 import { droppedFrom } from '../../core/unreadable';
 import { chunk, forEachLimited, groupBy } from '../../util/async';
 import type { Clock } from '../../util/clock';
-import { sha256 } from '../../util/hash';
+import { sealer, sha256 } from '../../util/hash';
 import type { Accounts, Clouds } from '../accounts/ports';
 import type { Inventory, LookupOptions } from '../inventory/inventory';
 import type { Owner } from './accountGuard';
@@ -53,6 +53,8 @@ export interface PlanRequest {
 
 /** Reads, checks and rehearses; changes nothing. */
 export class Planner {
+  private readonly seal = sealer();
+
   constructor(private readonly options: PlannerOptions) {}
 
   /** Makes the first draft: everything but the answers of a person. Rejects with `CloudError` when cancelled. */
@@ -102,7 +104,7 @@ export class Planner {
     for (const input of group.action.inputs) {
       if (answers[input.name] !== undefined || among < (input.fromCount ?? 0)) continue;
       const ids = input.about(subjects, answers, now);
-      if (ids.length > 0) return { group, input, ids };
+      if (ids.length > 0) return { group, input, ids, answers };
     }
     return undefined;
   }
@@ -315,7 +317,7 @@ export class Planner {
       g.place,
       g.action.id,
       g.action.operation.action,
-      g.answers,
+      withSecretAnswersAs(g.action.inputs, g.answers, this.seal),
       g.targets.map((t) => [t.target, t.fingerprint, t.verdict]),
     ]);
     return deepFreeze({ id: this.options.newId(), madeAt, groups: [...groups], hash: sha256(JSON.stringify(content)) });

@@ -1,5 +1,5 @@
 import type { ActionId } from '../../core/action';
-import type { Answer, Input } from '../../core/input';
+import type { Answer, Answers, Input } from '../../core/input';
 import type { Target } from '../../core/target';
 import type { Outcome } from '../journal/outcome';
 import type { Plan, PlanGroup, PlanTarget } from './plan';
@@ -22,7 +22,7 @@ export interface Prompter {
   /** Shows that something is going on, with a Cancel that works. */
   withProgress<T>(title: string, task: (progress: Progress) => Promise<T>, options?: ProgressOptions): Promise<T>;
   /** What an action needs to know, such as Force or a name. Undefined means the person turned away: nothing is sent. */
-  ask(question: Question): Promise<Answer | Review | undefined>;
+  ask(question: Question): Promise<Answer | Several | Review | undefined>;
   /** The modal. Anything but `run` sends nothing, and is acted on by whoever asked for the action. */
   confirm(plan: Plan): Promise<Confirmation>;
   /** Typed text, compared exactly; true only when it was typed. */
@@ -69,6 +69,11 @@ export type Instead =
   /** Take away what stands in the way, as a plan of its own. */
   | { readonly want: 'remedy'; readonly action: ActionId; readonly targets: readonly Target[] };
 
+/** Answers to several inputs of the action at once, the one that was asked among them. */
+export interface Several {
+  readonly answers: Answers;
+}
+
 /** Read the plan as a document. */
 export interface Review {
   readonly want: 'review';
@@ -93,4 +98,6 @@ export interface Need {
   readonly group: PlanGroup;
   readonly input: Input;
   readonly ids: readonly string[];
+  /** What was answered before. */
+  readonly answers: Answers;
 }

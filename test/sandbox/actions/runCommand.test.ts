@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { linuxOnly, outcomes, outputs, powershell, runPlace, shell } from './runPlace';
+import { atOnce, linuxOnly, outcomes, outputs, powershell, runPlace, shell } from './runPlace';
 
 describe('a script runs where it was confirmed', () => {
   test('on managed instances of both systems, each with its own script', async (t) => {
@@ -21,6 +21,40 @@ describe('a script runs where it was confirmed', () => {
     for (const text of outputs({ ...report, results: linux })) assert.equal(text, 'on linux\n');
     for (const text of outputs({ ...report, results: windows })) assert.match(text, /^on windows\r?\n$/);
     assert.ok(windows.some(({ outcome }) => outcome === 'done'));
+  });
+
+  test('over kinds, clouds and systems, everything is asked once: a job with a script for each system is one answer', async (t) => {
+    const { gate, hosts, person, sent } = await runPlace(t);
+    const targets = [
+      ...(await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance')),
+      ...(await hosts('alibabaCloud', 'cn-hangzhou', 'instance')),
+      ...(await hosts('volcengine', 'cn-beijing', 'instance')),
+    ];
+    const asked: string[] = [];
+    person.ask = ({ input, targets: about }) => {
+      asked.push(`${input.name} ${about.length}`);
+      const both = { script: shell('echo linux\n'), windowsScript: powershell("Write-Output 'windows'\n") };
+      return Promise.resolve(
+        input.type === 'script' ? { answers: both } : input.name === 'rollout' ? atOnce : 'default',
+      );
+    };
+    const { report } = await gate.perform({ action: 'runCommand', targets });
+    const linux = report?.results.filter(({ group }) => group.answers['script'] !== undefined) ?? [];
+    const windows = report?.results.filter(({ group }) => group.answers['windowsScript'] !== undefined) ?? [];
+    assert.ok(linux.length > 0 && windows.length > 0);
+    assert.ok(linux.every(({ group }) => group.answers['windowsScript'] === undefined));
+    // Those of the other system are not among them, nor are those that cannot be sent anything.
+    const [first = '', ...rest] = asked;
+    assert.match(first, /^script \d+$/);
+    assert.ok(Number(first.split(' ')[1]) < targets.length, first);
+    assert.deepEqual(
+      rest.map((text) => text.split(' ')[0]),
+      ['settings', 'rollout'],
+    );
+    for (const { params } of sent('RunCommand')) {
+      const content = Buffer.from(String(params['CommandContent']), 'base64').toString();
+      assert.match(content, /PowerShell/.test(String(params['Type'])) ? /^Write-Output/ : /echo linux\n$/);
+    }
   });
 
   for (const [provider, region, kind] of [

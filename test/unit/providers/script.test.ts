@@ -117,6 +117,7 @@ describe('warnings', () => {
     ['test -f /var/run/reboot-required', []],
     ['Restart-Computer -Force', ['restarts 1'], 'powershell'],
     ['systemctl stop aliyun.service', ['stopsAgent 1']],
+    ['systemctl is-active aliyun.service', []],
     ['aliyun-service --deregister', ['stopsAgent 1']],
     ['Stop-Service AliyunService', ['stopsAgent 1'], 'powershell'],
     ['systemctl restart network', ['stopsNetwork 1']],
@@ -134,7 +135,8 @@ describe('warnings', () => {
     ['echo LTAI5tAbCdEfGhIjKlMnOpQr', ['secret 1']],
     ['# password: hunter22', ['secret 1']],
     ['curl https://me:hunter22@host/x', ['secret 1']],
-    ['echo {{name}}', ['cloudValue 1']],
+    ['#   secret: yes', []],
+    ['#   secret: yes, hunter22', ['secret 1']],
     ['echo a\r\necho b\r\n', ['windowsLineEnds 1']],
   ] as const) {
     test(`${language ?? 'shell'}: ${JSON.stringify(content)}`, () =>

@@ -17,6 +17,7 @@ import type {
   Prompter,
   Question,
   Review,
+  Several,
   TypedConfirmation,
 } from '../../../src/services/actions/ports';
 import { checkSafetyPolicy } from '../../../src/services/actions/safetyPolicy';
@@ -41,7 +42,7 @@ export class FakePerson implements Prompter {
     return task({ signal: this.abort.signal, report: (step) => this.steps.push(step) });
   }
 
-  ask(_question: Question): Promise<Answer | Review | undefined> {
+  ask(_question: Question): Promise<Answer | Several | Review | undefined> {
     return Promise.resolve(false);
   }
 

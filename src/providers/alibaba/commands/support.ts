@@ -52,6 +52,10 @@ export const commandSupport: CommandSupport = {
   interpreterLine: (language) => (language === 'python' ? '#!/usr/bin/env python3' : undefined),
   defaultUser: (system) => (system === 'linux' ? 'root' : 'System'),
   defaultFolder: (system) => (system === 'linux' ? '/root' : 'C:\\Windows\\System32'),
+  // Parameter Store, read by the agent with the role of its host, and what the service knows of the run.
+  cloudValue: (name) =>
+    /^oos(?:-secret)?:[\w./-]{1,200}$/.test(name) ||
+    /^acs::(?:RegionId|AccountId|InstanceId|InvokeId|CommandId|InstanceName)$/i.test(name),
   actingExits: (system) => (system === 'linux' ? [193, 194] : [3_009, 3_010]),
   once: 'clientToken',
   hasCheck: true,

@@ -52,6 +52,7 @@ export const commandSupport: CommandSupport = {
     language === 'shell' ? '#!/bin/bash' : language === 'python' ? '#!/usr/bin/python' : undefined,
   defaultUser: (system) => (system === 'linux' ? 'root' : 'System'),
   defaultFolder: (system) => (system === 'linux' ? '/home' : ''),
+  cloudValue: () => false,
   actingExits: () => [],
   once: 'name',
   hasCheck: false,
