@@ -31,6 +31,8 @@ export interface Action {
   readonly offered?: (item: Item, now: Date) => boolean;
   readonly review: Review;
   readonly goal: Goal;
+  /** What it is instead under these answers, always the same object; with its id and inputs, by which it is found again. */
+  readonly under?: (answers: Answers) => Action | undefined;
   /**
    * What an answer that is a success as a whole says of each resource: its error, or undefined where it was accepted.
    * Ids it does not name are absent, and are read again before they are believed. Undefined where the answer names

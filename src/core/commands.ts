@@ -124,6 +124,24 @@ export interface CommandLimits {
   readonly runName: RegExp;
 }
 
+/** A schedule as a person writes it, read. */
+export type ReadSchedule =
+  | {
+      readonly ok: true;
+      /** The parameters of a run that has it, in the cloud's spelling. */
+      readonly repeat: Readonly<Record<string, unknown>>;
+    }
+  | { readonly ok: false; readonly problem: string };
+
+/** How schedules are written. */
+export interface ScheduleWriting {
+  /** "rate(10m), at(…) or cron", for the question. */
+  readonly examples: () => string;
+  /** What stands in the box first. */
+  readonly initial: string;
+  readonly read: (text: string) => ReadSchedule;
+}
+
 /** What a cloud can do with commands. */
 export interface CommandSupport {
   readonly limits: CommandLimits;
@@ -157,6 +175,8 @@ export interface CommandSupport {
   readonly stateOf: (word: string) => RunState;
   /** What a host's error code means, in the user's language; undefined for one that nobody documents. */
   readonly explain: (errorCode: string) => string | undefined;
+  /** Absent where runs cannot be scheduled. */
+  readonly schedules?: ScheduleWriting;
   /** When something repeats; undefined for a text that the cloud would not take. */
   readonly scheduleOf: (repeat: Readonly<Record<string, unknown>>, createdAt: number) => Schedule | undefined;
 }

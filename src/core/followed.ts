@@ -111,6 +111,8 @@ export interface FollowedGoal {
     readonly isToldAsFailure: boolean;
     readonly params: (handle: string, ids: readonly string[]) => Record<string, unknown>;
   };
+  /** It goes on at times of its own until it is stopped: nobody waits for an end. */
+  readonly repeats?: boolean;
   /** How long after the call every resource must have a final state, in milliseconds; who has none then is silent. */
   readonly deadlineMs: (answers: Answers) => number;
 }

@@ -193,3 +193,15 @@ export function isZone(zone: string): boolean {
     return false;
   }
 }
+
+/** The moment of `2026-01-02 03:04:05 Asia/Shanghai`, in milliseconds; undefined for any other text. Without a zone it is UTC. */
+export function parseLocalTime(text: string): number | undefined {
+  const match = /^\s*(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\s+(\S+))?\s*$/.exec(text);
+  if (match === null) return undefined;
+  const [, day = '', clock = '', zone = 'UTC'] = match;
+  const local = Date.parse(`${day}T${clock.length === 5 ? `${clock}:00` : clock}Z`);
+  if (!isZone(zone) || Number.isNaN(local)) return undefined;
+  // A day that no month has is another day for `Date.parse` of some engines.
+  if (new Date(local).toISOString().slice(0, 10) !== day) return undefined;
+  return local - offsetOf(zone, local - offsetOf(zone, local));
+}

@@ -1,5 +1,6 @@
 import type { ProviderId } from '../../core/account';
 import type { Action, ActionId } from '../../core/action';
+import type { Answers } from '../../core/input';
 import type { KindId } from '../../core/target';
 import type { Clouds } from '../accounts/ports';
 
@@ -11,15 +12,17 @@ export interface WrittenCall {
   readonly does?: ActionId | undefined;
   /** The operation. */
   readonly action: string | undefined;
+  readonly answers?: Answers | undefined;
 }
 
 /** The action that a written call was; undefined where this version does not know it. */
 export function actionWritten(clouds: Pick<Clouds, 'all'>, call: WrittenCall): Action | undefined {
   // A newer version may have written down a cloud that this one does not know.
   const kind = clouds.all.find(({ id }) => id === call.provider)?.kinds.find(({ id }) => id === call.kind);
-  return kind?.actions.find(({ id, operation }) =>
+  const action = kind?.actions.find(({ id, operation }) =>
     call.does === undefined ? operation.action === call.action : id === call.does,
   );
+  return action?.under?.(call.answers ?? {}) ?? action;
 }
 
 /** The same for a record of the journal, whose targets are of one kind. */

@@ -132,6 +132,7 @@ export class FollowedCalls {
       await this.read(started, pinned, pending).catch(note);
       if (failures.some(areKeysRefused))
         pinned = await call.run.guard.pin(call.group, { refresh: true }).catch(() => pinned);
+      if (goal.repeats === true && isChecked && !mustStop(call)) return this.leave(started, open);
       if (open.size > 0 && this.options.clock.now().getTime() >= deadline) return this.giveUp(started, open);
     }
   }
@@ -194,6 +195,13 @@ export class FollowedCalls {
         if (answer === 'accepted') stopped.add(planned);
       }
     }
+  }
+
+  /** The cloud has it as it was confirmed; what repeats is not waited for. */
+  private leave({ call, answer, handle }: Started, open: ReadonlySet<PlanTarget>): Promise<void> {
+    const note = l10n.t('It goes on until it is stopped, also when VS Code is closed ({0}).', handle);
+    const { group } = call;
+    return this.settle(call, [...open], (planned) => ({ group, planned, outcome: 'done', ...answer, note }));
   }
 
   /** Silence past the deadline is never taken for success. */

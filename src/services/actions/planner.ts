@@ -115,8 +115,9 @@ export class Planner {
     const now = this.options.clock.now();
     for (const group of draft.groups) {
       const given = answers.get(group) ?? {};
-      const targets = group.targets.map((t) => underAnswers(t, { action: group.action, answers: given, now }));
-      groups.push(await this.rehearseGroup({ ...group, answers: given, targets }, progress));
+      const action = group.action.under?.(given) ?? group.action;
+      const targets = group.targets.map((t) => underAnswers(t, { action, answers: given, now }));
+      groups.push(await this.rehearseGroup({ ...group, action, answers: given, targets }, progress));
       progress.signal.throwIfAborted();
     }
     return this.freeze(groups);

@@ -109,11 +109,13 @@ async function checkFollowed(
   }
   const { known, problem } = await readRun(reading, records, records.params(only));
   if (problem !== undefined && ids.some((id) => !known.has(id))) throw problem;
-  return ids.map((id) => followedNow(id, known.get(id)));
+  return ids.map((id) => followedNow(id, known.get(id), goal));
 }
 
-function followedNow(id: string, record: RunRecord | undefined): JournalOutcome {
+function followedNow(id: string, record: RunRecord | undefined, { repeats }: FollowedGoal): JournalOutcome {
   const outcome = record === undefined ? undefined : finalOutcome(record);
+  // The run itself is there: nobody waits for the end of what repeats.
+  if (repeats === true && outcome === undefined) return { id, outcome: 'done' };
   if (record === undefined || outcome === undefined)
     return { id, outcome: 'silent', note: l10n.t('It has no final state yet. Check again later.') };
   return { id, outcome, code: record.code, message: record.message, note: exitNote(record) };

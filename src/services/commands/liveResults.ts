@@ -48,7 +48,9 @@ export class LiveResults implements Disposable {
   }
 
   private begin(started: Started): void {
-    const groups = started.plan.groups.filter(({ action }) => action.goal.type === 'followed');
+    const groups = started.plan.groups.filter(
+      ({ action: { goal } }) => goal.type === 'followed' && goal.repeats !== true,
+    );
     if (groups.length === 0) return;
     const result = new LiveResult(started, groups, this.options);
     started.control.onDidChange(() => this.changed.fire());

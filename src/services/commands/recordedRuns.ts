@@ -70,8 +70,8 @@ export class RecordedRuns {
   /** Undefined where this version does not know what was done. */
   private part(started: CloudRunStarted): RecordedPart | undefined {
     const { clouds, newGuard } = this.options;
-    const { provider, kind, does, action, region, handle, account, targets } = started;
-    const goal = actionWritten(clouds, { provider, kind, does, action })?.goal;
+    const { region, handle, account, targets } = started;
+    const goal = actionWritten(clouds, started)?.goal;
     if (goal?.type !== 'followed') return undefined;
     const names = new Map(targets.map((one) => [one.id, one.name]));
     return {

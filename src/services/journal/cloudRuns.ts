@@ -1,5 +1,6 @@
 import type { ProviderId } from '../../core/account';
 import type { ActionId } from '../../core/action';
+import type { Answers } from '../../core/input';
 import type { KindId } from '../../core/target';
 import type { JournalAccount, JournalRecord } from './records';
 
@@ -13,6 +14,7 @@ export interface CloudRunStarted {
   /** The id of the action; undefined where it is not written down. */
   readonly does: ActionId | undefined;
   readonly action: string;
+  readonly answers: Answers | undefined;
   /** The cloud's id of it. */
   readonly handle: string;
   /** Those it was sent to, with their names. */
@@ -33,9 +35,9 @@ export function cloudRunsIn(records: readonly JournalRecord[]): CloudRunStarted[
     const call = calls.get(key);
     const kind = call?.targets[0]?.kind;
     if (call === undefined || kind === undefined) continue;
-    const { provider, account, region, does, action } = call;
+    const { provider, account, region, does, action, answers } = call;
     const targets = call.targets.map(({ id, name }) => ({ id, name }));
-    found.set(key, { provider, account, region, kind, does, action, handle: record.handle, targets });
+    found.set(key, { provider, account, region, kind, does, action, answers, handle: record.handle, targets });
   }
   return [...found.values()];
 }

@@ -21,7 +21,7 @@ import {
   runCommand,
   stopInvocation,
 } from './operations';
-import { parseFrequency } from './schedule';
+import { parseFrequency, schedules } from './schedule';
 
 const types: Readonly<Record<ScriptLanguage, string>> = {
   shell: 'RunShellScript',
@@ -98,6 +98,7 @@ export const commandSupport: CommandSupport = {
   },
   stateOf,
   explain,
+  schedules,
   scheduleOf: ({ Frequency }, createdAt) =>
     typeof Frequency === 'string' ? parseFrequency(Frequency, createdAt) : undefined,
 };

@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../../core/action';
 import type { Item } from '../../../core/item';
 import { systemOf } from '../../runAnswers';
-import { runCommandOn } from '../../runCommand';
+import { runCommandOn, type RunHosts } from '../../runCommand';
+import { withSchedules } from '../../scheduleCommand';
+import { schedules } from '../commands/schedule';
 import { commandSupport } from '../commands/support';
 import { connectionOf, recordOf } from './state';
 
-/** Running scripts on hosts outside ECS. */
-export const runAction = runCommandOn({
+const hosts: RunHosts = {
   support: commandSupport,
   systemOf: (item) => systemOf(recordOf(item).OsType),
   counted: (count) => (count === 1 ? l10n.t('1 managed instance') : l10n.t('{0} managed instances', count)),
@@ -17,7 +18,10 @@ export const runAction = runCommandOn({
     const { InstanceName, MachineId, RegistrationTime } = recordOf(item);
     return { InstanceName, MachineId, RegistrationTime };
   },
-});
+};
+
+/** Running scripts on hosts outside ECS. */
+export const runAction = withSchedules(runCommandOn(hosts), hosts, schedules);
 
 function findings(item: Item): Finding[] {
   switch (connectionOf(item)) {

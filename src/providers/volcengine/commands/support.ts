@@ -20,7 +20,7 @@ import {
   runCommand,
   stopInvocation,
 } from './operations';
-import { parseRepeat } from './schedule';
+import { parseRepeat, schedules } from './schedule';
 
 const types: Readonly<Record<ScriptLanguage, string>> = {
   shell: 'Shell',
@@ -95,6 +95,7 @@ export const commandSupport: CommandSupport = {
   stateOf,
   // No page lists the codes of results; they are shown as they are.
   explain: () => undefined,
+  schedules,
   scheduleOf: (repeat) => {
     const schedule = parseRepeat(repeat);
     return schedule === 'wrong' ? undefined : schedule;
