@@ -222,14 +222,15 @@ const parts: Record<string, (stage: Place) => Promise<void>> = {
     }
   },
 
-  async 'nothing of what was printed outlives the window'({ workbench }) {
+  async 'after a reload the result that was in sight comes back from what the cloud keeps'({ workbench, result }) {
     const { editors } = workbench;
-    const results = async (): Promise<string[]> =>
-      (await editors.titles()).filter((title) => title.startsWith('Run a command'));
-    await editors.activate((await results())[0] ?? '');
-    const before = (await results()).length;
+    const [first = ''] = (await editors.titles()).filter((title) => title.startsWith('Run a command on 3'));
+    await editors.activate(first);
+    const groups = await result.groups();
     await workbench.reload();
-    await until('the result that was in sight is closed', async () => (await results()).length < before);
+    await until('the groups are there again', async () => (await result.groups()).join() === groups.join());
+    assert.equal(await result.button('Stop').count(), 0);
+    await picture(workbench, 'reloaded');
   },
 };
 

@@ -191,7 +191,10 @@ export class ResultActions {
     const choices = againChoices(result);
     const answer = await pickMany<readonly HostResult[]>({
       title: l10n.t('Run again'),
-      placeholder: l10n.t('The same script on which of them? A new plan is made, and you are asked before it runs.'),
+      placeholder:
+        this.source.control === undefined
+          ? l10n.t('On which of them? The script is not kept here: you choose it again, and are asked before it runs.')
+          : l10n.t('The same script on which of them? A new plan is made, and you are asked before it runs.'),
       empty: l10n.t('There is nothing to run again.'),
       load: () =>
         Promise.resolve(

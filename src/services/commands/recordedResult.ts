@@ -23,6 +23,8 @@ export interface RecordedRun extends Pick<RunResult, 'id' | 'title' | 'scripts' 
   readonly parts: readonly RecordedPart[];
   /** The hosts that are known beforehand, in their order. */
   readonly hosts: readonly HostResult[];
+  /** Whether the journal has it. */
+  readonly isOwn: boolean;
 }
 
 /** How long until records are read again while some host goes on, in milliseconds; the last one repeats. */
@@ -48,6 +50,10 @@ export class RecordedResult implements ResultSource {
     private readonly options: { readonly client: CloudClient; readonly clock: Clock },
   ) {
     this.hosts = new Map(run.hosts.map((host) => [host.key, host]));
+  }
+
+  get isOwn(): boolean {
+    return this.run.isOwn;
   }
 
   current(): RunResult {

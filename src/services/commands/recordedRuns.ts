@@ -37,7 +37,7 @@ export class RecordedRuns {
       host: (id) => this.host({ ...place, kind: kindOf(id), id }, undefined),
     };
     const startedAt = new Date(kind.time?.(item) ?? 0);
-    const head = { id: targetKey(target), title: kind.name(item), scripts: [script(item)], startedAt };
+    const head = { id: targetKey(target), title: kind.name(item), scripts: [script(item)], startedAt, isOwn: false };
     return new RecordedResult({ ...head, parts: [part], hosts: [] }, this.options);
   }
 
@@ -63,7 +63,7 @@ export class RecordedRuns {
     const parts = started.flatMap((one) => this.part(one) ?? []);
     if (run === undefined || parts.length === 0) return undefined;
     const hosts = started.flatMap((one) => one.targets.map(({ id: host, name }) => this.hostOf(one, host, name)));
-    const head = { id, title: run.title, scripts: scriptsOf(run), startedAt: run.startedAt };
+    const head = { id, title: run.title, scripts: scriptsOf(run), startedAt: run.startedAt, isOwn: true };
     return new RecordedResult({ ...head, parts, hosts }, this.options);
   }
 

@@ -23,6 +23,7 @@ for (const place of [alibabaPlace, volcenginePlace]) {
       await inventory.list(place, hosts);
       const result = (await recordedRuns.ofRecord({ ...place, kind: 'run', id })) ?? assert.fail();
       assert.equal(sent('DescribeInvocationResults').length, 0);
+      assert.equal(result.isOwn, false);
       await result.read();
       assert.equal(sent('DescribeInvocationResults').length, 1);
       const { hosts: said, stage } = result.current();
@@ -43,6 +44,7 @@ for (const place of [alibabaPlace, volcenginePlace]) {
       const run = report?.run ?? assert.fail();
       // Nothing but the journal and the cloud is asked.
       const result = (await recordedRuns.ofRun(run)) ?? assert.fail();
+      assert.equal(result.isOwn, true);
       await result.read();
       const ran = (report?.results ?? []).filter(({ outcome }) => outcome === 'done').length;
       const said = result.current().hosts.filter((host) => textOf(host) === 'said here\n');
