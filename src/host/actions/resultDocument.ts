@@ -123,7 +123,7 @@ function groupLines({ targets, first, action }: ResultGroup, words: ResultWords)
     action === undefined ? [] : Object.keys(answers).flatMap((o) => action.words.answer?.(o, answers) ?? []);
   return [
     '',
-    heading(`${kind?.many() ?? first.kind}, ${nameAndId(regionOf(first, words), first.region)}`),
+    heading(l10n.t('{0}, {1}', kind?.many() ?? first.kind, nameAndId(regionOf(first, words), first.region))),
     fact(
       l10n.t('Account'),
       account !== undefined && account.provider === (provider ?? account.provider)

@@ -27,7 +27,9 @@ export class RegionCounts {
 
   private words(place: Place): string | undefined {
     const tally = this.tally(place);
-    return tally && tallyWords(tally, this.language);
+    // That there may be some is no news.
+    if (tally === undefined || (tally.count === 0 && !tally.isAll)) return undefined;
+    return tallyWords(tally, this.language);
   }
 
   private tally(place: Place): Tally | undefined {
