@@ -147,6 +147,7 @@ function targetLines(target: RunTarget, words: ResultWords): string[] {
   const isAnswer = code !== undefined || requestId !== undefined;
   const said = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
   const facts: [string, string | undefined][] = [
+    [l10n.t('Address'), addressOf(target, words)],
     [isAnswer ? l10n.t('Answer') : l10n.t('Reason'), said],
     [l10n.t('What to do'), advice],
     [l10n.t('Note'), note],
@@ -155,4 +156,10 @@ function targetLines(target: RunTarget, words: ResultWords): string[] {
   ];
   const lines = facts.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [inner(label, value)]));
   return ['', `[${outcomeText(outcome, own)}] ${nameAndId(name, id)}`, ...lines];
+}
+
+/** Where it is reached, as its record said before the call. */
+function addressOf({ provider, kind, resource }: RunTarget, { clouds }: ResultWords): string | undefined {
+  const known = clouds.all.find(({ id }) => id === provider)?.kinds.find(({ id }) => id === kind);
+  return resource === undefined ? undefined : known?.addresses?.(resource)[0];
 }
