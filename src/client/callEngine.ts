@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { markOf, type Account, type Credentials } from '../core/account';
+import { keyFingerprint, type Account, type Credentials } from '../core/account';
 import { areKeysRefused, CloudError, type Reason } from '../core/cloudError';
 import type { Exchange } from '../core/exchange';
 import type { HttpResponse } from '../core/http';
@@ -208,7 +208,7 @@ export class CallEngine {
     const value = checkValue(operation, answer.value, answer.requestId);
     // What a change says of each resource goes into results and the journal; records of a list are shown as they are.
     const told = operation.effect === 'read' ? value : dataWithoutSecrets(value, secretsOf(trail));
-    return { value: told, requestId: answer.requestId, signer: markOf(trail.credentials) };
+    return { value: told, requestId: answer.requestId, signer: keyFingerprint(trail.credentials) };
   }
 }
 

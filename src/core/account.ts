@@ -108,6 +108,6 @@ export function pinAccount(account: AccountInfo, credentials: Credentials): Acco
 }
 
 /** Tells one key from another; the key cannot be found from it. */
-export function markOf(credentials: Credentials): string {
+export function keyFingerprint(credentials: Credentials): string {
   return sha256(`cloud-assistant ${credentials.accessKeyId}`).slice(0, 16);
 }

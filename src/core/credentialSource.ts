@@ -141,7 +141,7 @@ export function stepFailed(message: string, error: unknown): CloudError {
  * What tells whose keys come of a source, without a secret: keys that are renewed by the tool they belong to leave it
  * as it is where the profile names their owner; other keys, accounts, roles or places change it.
  */
-export function markOf(source: KeySource): string {
+export function keyFingerprint(source: KeySource): string {
   return sha256(JSON.stringify(whoseOf(source)));
 }
 
@@ -172,7 +172,7 @@ function whoseOf(source: KeySource): unknown {
   }
 }
 
-/** How keys of a source are renewed; undefined where they never change without a change of `markOf`. */
+/** How keys of a source are renewed; undefined where they never change without a change of `keyFingerprint`. */
 export function renewalOf(source: KeySource): Renewal | undefined {
   switch (source.type) {
     case 'keys':

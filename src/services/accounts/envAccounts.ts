@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { markOf, type Account, type Credentials } from '../../core/account';
+import { keyFingerprint, type Account, type Credentials } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { Environment } from '../../core/cloudProfiles';
 import { usable } from '../../core/keyRules';
@@ -42,7 +42,7 @@ function accountOf(cloud: Provider, env: Environment, endpoint: EndpointOverride
     source: l10n.t('environment variables'),
     level: 'normal',
     ...envRegion(cloud, env),
-    keyMark: markOf(known),
+    keyMark: keyFingerprint(known),
     credentials: () =>
       Promise.resolve(credentialsOf(cloud, env)).then((keys) => {
         if (keys === undefined) throw missing();

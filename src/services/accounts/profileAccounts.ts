@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { markOf as keyMarkOf, type Account, type AccountInfo, type Credentials } from '../../core/account';
+import { keyFingerprint as keyMarkOf, type Account, type AccountInfo, type Credentials } from '../../core/account';
 import { accountName } from '../../core/accountName';
-import { markOf, noKeys, renewalOf, type KeySource } from '../../core/credentialSource';
+import { keyFingerprint, noKeys, renewalOf, type KeySource } from '../../core/credentialSource';
 import type { ParsedFile, Profile, ProfileFile } from '../../core/profileFile';
 import type { TemporaryCredentials } from '../../core/roles';
 import { WatchedFile, type FileState } from '../../platform/watchedFile';
@@ -90,7 +90,7 @@ export class ProfileAccounts implements AccountSource {
     const renewal = renewalOf(profile.keys);
     const keyMark = this.keyMark(profile);
     const known = { ...(renewal && { renewal }), ...(keyMark && { keyMark }) };
-    const signs = { ...info, revision: markOf(profile.keys), ...known, credentials };
+    const signs = { ...info, revision: keyFingerprint(profile.keys), ...known, credentials };
     return withEndpoint(signs, setting);
   }
 

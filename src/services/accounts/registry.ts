@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { markOf, type Account, type AccountLevel, type ProviderId } from '../../core/account';
+import { keyFingerprint, type Account, type AccountLevel, type ProviderId } from '../../core/account';
 import { accountName, unnamedAccount } from '../../core/accountName';
 import { CloudError } from '../../core/cloudError';
 import type { Identity } from '../../core/provider';
@@ -149,7 +149,7 @@ export class AccountRegistry implements Accounts, Refreshable, Disposable {
     if (account.sandbox === true || this.levels === undefined) return account;
     const credentials: Account['credentials'] = async (options) => {
       const keys = await account.credentials(options);
-      this.note(account.id, { key: markOf(keys) });
+      this.note(account.id, { key: keyFingerprint(keys) });
       return keys;
     };
     return { ...account, credentials };

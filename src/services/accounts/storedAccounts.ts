@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import {
   accountLevels,
-  markOf,
+  keyFingerprint,
   providerIds,
   type Account,
   type AccountInfo,
@@ -98,7 +98,7 @@ export class StoredAccounts implements AccountSource {
     await this.secrets.set(secretKey(draft.id), JSON.stringify(credentials));
     const { id, provider, name, level, endpoint } = draft;
     const address = endpoint === undefined ? {} : { endpoint };
-    await this.write([...this.raw(), { id, provider, name, level, keyMark: markOf(credentials), ...address }]);
+    await this.write([...this.raw(), { id, provider, name, level, keyMark: keyFingerprint(credentials), ...address }]);
   }
 
   /** Changes the name or level. */
@@ -110,7 +110,7 @@ export class StoredAccounts implements AccountSource {
   async reenter(id: string, credentials: Credentials): Promise<void> {
     await this.secrets.set(secretKey(id), JSON.stringify(credentials));
     this.entered.set(id, (this.entered.get(id) ?? 0) + 1);
-    const entered = { keyMark: markOf(credentials), ...this.addressOf(id) };
+    const entered = { keyMark: keyFingerprint(credentials), ...this.addressOf(id) };
     await this.write(this.raw().map((r) => (idOf(r) === id ? { ...withoutAddress(r), ...entered } : r)));
   }
 

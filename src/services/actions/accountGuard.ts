@@ -1,5 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { markOf, pinAccount, reachOf, sameReach, type Account, type Credentials, type Reach } from '../../core/account';
+import {
+  keyFingerprint,
+  pinAccount,
+  reachOf,
+  sameReach,
+  type Account,
+  type Credentials,
+  type Reach,
+} from '../../core/account';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
 import type { Identity, Provider } from '../../core/provider';
 import { readOnlyText } from '../accounts/levelText';
@@ -98,7 +106,7 @@ export class AccountGuard {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     // Asked once per plan and key: a long run does not ask again for every call.
-    const key = `${owner.id} ${markOf(credentials)} ${owner.keyMark ?? ''}`;
+    const key = `${owner.id} ${keyFingerprint(credentials)} ${owner.keyMark ?? ''}`;
     let asked = this.verified.get(key);
     if (asked === undefined) {
       asked = this.options.identify(pinned, signal);
@@ -120,7 +128,7 @@ export class AccountGuard {
 
 /** Nobody could say whose keys these were: only the very same key will do. */
 function compareKey({ name, keyMark }: Owner, credentials: Credentials): void {
-  if (keyMark === markOf(credentials)) return;
+  if (keyMark === keyFingerprint(credentials)) return;
   throw other(
     l10n.t('The keys of "{0}" are not the ones they were, and the cloud could not say whose those were.', name),
   );

@@ -14,7 +14,7 @@ import { writtenGroups } from './record';
 import type { RunReport, TargetResult } from './report';
 import { asCloudError, callKey, notAsReviewed, notReadAgain, outcomeOf, reasons } from './results';
 import { batchesOf, rolloutOf, stopReason, type BatchEnd, type BatchPart, type Rollout } from './rollout';
-import { mayNotSend, settle, settleAll, stopRun, type Heard, type Run } from './run';
+import { settleIfStopped, settle, settleAll, stopRun, type Heard, type Run } from './run';
 import type { RunControl } from './runControl';
 
 export interface RunEngineOptions extends RunCallOptions {
@@ -204,7 +204,7 @@ export class RunEngine {
 
   /** Reads the targets again; those that are gone or not what was reviewed stop here. */
   private async recheck(run: Run, group: PlanGroup, batch: readonly PlanTarget[]): Promise<PlanTarget[]> {
-    if (mayNotSend(run, group, batch)) return [];
+    if (settleIfStopped(run, group, batch)) return [];
     const pinned = await this.pin(run, group, batch);
     if (pinned === undefined) return [];
     let found: ReadonlyMap<string, Item>;
@@ -236,7 +236,7 @@ export class RunEngine {
 
   private async send(run: Run, group: PlanGroup, targets: readonly PlanTarget[], checkedAt: number): Promise<void> {
     await run.control.whenGoingOn();
-    if (mayNotSend(run, group, targets)) return;
+    if (settleIfStopped(run, group, targets)) return;
     const pinned = await this.pin(run, group, targets);
     if (pinned === undefined) return;
     const old = run.tokens.get(callKey(group, targets));

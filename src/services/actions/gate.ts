@@ -328,8 +328,8 @@ export class Gate {
     const { planner, prompter, settings } = this.options;
     const typed = new Set<string>();
     for (;;) {
-      const standing = await planner.standing(plan);
-      const forbidden = standing.groups.find(
+      const current = await planner.underCurrentPolicy(plan);
+      const forbidden = current.groups.find(
         (g, i) => g.forbidden !== undefined && plan.groups[i]?.forbidden === undefined,
       );
       if (forbidden !== undefined) {
@@ -338,7 +338,7 @@ export class Gate {
         );
         return false;
       }
-      const next = typedConfirmations(standing, settings.typedConfirmationAbove()).find((r) => !typed.has(r.prompt));
+      const next = typedConfirmations(current, settings.typedConfirmationAbove()).find((r) => !typed.has(r.prompt));
       if (next === undefined) return true;
       if (!(await prompter.confirmTyped(next))) return false;
       typed.add(next.prompt);

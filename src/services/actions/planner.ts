@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CloudClient } from '../../client/cloudClient';
 import type { Rehearsal } from '../../client/rehearser';
-import { infoOf, markOf, pinAccount, type Account } from '../../core/account';
+import { infoOf, keyFingerprint, pinAccount, type Account } from '../../core/account';
 import type { Action, Beside, Finding } from '../../core/action';
 import { areKeysRefused, CloudError } from '../../core/cloudError';
 import { withSecretAnswersAs, type Answers, type Subject } from '../../core/input';
@@ -74,12 +74,12 @@ export class Planner {
   }
 
   /** The plan under the safety policy and the marks of its accounts as they are now; nothing else is looked at again. */
-  async standing(plan: Plan): Promise<Plan> {
-    const groups = await Promise.all(plan.groups.map((group) => this.standingGroup(group)));
+  async underCurrentPolicy(plan: Plan): Promise<Plan> {
+    const groups = await Promise.all(plan.groups.map((group) => this.groupUnderCurrentPolicy(group)));
     return { ...plan, groups };
   }
 
-  private async standingGroup(group: PlanGroup): Promise<PlanGroup> {
+  private async groupUnderCurrentPolicy(group: PlanGroup): Promise<PlanGroup> {
     const account = this.options.accounts.get(group.place.accountId);
     const { product, action } = group.action.operation;
     const policy = await this.options.policy(product.code, action);
@@ -363,7 +363,7 @@ async function pin(
 ): Promise<PinnedKeys | CloudError> {
   try {
     const credentials = await account.credentials(options);
-    return { account: pinAccount(account, credentials), keyMark: markOf(credentials) };
+    return { account: pinAccount(account, credentials), keyMark: keyFingerprint(credentials) };
   } catch (error) {
     if (CloudError.is(error) && error.reason !== 'cancelled') return error;
     throw error;

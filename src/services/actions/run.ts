@@ -75,8 +75,8 @@ export function settleAll(run: Run, group: PlanGroup, targets: readonly PlanTarg
   for (const planned of targets) settle(run, factsOf(group, planned, fate.outcome, fate.error));
 }
 
-/** Settles the targets as not sent when the run was cancelled or stopped; false when they may be sent. */
-export function mayNotSend(run: Run, group: PlanGroup, targets: readonly PlanTarget[]): boolean {
+/** Settles the targets as not sent when the run was cancelled or stopped; false where they may be sent. */
+export function settleIfStopped(run: Run, group: PlanGroup, targets: readonly PlanTarget[]): boolean {
   const why = run.stopped ?? (run.progress.signal.aborted ? l10n.t('Cancelled before it was sent.') : undefined);
   if (why === undefined) return false;
   for (const planned of targets) settle(run, { group, planned, outcome: 'notSent', message: why });

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { markOf, type Account } from '../../core/account';
+import { keyFingerprint, type Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { Identity, IdentitySource, Provider } from '../../core/provider';
 import type { Place } from '../../core/target';
@@ -113,7 +113,8 @@ export class AccountFacts {
     const epoch = this.epoch(accountId);
     const known = this.identities.get(accountId);
     // Another user may have signed in where nothing else of the account tells.
-    if (known !== undefined && known.signer === markOf(await account.credentials(options))) return known.identity;
+    if (known !== undefined && known.signer === keyFingerprint(await account.credentials(options)))
+      return known.identity;
     const said = await this.ask(account, provider.identity, options.signal);
     if (epoch === this.epoch(accountId)) this.learn(accountId, said);
     return said.identity;

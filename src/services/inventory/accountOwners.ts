@@ -79,8 +79,8 @@ export class AccountOwners implements Disposable {
     const wanted = accounts
       .list()
       .filter((one) => one.renewal === undefined && this.identity(one) === undefined && this.alike(one).length > 1)
-      .filter((one) => this.tried.get(one.id) !== markOf(one));
-    for (const one of wanted) this.tried.set(one.id, markOf(one));
+      .filter((one) => this.tried.get(one.id) !== keyFingerprint(one));
+    for (const one of wanted) this.tried.set(one.id, keyFingerprint(one));
     await forEachLimited(wanted, askedAtOnce, (account) => this.ask(account));
   }
 
@@ -115,6 +115,6 @@ function placeOf(account: Account): string {
   return `${account.provider} ${JSON.stringify(reachOf(account))}`;
 }
 
-function markOf(account: Account): string {
+function keyFingerprint(account: Account): string {
   return `${account.revision ?? ''} ${account.keyMark ?? ''} ${placeOf(account)}`;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ReadResult } from '../../client/cloudClient';
-import { markOf, type Account } from '../../core/account';
+import { keyFingerprint, type Account } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind, ListFilter, ListSource } from '../../core/kind';
@@ -301,7 +301,7 @@ export class Inventory {
     const account = this.options.accounts.get(accountId);
     if (before === undefined || account === undefined) return;
     try {
-      const owner = await this.owners.of(account, markOf(await account.credentials()));
+      const owner = await this.owners.of(account, keyFingerprint(await account.credentials()));
       if (owner !== before && this.current.get(accountId) === before) this.dropAccount(accountId);
     } catch {
       // Without keys nothing can be told; whoever needs them says why there are none.

@@ -1,4 +1,4 @@
-import { markOf, pinAccount, reachOf, type Account } from '../../core/account';
+import { keyFingerprint, pinAccount, reachOf, type Account } from '../../core/account';
 import type { Identity } from '../../core/provider';
 import { SingleFlight } from '../../util/async';
 
@@ -25,7 +25,7 @@ export class KeyOwners {
 
   constructor(private readonly options: KeyOwnersOptions) {}
 
-  /** The owner of the keys that signed (`Account.markOf`). Asks the cloud only where that is not clear otherwise. */
+  /** The owner of the keys that signed (`Account.keyFingerprint`). Asks the cloud only where that is not clear otherwise. */
   of(account: Account, signer: string): KeyOwner | Promise<KeyOwner> {
     const marks = this.marksOf(account.id);
     const mark = markAt(account, signer);
@@ -72,7 +72,7 @@ export class KeyOwners {
     try {
       const credentials = await account.credentials();
       // Renewed once more meanwhile: whose the ones before were can no longer be asked.
-      if (markOf(credentials) !== signer) return undefined;
+      if (keyFingerprint(credentials) !== signer) return undefined;
       const identity = await this.options.identify(pinAccount(account, credentials));
       return identity && nameOf(identity);
     } catch {

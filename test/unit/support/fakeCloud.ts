@@ -313,16 +313,16 @@ export class FakeCloud {
   private serial = 0;
 
   put(accountKey: string, place: string, ...things: readonly Thing[]): void {
-    const shelf = this.shelf(accountKey, place);
-    for (const one of things) shelf.set(one.id, one);
+    const records = this.records(accountKey, place);
+    for (const one of things) records.set(one.id, one);
   }
 
   ids(accountKey: string, place: string): string[] {
-    return [...this.shelf(accountKey, place).keys()];
+    return [...this.records(accountKey, place).keys()];
   }
 
   remove(accountKey: string, place: string, id: string): void {
-    this.shelf(accountKey, place).delete(id);
+    this.records(accountKey, place).delete(id);
   }
 
   fault(action: string, ...faults: readonly Fault[]): void {
@@ -389,7 +389,7 @@ export class FakeCloud {
 
   private listing({ params, accountKey, region: place }: FakeRequest): HttpResponse {
     const { State, Activation } = params;
-    const all = [...this.shelf(accountKey, place).values()].filter(
+    const all = [...this.records(accountKey, place).values()].filter(
       (t) => (State === undefined || t.state === State) && (Activation === undefined || t.activation === Activation),
     );
     const ids = params['Ids'] as string[] | undefined;
@@ -400,19 +400,19 @@ export class FakeCloud {
   }
 
   private removal(ids: readonly string[], accountKey: string, place: string, dryRun: boolean): HttpResponse {
-    const shelf = this.shelf(accountKey, place);
-    if (ids.some((id) => !shelf.has(id))) return this.refusal('NotFound', 404);
-    if (ids.some((id) => shelf.get(id)?.protected === true)) return this.refusal('Protected', 403);
+    const records = this.records(accountKey, place);
+    if (ids.some((id) => !records.has(id))) return this.refusal('NotFound', 404);
+    if (ids.some((id) => records.get(id)?.protected === true)) return this.refusal('Protected', 403);
     if (dryRun) return this.refusal('DryRunOperation', 400);
-    if (!this.onlyAccepts) for (const id of ids) shelf.delete(id);
+    if (!this.onlyAccepts) for (const id of ids) records.delete(id);
     return this.ok({});
   }
 
-  private shelf(accountKey: string, place: string): Map<string, Thing> {
+  private records(accountKey: string, place: string): Map<string, Thing> {
     const key = `${ownerOf(accountKey)} ${place}`;
-    let shelf = this.things.get(key);
-    if (shelf === undefined) this.things.set(key, (shelf = new Map<string, Thing>()));
-    return shelf;
+    let records = this.things.get(key);
+    if (records === undefined) this.things.set(key, (records = new Map<string, Thing>()));
+    return records;
   }
 
   protected ok(value: object): HttpResponse {

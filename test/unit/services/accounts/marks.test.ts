@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Account } from '../../../../src/core/account';
-import { markOf } from '../../../../src/core/account';
+import { keyFingerprint } from '../../../../src/core/account';
 import { AccountLevels } from '../../../../src/services/accounts/accountLevels';
 import { levelReason, readOnlyText } from '../../../../src/services/accounts/levelText';
 import { AccountRegistry, type AccountSource } from '../../../../src/services/accounts/registry';
@@ -30,7 +30,7 @@ function account(
     name: `name of ${id}`,
     source: `source of ${id}`,
     level,
-    ...(told ? { keyMark: markOf(keys) } : {}),
+    ...(told ? { keyMark: keyFingerprint(keys) } : {}),
     ...(sandbox && { sandbox }),
     ...(renewal && { renewal }),
     credentials: () => Promise.resolve(keys),
@@ -55,7 +55,10 @@ function create(accounts: Account[], kept: Readonly<Record<string, unknown>> = {
   let changes = 0;
   registry.onDidChange(() => changes++);
   const owner = (id: string, accountId: string, key = id): void =>
-    registry.learn(id, markOf({ accessKeyId: key, accessKeySecret: '' }), { accountId, caller: `${accountId}/u` });
+    registry.learn(id, keyFingerprint({ accessKeyId: key, accessKeySecret: '' }), {
+      accountId,
+      caller: `${accountId}/u`,
+    });
   return { accounts, memory, levels, registry, level, sign, owner, changed, changes: () => changes };
 }
 

@@ -58,7 +58,7 @@ const story = fc.record({
 
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
 
-/** One target per (account, region, id): the fake keeps all kinds on one shelf. */
+/** One target per (account, region, id): the fake keeps all kinds in one table. */
 function selectionOf(told: Story): Target[] {
   const byPlace = new Map(
     told.selection.map((s) => [`${s.account} ${s.region} ${s.id}`, target(s.account, s.region, s.id, s.kind)]),
