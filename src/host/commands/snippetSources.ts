@@ -20,7 +20,7 @@ export interface SnippetOptions {
 export function shippedSource({ scratch, folder }: SnippetOptions): ScriptSource {
   return {
     choices: async (request) => {
-      const snippets = fitting(await snippetsIn(folder() ?? ''), request);
+      const snippets = fitting(await snippetsIn(folder() ?? '', request), request);
       const reads = snippets.filter(({ effect }) => effect === 'reads');
       const changes = snippets.filter(({ effect }) => effect === 'changes');
       return [
@@ -41,7 +41,7 @@ export function folderSource({ scratch, folder }: SnippetOptions): ScriptSource 
       const group = l10n.t('Folder {0}', path);
       const read = await readScriptFolder(path, snippetEndings);
       if (!read.ok) return [troubled(folderProblem(read), group, openSetting)];
-      const snippets = fitting(snippetsOf(read.files, vscode.env.language), request);
+      const snippets = fitting(snippetsOf(read.files, vscode.env.language, request.input.languages), request);
       return [
         ...snippets.map((one) => choiceOf(one, group, request, scratch)),
         ...toOpen(snippets, group, request, scratch),
@@ -50,9 +50,9 @@ export function folderSource({ scratch, folder }: SnippetOptions): ScriptSource 
   };
 }
 
-async function snippetsIn(path: string): Promise<Snippet[]> {
+async function snippetsIn(path: string, { input: { languages } }: ScriptRequest): Promise<Snippet[]> {
   const read = await readScriptFolder(path, snippetEndings);
-  return read.ok ? snippetsOf(read.files, vscode.env.language) : [];
+  return read.ok ? snippetsOf(read.files, vscode.env.language, languages) : [];
 }
 
 /** What these resources can run, and what nobody can, so that it is not missed. */
@@ -65,9 +65,6 @@ function fitting(snippets: readonly Snippet[], { input: { languages } }: ScriptR
 function choiceOf(snippet: Snippet, group: string, request: ScriptRequest, scratch: ScratchScripts): PickedChoice {
   const { name, description, scripts, problem, path } = snippet;
   if (problem !== undefined) return troubled(problem, group, () => openFile(path), name);
-  // What is asked is asked as the script for these resources declares it.
-  const isFor = ({ language }: Script): number => Number(request.input.languages.includes(language));
-  const ordered = scripts.toSorted((a, b) => isFor(b) - isFor(a));
   const open = {
     icon: 'go-to-file',
     label: l10n.t('Open to Read or Edit'),
@@ -76,9 +73,9 @@ function choiceOf(snippet: Snippet, group: string, request: ScriptRequest, scrat
   return {
     label: name,
     description,
-    icon: 'symbol-snippet',
+    icon: 'code',
     group,
-    value: () => Promise.resolve(ordered),
+    value: () => Promise.resolve(scripts),
     button: open,
   };
 }

@@ -27,16 +27,28 @@ export interface Snippet {
   readonly problem: string | undefined;
 }
 
-/** The jobs in a folder's files: `disk.sh` and `disk.ps1` are one. What cannot be used is among them, with the reason. */
-export function snippetsOf(files: readonly FolderFile[], language: string): Snippet[] {
+/**
+ * The jobs in a folder's files: `disk.sh` and `disk.ps1` are one, told in the words of the one in a language that is
+ * wanted. What cannot be used is among them, with the reason.
+ */
+export function snippetsOf(
+  files: readonly FolderFile[],
+  language: string,
+  wanted: readonly ScriptLanguage[] = [],
+): Snippet[] {
   const jobs = new Map<string, FolderFile[]>();
   for (const file of files) {
     const key = jobKey(file.name, jobs);
     jobs.set(key, [...(jobs.get(key) ?? []), file]);
   }
   return [...jobs.values()]
-    .map((parts) => snippetOf(parts, language))
+    .map((parts) => snippetOf(parts.toSorted(wantedFirst(wanted)), language))
     .sort((a, b) => a.name.localeCompare(b.name, language));
+}
+
+function wantedFirst(wanted: readonly ScriptLanguage[]): (a: FolderFile, b: FolderFile) => number {
+  const isWanted = ({ name }: FolderFile): number => Number(wanted.some((one) => one === languageOf(name)));
+  return (a, b) => isWanted(b) - isWanted(a);
 }
 
 /** Files of the same name share a job as long as each is for another system. */

@@ -52,6 +52,20 @@ describe('a folder of scripts', () => {
     assert.equal((await listed(folder))[0]?.effect, 'changes');
   });
 
+  test('a job is told in the words of the script that is wanted, which is also the first one', async (t) => {
+    const folder = await folderWith(t, { 'a.sh': header('name: On Linux'), 'a.ps1': header('name: On Windows') });
+    const read = await readScriptFolder(folder, snippetEndings);
+    assert.ok(read.ok);
+    for (const [language, name] of [
+      ['shell', 'On Linux'],
+      ['powershell', 'On Windows'],
+    ] as const) {
+      const [job] = snippetsOf(read.files, 'en', [language]);
+      assert.equal(job?.name, name);
+      assert.equal(job.scripts[0]?.language, language);
+    }
+  });
+
   test('what cannot be used is told with the reason, and the rest is there', async (t) => {
     const folder = await folderWith(t, {
       'good.sh': 'echo\n',
