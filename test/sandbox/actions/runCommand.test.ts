@@ -124,6 +124,8 @@ describe('a script runs where it was confirmed', () => {
     const report = await run(await hosts('alibabaCloud', 'cn-hangzhou', 'managedInstance'), linuxOnly('uname\n'));
     const refused = report.results.find(({ outcome }) => outcome === 'refused');
     assert.equal(refused?.permission, 'ecs:RunCommand');
+    // The user of the system can be what is not allowed.
+    assert.match(refused.advice ?? '', /condition ecs:CommandRunAs/);
     assert.equal(outcomes(report)['done'], undefined);
   });
 

@@ -52,6 +52,10 @@ const noPassword = () =>
   );
 const parameterStore = () =>
   l10n.t('Parameter Store did not give the parameter. Check its name, its region and the role of the instance.');
+const mayNotRun = () =>
+  l10n.t(
+    'The account may not run commands on these instances, or not as this user: a policy can limit the users of the system by the condition ecs:CommandRunAs. Ask an administrator of the account, or run it as another user.',
+  );
 const commandGone = () => l10n.t('This saved command no longer exists in this region. Refresh the list.');
 const runGone = () =>
   l10n.t('The cloud has no record of this run in this region: records are kept for about 30 days. Refresh the list.');
@@ -91,6 +95,7 @@ export const runErrors: ErrorTable = {
   ...standardErrors,
   ...contentErrors,
   ...groupErrors,
+  ...same(403, 'permission', mayNotRun, 'Forbidden.RAM NoPermission'),
   ...same(400, 'invalid', noHosts, 'MissingParam.InstanceId'),
   ...same(400, 'invalid', unfitHost, 'InvalidInstance.NotMatch'),
   ...same(400, 'invalid', wrongSchedule, 'MissingParam.Frequency InvalidParam.Frequency'),
