@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disposable } from '../util/lifecycle';
 import { decodeLossless } from './losslessText';
@@ -34,6 +34,27 @@ export function createJournalFiles(folder: string) {
         }),
       );
     },
+    /** Leaves a sign of life beside a file. */
+    async beat(name: string): Promise<void> {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(join(folder, `${name}${sign}`), '', { mode: 0o600 });
+    },
+    async rest(name: string): Promise<void> {
+      await unlink(join(folder, `${name}${sign}`)).catch(ignored);
+    },
+    /** The files beside which there is a sign of life that is not old; what a window that crashed left goes. */
+    async alive(now: Date): Promise<string[]> {
+      const signs = (await readdir(folder).catch(noFolder)).filter((name) => name.endsWith(sign));
+      const living = await Promise.all(
+        signs.map(async (name) => {
+          const { mtimeMs = 0 } = (await stat(join(folder, name)).catch(ignored)) ?? {};
+          const age = now.getTime() - mtimeMs;
+          if (age > forgottenAfterMs) await unlink(join(folder, name)).catch(ignored);
+          return age < livesForMs ? [name.slice(0, -sign.length)] : [];
+        }),
+      );
+      return living.flat();
+    },
     /** Tells the name of a file that any window wrote to, where it is known. */
     watch(changed: (name: string | undefined) => void): Disposable {
       const watched = new WatchedFolder(folder);
@@ -54,6 +75,16 @@ export function createJournalFiles(folder: string) {
       }
     },
   };
+}
+
+const sign = '.alive';
+/** How long a sign of life counts, in milliseconds; windows give one far more often. */
+const livesForMs = 90_000;
+const forgottenAfterMs = 86_400_000;
+
+/** The sign is a help: without it a run is told as one that did not finish. */
+function ignored(): undefined {
+  return undefined;
 }
 
 async function versionOf(folder: string, name: string): Promise<string | undefined> {

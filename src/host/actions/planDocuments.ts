@@ -176,7 +176,7 @@ function runIdOf(uri: vscode.Uri): string | undefined {
 
 /** What the row of the run offers, too. */
 function resultLenses(run: RunRecord | undefined): vscode.CodeLens[] {
-  if (run === undefined || run.state === 'running') return [];
+  if (run === undefined || run.state === 'running' || run.state === 'elsewhere') return [];
   const row = { type: 'run', run: run.run } as const;
   return [
     ...(run.unresolved.length === 0 ? [] : [lens(l10n.t('Check Unresolved Results'), commands.checkRun, row)]),

@@ -103,6 +103,7 @@ function changesOf(targets: readonly RunTarget[], words: ResultWords): string[] 
 }
 
 function stateText({ state }: RunRecord): string {
+  if (state === 'elsewhere') return l10n.t('running in another window');
   return state === 'running' ? l10n.t('running') : l10n.t('did not finish');
 }
 

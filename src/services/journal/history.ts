@@ -9,18 +9,27 @@ import { namesIn, neverSentTargets, sentTargets, unsentTargets, type KnownNames,
 
 /** All runs of the journal as they stand now, by id, newest first. Rejects where the journal cannot be read. */
 export async function loadRuns(
-  journal: Pick<Journal, 'load' | 'ownRuns'>,
+  journal: Pick<Journal, 'load' | 'ownRuns'> & Partial<Pick<Journal, 'livingRuns'>>,
 ): Promise<{ readonly runs: ReadonlyMap<string, RunRecord>; readonly problems: readonly JournalProblem[] }> {
   const { records, problems } = await journal.load();
-  return { runs: new Map(runsOf(records, journal.ownRuns()).map((run) => [run.run, run])), problems };
+  return {
+    runs: new Map(runsOf(records, journal.ownRuns(), journal.livingRuns?.()).map((run) => [run.run, run])),
+    problems,
+  };
 }
 
-/** The runs in the journal, newest first. `ownRuns` are those this window started. */
-export function runsOf(records: readonly JournalRecord[], ownRuns: ReadonlySet<string>): RunRecord[] {
+/** The runs in the journal, newest first. `ownRuns` are those this window started, `living` those of other windows that live. */
+export function runsOf(
+  records: readonly JournalRecord[],
+  ownRuns: ReadonlySet<string>,
+  living: ReadonlySet<string> = new Set(),
+): RunRecord[] {
   const entries = records.filter(belongsToRun);
   const known = namesIn(entries);
   const byRun = groupBy(entries, (record) => record.run);
-  const runs = [...byRun].map(([run, written]) => runOf({ run, written, own: ownRuns.has(run), known }));
+  const runs = [...byRun].map(([run, written]) =>
+    runOf({ run, written, at: ownRuns.has(run) ? 'here' : living.has(run) ? 'elsewhere' : undefined, known }),
+  );
   return withRetries(runs.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime())).map(counted);
 }
 
@@ -51,14 +60,18 @@ function belongsToRun(record: JournalRecord): record is RunEntry {
 interface Written {
   readonly run: string;
   readonly written: readonly RunEntry[];
-  readonly own: boolean;
+  /** Which window may still be at it; undefined for one that is gone. */
+  readonly at: 'here' | 'elsewhere' | undefined;
   readonly known: KnownNames;
 }
 
-function runOf({ run, written, own, known }: Written): RunRecord {
+const unended = { here: 'running', elsewhere: 'elsewhere' } as const;
+
+function runOf({ run, written, at, known }: Written): RunRecord {
   const begin = written.find((record) => record.type === 'run');
   const end = written.find((record) => record.type === 'ended');
-  const state: RunState = end !== undefined ? (end.cancelled ? 'cancelled' : 'ended') : own ? 'running' : 'interrupted';
+  const state: RunState =
+    end !== undefined ? (end.cancelled ? 'cancelled' : 'ended') : at === undefined ? 'interrupted' : unended[at];
   const sent = sentTargets(written);
   const isInterrupted = state === 'interrupted';
   return {
@@ -84,6 +97,6 @@ function counted(run: RunRecord): RunRecord {
   return {
     ...run,
     counts: countOutcomes(targets.flatMap(({ outcome }) => (outcome === undefined ? [] : [{ outcome }]))),
-    unresolved: state === 'running' ? [] : targets.filter(({ outcome }) => isOpen(outcome)),
+    unresolved: state === 'running' || state === 'elsewhere' ? [] : targets.filter(({ outcome }) => isOpen(outcome)),
   };
 }

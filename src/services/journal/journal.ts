@@ -2,7 +2,7 @@ import type { Clock } from '../../util/clock';
 import { sha256 } from '../../util/hash';
 import { Emitter, type Disposable } from '../../util/lifecycle';
 import type { JournalEntry, JournalFile, JournalFiles, JournalLine, JournalRecord, WholeJournal } from './records';
-import { headsOf, readJournal, zeros } from './verify';
+import { headsOf, readJournal, runsIn, zeros } from './verify';
 
 export interface JournalOptions {
   readonly files: JournalFiles;
@@ -17,6 +17,9 @@ interface WrittenLine extends JournalLine {
 
 /** For how long lines of other windows are collected, in milliseconds. */
 const burstMs = 250;
+/** How often a window with a run under way tells others that it lives, and how often that is looked at. */
+const beatMs = 20_000;
+const lookMs = 30_000;
 /** How often a line that is not whole is looked at again before it is believed. */
 const lookAgain = 2;
 
@@ -30,6 +33,10 @@ export class Journal implements Disposable {
   private watching: Disposable | undefined;
   private following = false;
   private isBehind = false;
+  private living: ReadonlySet<string> = new Set();
+  private looking = false;
+  private readonly open = new Set<string>();
+  private beating: AbortController | undefined;
   private readonly disposing = new AbortController();
   private readonly own: WrittenLine[] = [];
   private readonly changed = new Emitter<void>();
@@ -59,8 +66,14 @@ export class Journal implements Disposable {
     return new Set(this.own.flatMap(({ record }) => (record.type === 'run' ? [record.run] : [])));
   }
 
+  /** The runs of other windows that live: one of them without an end is still going on there. */
+  livingRuns(): ReadonlySet<string> {
+    return this.living;
+  }
+
   dispose(): void {
     this.disposing.abort();
+    this.beating?.abort();
     this.watching?.dispose();
     this.changed.dispose();
   }
@@ -84,7 +97,54 @@ export class Journal implements Disposable {
     const { files, fileName } = this.options;
     const others = await files.list(this.own.length === 0 ? {} : { except: fileName });
     const text = this.own.map((line) => `${line.text}\n`).join('');
+    this.living = await this.readLiving(others);
+    if (this.living.size > 0) void this.lookAtLiving();
     return withoutOwn(this.own.length === 0 ? others : [...others, { name: fileName, text }], fileName);
+  }
+
+  /** The runs that are begun in files of windows that live. */
+  private async readLiving(others: readonly JournalFile[]): Promise<ReadonlySet<string>> {
+    const { files, clock } = this.options;
+    const alive = new Set((await files.alive?.(clock.now()).catch(() => undefined)) ?? []);
+    return new Set(others.filter(({ name }) => alive.has(name)).flatMap(runsIn));
+  }
+
+  /** A window that ends writes nothing: whether those that lived still do is looked at from time to time. */
+  private async lookAtLiving(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    const { files, fileName, clock } = this.options;
+    while (this.living.size > 0 && !this.disposing.signal.aborted) {
+      await clock.sleep(lookMs, this.disposing.signal).catch(() => undefined);
+      if (this.disposing.signal.aborted) break;
+      const now = await this.readLiving(await files.list({ except: fileName }).catch(() => []));
+      const isSame = now.size === this.living.size && [...now].every((run) => this.living.has(run));
+      this.living = now;
+      if (!isSame) this.changed.fire();
+    }
+    this.looking = false;
+  }
+
+  /** Others see that a run is still under way as long as its window says that it lives. */
+  private noteRun(entry: JournalEntry): void {
+    if (entry.type === 'run') this.open.add(entry.run);
+    if (entry.type === 'ended') this.open.delete(entry.run);
+    if (this.open.size === 0) this.beating?.abort();
+    else if (this.beating === undefined && this.options.files.beat !== undefined) void this.beat();
+  }
+
+  private async beat(): Promise<void> {
+    const { files, fileName, clock } = this.options;
+    const beating = new AbortController();
+    this.beating = beating;
+    while (!beating.signal.aborted) {
+      // Without it others tell the run as one that did not finish.
+      await files.beat?.(fileName).catch(() => undefined);
+      await clock.sleep(beatMs, beating.signal).catch(() => undefined);
+    }
+    await files.rest?.(fileName).catch(() => undefined);
+    this.beating = undefined;
+    if (this.open.size > 0 && !this.disposing.signal.aborted) void this.beat();
   }
 
   /** Takes up what other windows wrote, as often as they did so meanwhile. */
@@ -125,6 +185,7 @@ export class Journal implements Disposable {
     try {
       if (this.seq === 0) await this.put({ type: 'opened', heads: headsOf(await this.options.files.list()) });
       await this.put(entry);
+      this.noteRun(entry);
     } catch (error) {
       this.failure = { error };
       throw error;

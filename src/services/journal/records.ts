@@ -137,6 +137,12 @@ export interface JournalFiles {
   list(options?: { readonly except?: string | undefined }): Promise<readonly JournalFile[]>;
   /** Resolves when the line is on the disk; rejects when it may not be. */
   append(name: string, line: string): Promise<void>;
+  /** Tells others that the window of this file lives; again and again, for it counts for a minute or two. */
+  beat?(name: string): Promise<void>;
+  /** It lives no longer, or has nothing to tell any more. */
+  rest?(name: string): Promise<void>;
+  /** The files of windows that told of late that they live. */
+  alive?(now: Date): Promise<readonly string[]>;
   /** Tells the name of a file that any window wrote to, or undefined where it is not known; may tell too often. */
   watch?(changed: (name: string | undefined) => void): Disposable;
 }

@@ -53,9 +53,10 @@ export interface RunWord {
  * - `running`: this window is at it.
  * - `ended`: every target has its last word, unless some are `unknown`.
  * - `cancelled`: it ended because the person stopped it.
- * - `interrupted`: no end is written down: the window was closed or crashed, or another window is still at it.
+ * - `elsewhere`: another window, which lives, is at it.
+ * - `interrupted`: no end is written down: its window was closed or crashed.
  */
-export type RunState = 'running' | 'ended' | 'cancelled' | 'interrupted';
+export type RunState = 'running' | 'elsewhere' | 'ended' | 'cancelled' | 'interrupted';
 
 /** One run as the journal tells it, with what checks and retries have said since. */
 export interface RunRecord {

@@ -36,6 +36,11 @@ export function readJournal(files: readonly JournalFile[]): WholeJournal {
   return { lines, records: recordsOf(lines), problems: distinct(problems) };
 }
 
+/** The runs that a file begins. */
+export function runsIn(file: JournalFile): string[] {
+  return recordsOf(readFile(file).lines).flatMap((record) => (record.type === 'run' ? [record.run] : []));
+}
+
 /** The last hash of every file there is: a file that is shortened or removed later contradicts the next one. */
 export function headsOf(files: readonly JournalFile[]): Record<string, string> {
   const readable = files.filter(({ unreadable }) => unreadable === undefined);

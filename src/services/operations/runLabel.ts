@@ -45,7 +45,8 @@ const marksOf: readonly (readonly [mark: string, outcomes: readonly Outcome[]])[
 ];
 
 function marks({ counts, neverSent, targets, state }: RunRecord, { language }: OperationContext): string[] {
-  const open = state === 'running' ? 0 : targets.filter(({ outcome }) => outcome === undefined).length;
+  const open =
+    state === 'running' || state === 'elsewhere' ? 0 : targets.filter(({ outcome }) => outcome === undefined).length;
   const more: Partial<Record<string, number>> = { '?': open, '–': neverSent };
   return marksOf.flatMap(([mark, outcomes]) => {
     const count = outcomes.reduce((sum, outcome) => sum + (counts.get(outcome) ?? 0), more[mark] ?? 0);

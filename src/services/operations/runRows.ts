@@ -64,6 +64,8 @@ function stateWords({ state }: RunRecord): string {
   switch (state) {
     case 'running':
       return l10n.t('running');
+    case 'elsewhere':
+      return l10n.t('running in another window');
     case 'ended':
       return '';
     case 'cancelled':
@@ -75,6 +77,11 @@ function stateWords({ state }: RunRecord): string {
       return never;
     }
   }
+}
+
+/** Some window is at it. */
+function isUnderWay(state: RunRecord['state']): boolean {
+  return state === 'running' || state === 'elsewhere';
 }
 
 function countsWords({ counts, targets }: RunRecord, context: OperationContext): string[] {
@@ -92,7 +99,7 @@ function wordsOf(targets: readonly RunTarget[], { clouds }: OperationContext): O
 }
 
 function runLook({ state, unresolved, counts }: RunRecord): { icon: string; tone: State['tone'] } {
-  if (state === 'running') return { icon: 'loading~spin', tone: 'muted' };
+  if (isUnderWay(state)) return { icon: 'loading~spin', tone: 'muted' };
   if (unresolved.length > 0) return { icon: 'question', tone: 'warning' };
   const bad = (['failed', 'stillThere', 'refused'] as const).some((outcome) => (counts.get(outcome) ?? 0) > 0);
   if (bad) return { icon: 'error', tone: 'bad' };
@@ -107,7 +114,12 @@ function runLines(run: RunRecord, context: OperationContext): TooltipLine[] {
     { label: l10n.t('Started'), value: formatTime(run.startedAt, language, timeZone) },
     {
       label: l10n.t('Ended'),
-      value: run.endedAt === undefined ? l10n.t('did not finish') : formatTime(run.endedAt, language, timeZone),
+      value:
+        run.state === 'elsewhere'
+          ? stateWords(run)
+          : run.endedAt === undefined
+            ? l10n.t('did not finish')
+            : formatTime(run.endedAt, language, timeZone),
     },
     ...[...places].slice(0, 10).map((value) => ({ label: l10n.t('Account and region'), value })),
   ];
@@ -119,7 +131,8 @@ function outcomeLines(run: RunRecord, context: OperationContext): TooltipLine[] 
 }
 
 function runAbilities(run: RunRecord): OperationAbility[] {
-  if (run.state === 'running') return [];
+  // What another window is at is for that window to retry and to check; looking changes nothing.
+  if (isUnderWay(run.state)) return run.state === 'elsewhere' && run.cloudRuns.length > 0 ? ['hostResults'] : [];
   return [
     ...(run.unresolved.length > 0 ? (['check'] as const) : []),
     'result',
