@@ -12,6 +12,7 @@ import { askScript } from './host/commands/askScript';
 import { ScratchScripts } from './host/commands/scratchScripts';
 import { editorSource, newSource, noneSource, type ScriptSource } from './host/commands/scriptSources';
 import { folderSource, shippedSource } from './host/commands/snippetSources';
+import { storedSource } from './host/commands/storedScripts';
 import type { CommandName } from './host/contract/contributions';
 import { createHost, type HostViews } from './host/createHost';
 import { memoryOf } from './host/environment/memory';
@@ -41,6 +42,7 @@ export interface App extends vscode.Disposable {
   readonly responseDocuments: TextSource;
   readonly planDocuments: TextSource;
   readonly outputDocuments: TextSource;
+  readonly scriptDocuments: TextSource;
   readonly details: vscode.WebviewPanelSerializer;
   readonly resultPanels: vscode.WebviewPanelSerializer;
   /** Runs a command; failures are shown, and thrown only for arguments that no command takes. */
@@ -56,7 +58,7 @@ export function createApp({ context, log, views }: AppOptions): App {
   const transport = openTransport(store, () => network.current());
   const scratch = new ScratchScripts();
   // Where a script can come from, in the order of the list.
-  const sources: readonly ScriptSource[] = [
+  const sources: ScriptSource[] = [
     editorSource,
     newSource(scratch),
     noneSource,
@@ -73,6 +75,7 @@ export function createApp({ context, log, views }: AppOptions): App {
   store.add(
     settings.onDidChangeEndpoints(() => core.accounts.list().forEach(({ id }) => core.inventory.dropAccount(id))),
   );
+  sources.splice(2, 0, storedSource({ ...core, clouds: core.clouds }));
   const host = createHost(store, {
     core,
     context,

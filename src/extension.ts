@@ -28,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const responses = new TextFiles(async () => (await app()).responseDocuments);
   const plans = new TextFiles(async () => (await app()).planDocuments);
   const outputs = new TextFiles(async () => (await app()).outputDocuments);
+  const scripts = new TextFiles(async () => (await app()).scriptDocuments);
   const readOnly = { isReadonly: true, isCaseSensitive: true };
   const treeViews: HostViews = {
     resources: vscode.window.createTreeView(views.resources, {
@@ -49,9 +50,11 @@ export function activate(context: vscode.ExtensionContext): void {
     responses,
     plans,
     outputs,
+    scripts,
     vscode.workspace.registerFileSystemProvider(schemes.response, responses, readOnly),
     vscode.workspace.registerFileSystemProvider(schemes.plan, plans, readOnly),
     vscode.workspace.registerFileSystemProvider(schemes.output, outputs, readOnly),
+    vscode.workspace.registerFileSystemProvider(schemes.script, scripts, readOnly),
     vscode.window.registerWebviewPanelSerializer(resultPanelType, {
       deserializeWebviewPanel: async (panel, state) => (await app()).resultPanels.deserializeWebviewPanel(panel, state),
     }),

@@ -39,6 +39,11 @@ export interface Action {
    * nobody and so speaks for all that were asked for.
    */
   readonly outcomes?: (value: unknown) => ReadonlyMap<string, AnswerError | undefined> | undefined;
+  /** What the journal keeps of a call, where that is not all: what may hold a secret is left out and asked again. */
+  readonly kept?: {
+    readonly params: (params: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+    readonly answers: (answers: Answers) => Answers;
+  };
   readonly words: ActionWords;
 }
 
@@ -103,7 +108,7 @@ export interface DryRun {
 }
 
 /** What "done" means, and how it is told. */
-export type Goal = GoneGoal | StateGoal | FollowedGoal;
+export type Goal = GoneGoal | StateGoal | CreatedGoal | FollowedGoal;
 
 /** The resource exists no longer. */
 export interface GoneGoal {
@@ -130,6 +135,20 @@ export interface StateGoal {
   readonly hosts?: HostRecords;
   /** The answers that bring back what was before; absent where nothing does. */
   readonly undo?: (before: Item, answers: Answers) => Answers | undefined;
+}
+
+/**
+ * Something exists that did not. Its targets are named by what it will be called, for it has no id before: one creation
+ * under this name in this place.
+ */
+export interface CreatedGoal {
+  readonly type: 'created';
+  readonly codes: readonly string[];
+  readonly settlesLater: boolean;
+  /** Parameters of the list's operation that find what has this name, and maybe more. */
+  readonly named: (name: string) => Record<string, unknown>;
+  /** Whether a record is what was asked for: under this name, with this content. */
+  readonly isIt: (item: Item, name: string, answers: Answers) => boolean;
 }
 
 /** What was asked for, as far as it tells whether it was reached. */
@@ -207,6 +226,32 @@ export function outcomeWords(actions: readonly Action[]): OutcomeWords | undefin
   return areRemovals ? { done: () => l10n.t('deleted'), already: () => l10n.t('already gone'), ...open } : undefined;
 }
 
-export function actionOf(kind: { readonly actions: readonly Action[] }, id: ActionId): Action | undefined {
-  return kind.actions.find((action) => action.id === id);
+interface Acting {
+  readonly actions: readonly Action[];
+  readonly saving?: { readonly create: Action; readonly replace?: Action; readonly edit?: Action };
+}
+
+/** Everything that can be done with a kind, also what is no action of its rows. */
+export function allActionsOf({ actions, saving }: Acting): readonly Action[] {
+  const { create, replace, edit } = saving ?? {};
+  return saving === undefined ? actions : [...actions, ...[create, replace, edit].filter((one) => one !== undefined)];
+}
+
+export function actionOf(kind: Acting, id: ActionId): Action | undefined {
+  return allActionsOf(kind).find((action) => action.id === id);
+}
+
+/** The answers as the journal keeps them. */
+export function answersKept({ goal, kept }: Action, answers: Answers): Answers {
+  if (goal.type === 'followed') return goal.recordedAnswers(answers);
+  return kept === undefined ? answers : kept.answers(answers);
+}
+
+/** The parameters as the journal keeps them. */
+export function paramsKept(
+  { goal, kept }: Action,
+  params: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (goal.type === 'followed') return goal.recorded(params);
+  return kept === undefined ? params : kept.params(params);
 }

@@ -125,8 +125,21 @@ export interface Kind {
   readonly recorded?: (item: Item) => Item;
   /** The script that a record holds; absent for what holds none. */
   readonly script?: (item: Item) => StoredScript | undefined;
+  /** How scripts are saved as records of this kind; absent where they cannot be. */
+  readonly saving?: Saving;
   /** Everything that can be done to a resource of this kind, in the order of the menu. */
   readonly actions: readonly Action[];
+}
+
+/** Saving a script: under a new name, or in place of another one. */
+export interface Saving {
+  readonly create: Action;
+  /** Makes what is to stand in place of another one, which is removed afterwards: a script cannot be changed. */
+  readonly replace?: Action;
+  /** Changes the script of a record. */
+  readonly edit?: Action;
+  /** Why the cloud would refuse a name; undefined where nothing speaks against it. */
+  readonly nameProblem: (name: string) => string | undefined;
 }
 
 /** Whether resources of a kind are counted as hosts: what helps others into being or stands beside them is not. */

@@ -31,6 +31,7 @@ export interface StoredScript {
   readonly language: ScriptLanguage | undefined;
   /** What it is called there. */
   readonly name: string;
+  readonly description: string;
   readonly text: string;
   /** The text is all of it, byte for byte: it can be run as it is shown. */
   readonly isExact: boolean;

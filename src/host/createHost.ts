@@ -21,6 +21,7 @@ import { outputOf } from './commands/outputOf';
 import { ResultPanels } from './commands/resultPanels';
 import { tellRunning } from './commands/runCommands';
 import type { ScratchScripts } from './commands/scratchScripts';
+import { ScriptDocuments } from './commands/scriptDocuments';
 import { createCommands } from './commandTable';
 import { schemes } from './contract/contributions';
 import { createDetailsPanels, type DetailsPanelsDeps } from './details/panel';
@@ -134,7 +135,8 @@ function createDocuments(store: DisposableStore, core: HostParts['core']) {
   store.add(gate.onDidStart(() => planDocuments.refresh()));
   store.add(journal.onDidChange(() => planDocuments.refreshResults()));
   store.add(vscode.window.onDidChangeVisibleTextEditors((editors) => planDocuments.begin(editors)));
-  return { responseDocuments, planDocuments, outputDocuments };
+  const scriptDocuments = store.add(new ScriptDocuments({ clouds, inventory, now: () => core.clock.now() }));
+  return { responseDocuments, planDocuments, outputDocuments, scriptDocuments };
 }
 
 /** The trees, what stands beside their titles, and the details. */

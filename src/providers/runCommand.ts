@@ -345,7 +345,7 @@ function scriptWords(answers: Answers, support: CommandSupport): string | undefi
   const { script } = runAnswersOf(answers);
   const made = script && told(support, script);
   if (script === undefined || made === undefined) return undefined;
-  const name = l10n.t('{0}, {1}', script.name, languageName(script.language));
+  const name = `${script.name}, ${languageName(script.language)}`;
   const size = made.lines === 1 ? l10n.t('{0}, 1 line', name) : l10n.t('{0}, {1} lines', name, made.lines);
   const hash = made.sha256.slice(0, 12);
   const hashed = hasSecrets(script)

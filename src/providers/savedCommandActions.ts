@@ -108,7 +108,7 @@ function changeText(facts: SavedCommandFacts, { id, name, question, problem, wor
     ids: { param: 'CommandId', perCall: 1, onlyOne: true },
     inputs: [input],
     params: ([CommandId], answers) => ({ CommandId, [name]: answers[name] }),
-    review: { findings: () => [], sameAs: (item) => sameAs(item, facts) },
+    review: { findings: () => [], sameAs: (item) => commandSameAs(item, facts) },
     goal: {
       type: 'state',
       reached: (item, { answers }) => answers[name] !== undefined && textOf(item) === answers[name],
@@ -131,7 +131,7 @@ function deleteCommand(facts: SavedCommandFacts): Action {
     params: ([CommandId]) => ({ CommandId }),
     review: {
       findings: () => [],
-      sameAs: (item) => sameAs(item, facts),
+      sameAs: (item) => commandSameAs(item, facts),
       leftBehind: () => [
         l10n.t('Its script is gone with it. To keep a copy, choose "Open Script" first and save what it shows.'),
         l10n.t('What was run with it before stays on record.'),
@@ -158,7 +158,10 @@ function deleteCommand(facts: SavedCommandFacts): Action {
 }
 
 /** Anything here that differs from what was reviewed means another command, or another script. */
-function sameAs(item: Item, { recordOf, createdAt }: SavedCommandFacts): Readonly<Record<string, string | undefined>> {
+export function commandSameAs(
+  item: Item,
+  { recordOf, createdAt }: SavedCommandFacts,
+): Readonly<Record<string, string | undefined>> {
   const { Name, Description, Type, CommandContent } = recordOf(item);
   return {
     Name,

@@ -60,7 +60,7 @@ test('the main job in Chinese', async (t) => {
         onlyChinese((await view.locator('dt').allInnerTexts()).join('\n'), []);
         onlyChinese(await view.locator('.actions').innerText(), []);
         await view.getByRole('button', { name: '复制 ID' }).click();
-        await view.locator('#said').getByText('已复制。').waitFor();
+        await view.getByRole('status').getByText('已复制。').waitFor();
       },
     });
   });

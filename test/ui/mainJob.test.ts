@@ -289,16 +289,15 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
       [],
     );
     await view.getByRole('button', { name: 'Copy Host name' }).click();
-    const bar = view.locator('#said');
-    await bar.getByText('Copied.').waitFor();
-    const again = bar.evaluate((said) => {
+    await view.getByRole('status').getByText('Copied.').waitFor();
+    const again = view.getByRole('status').evaluate((said) => {
       return new Promise((resolve) =>
         new MutationObserver(() => resolve(said.textContent)).observe(said, { childList: true }),
       );
     });
     await view.getByRole('button', { name: 'Copy Host name' }).click();
     assert.equal(await again, '', 'the same words are said anew');
-    await bar.getByText('Copied.').waitFor();
+    await view.getByRole('status').getByText('Copied.').waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), markup);
     const time = view.locator('.value[title^="As sent by the cloud: 20"]').first();
     assert.match(await time.innerText(), /^[A-Z][a-z]{2} \d{1,2}, \d{4}, /);

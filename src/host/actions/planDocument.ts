@@ -61,7 +61,7 @@ function groupHead(group: PlanGroup, words: DocumentWords, more: readonly string
   const otherOwner = otherOwnerOf(group);
   return [
     '',
-    heading(l10n.t('{0}, {1}', group.kind.many(), regionOf(group))),
+    heading(`${group.kind.many()}, ${regionOf(group)}`),
     ...more,
     fact(l10n.t('Account'), accountOf(group, words.cloudName)),
     fact(l10n.t('Credential owner'), ownerOf(group)),

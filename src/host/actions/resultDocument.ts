@@ -124,7 +124,7 @@ function groupLines({ targets, first, action }: ResultGroup, words: ResultWords)
     action === undefined ? [] : Object.keys(answers).flatMap((o) => action.words.answer?.(o, answers) ?? []);
   return [
     '',
-    heading(l10n.t('{0}, {1}', kind?.many() ?? first.kind, nameAndId(regionOf(first, words), first.region))),
+    heading(`${kind?.many() ?? first.kind}, ${nameAndId(regionOf(first, words), first.region)}`),
     fact(
       l10n.t('Account'),
       account !== undefined && account.provider === (provider ?? account.provider)
@@ -148,7 +148,6 @@ function targetLines(target: RunTarget, words: ResultWords): string[] {
   const isAnswer = code !== undefined || requestId !== undefined;
   const said = [code, message].filter((part) => part !== undefined && part !== '').join(': ');
   const facts: [string, string | undefined][] = [
-    [l10n.t('Address'), addressOf(target, words)],
     [isAnswer ? l10n.t('Answer') : l10n.t('Reason'), said],
     [l10n.t('What to do'), advice],
     [l10n.t('Note'), note],
@@ -157,10 +156,4 @@ function targetLines(target: RunTarget, words: ResultWords): string[] {
   ];
   const lines = facts.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [inner(label, value)]));
   return ['', `[${outcomeText(outcome, own)}] ${nameAndId(name, id)}`, ...lines];
-}
-
-/** Where it is reached, as its record said before the call. */
-function addressOf({ provider, kind, resource }: RunTarget, { clouds }: ResultWords): string | undefined {
-  const known = clouds.all.find(({ id }) => id === provider)?.kinds.find(({ id }) => id === kind);
-  return resource === undefined ? undefined : known?.addresses?.(resource)[0];
 }

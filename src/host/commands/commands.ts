@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { actionOf } from '../../core/action';
 import type { ScriptInput } from '../../core/input';
 import type { ScriptLanguage } from '../../core/script';
-import type { Target } from '../../core/target';
+import { placeOf, type Place, type Target } from '../../core/target';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
 import type { Inventory } from '../../services/inventory/inventory';
 import type { Clock } from '../../util/clock';
@@ -11,15 +11,19 @@ import type { Performer } from '../actions/perform';
 import { readArguments } from '../contract/arguments';
 import type { CommandTable } from '../contract/commandTypes';
 import { UserError } from '../contract/errors';
-import { targetsOf } from '../contract/selection';
+import { clickedOf, targetsOf } from '../contract/selection';
 import { pickTargets } from '../resources/pickTargets';
+import { notify } from '../ui/messages';
 import { pickOne, type Choice } from '../ui/steps';
 import { scriptOf } from './editorScript';
 import type { MarkedHosts } from './markedHosts';
 import { prepareScripts } from './prepareScript';
 import { runCommands, type RunCommandsDeps } from './runCommands';
+import { editStored, saveAsCommand } from './saveScript';
 import type { ScratchScripts } from './scratchScripts';
+import type { ScriptDocuments } from './scriptDocuments';
 import { answersFor } from './scriptSources';
+import { readStored, readyScript } from './storedScripts';
 
 export interface CommandsDeps extends RunCommandsDeps {
   readonly accounts: Accounts;
@@ -29,16 +33,59 @@ export interface CommandsDeps extends RunCommandsDeps {
   readonly performer: Performer;
   readonly scratch: ScratchScripts;
   readonly marked: MarkedHosts;
+  readonly scriptDocuments: Pick<ScriptDocuments, 'open'>;
   readonly treeView: vscode.TreeView<unknown>;
 }
 
 const action = 'runCommand';
 
 type RunCommandName = 'runOnInstances' | 'showRunResult' | 'pauseRun' | 'goOnRun' | 'stopRun';
+type StoredCommandName = 'openScript' | 'runStored' | 'editStored' | 'saveAsCommand';
 
-/** Running the script in the editor, and what becomes of it. */
-export function commandsCommands(deps: CommandsDeps): CommandTable<RunCommandName> {
-  return { runOnInstances: ([first]) => runOnInstances(first, deps), ...runCommands(deps) };
+/** Running the script in the editor, what becomes of it, and scripts that the clouds keep. */
+export function commandsCommands(deps: CommandsDeps): CommandTable<RunCommandName | StoredCommandName> {
+  return {
+    runOnInstances: ([first]) => runOnInstances(first, deps),
+    openScript: (args) => openScript(storedTarget(args, deps), deps),
+    runStored: (args) => runStored(storedTarget(args, deps), deps),
+    editStored: (args) => editStored(storedTarget(args, deps), deps),
+    saveAsCommand: ([first]) => saveAsCommand(editorOf(first), deps),
+    ...runCommands(deps),
+  };
+}
+
+/** The one row whose script is meant. */
+function storedTarget(args: readonly unknown[], deps: CommandsDeps): Target {
+  const row = clickedOf(args, deps);
+  const target = row?.type === 'resource' ? row.target : undefined;
+  if (target === undefined || deps.clouds.kind(target.provider, target.kind)?.script === undefined)
+    throw new UserError(l10n.t('This row holds no script. Nothing was sent.'));
+  return target;
+}
+
+/** What the row was read with; what no list has is read. */
+async function openScript(target: Target, deps: CommandsDeps): Promise<void> {
+  const item = deps.inventory.item(target, target.kind, target.id);
+  const known = item && deps.clouds.kind(target.provider, target.kind)?.script?.(item);
+  const script = known ?? (await readStored(target, deps));
+  await deps.scriptDocuments.open(target, script);
+  if (!script.isExact)
+    void notify('warning', l10n.t('The script of "{0}" is not UTF-8; what cannot be shown is replaced.', script.name));
+}
+
+/** Runs what the cloud keeps through the same plan as any other script; a person chooses where. */
+async function runStored(target: Target, deps: CommandsDeps): Promise<void> {
+  const stored = await readStored(target, deps);
+  const script = await readyScript(stored);
+  if (script === undefined) return;
+  const ready = await prepareScripts([script], { valueProblem: valueProblemOf(deps, script.language), back: false });
+  if (typeof ready === 'string') return;
+  const targets = await askTargets(deps, [], placeOf(target));
+  if (targets === undefined) return;
+  const { user = '', folder = '', timeout } = stored;
+  const settings = { settings: 'own', user, folder, ...(timeout !== undefined && { timeout: String(timeout) }) };
+  const answers = { ...settings, ...answersFor(ready) };
+  await deps.performer.perform({ action, targets, ours: true, answers });
 }
 
 /** The argument, if any, is the address that VS Code passes from the editor's title; nothing else is read from it. */
@@ -72,7 +119,11 @@ function editorOf(first: unknown): vscode.TextEditor | undefined {
 
 type Where = { readonly targets: readonly Target[] } | 'others';
 
-async function askTargets(deps: CommandsDeps, begun: readonly Target[]): Promise<readonly Target[] | undefined> {
+async function askTargets(
+  deps: CommandsDeps,
+  begun: readonly Target[],
+  place?: Place,
+): Promise<readonly Target[] | undefined> {
   const kinds = [
     ...new Set(
       deps.clouds.all.flatMap((cloud) => cloud.kinds.filter((kind) => actionOf(kind, action)).map(({ id }) => id)),
@@ -99,7 +150,7 @@ async function askTargets(deps: CommandsDeps, begun: readonly Target[]): Promise
     if (typeof answer === 'string') return undefined;
     if (answer.value !== 'others') return answer.value.targets;
   }
-  return pickTargets({ title, kinds, many: true, forDeletion: false }, deps);
+  return pickTargets({ title, kinds, many: true, forDeletion: false, ...(place && { place }) }, deps);
 }
 
 function choice(label: string, targets: readonly Target[]): Choice<Where> {

@@ -35,6 +35,6 @@ type WithoutArguments =
 /** What each command is called with. Nothing else can be passed by code of ours. */
 export type ArgumentsOf<C extends CommandName> = C extends WithoutArguments
   ? readonly []
-  : C extends 'narrowPlan' | 'runPlan' | 'runOnInstances' | 'readAgain'
+  : C extends 'narrowPlan' | 'runPlan' | 'runOnInstances' | 'saveAsCommand' | 'readAgain'
     ? readonly [plan?: { readonly path: string }]
     : RowArguments;

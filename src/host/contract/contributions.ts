@@ -18,6 +18,8 @@ export const submenus = { moreActions: 'cloudAssistant.moreActions' } as const;
 export const schemes = {
   /** One answer of a cloud, word for word but for secrets. */
   response: 'cloud-assistant-response',
+  /** Scripts that clouds keep. */
+  script: 'cloud-assistant-script',
   /** Plans before and results after they ran. */
   plan: 'cloud-assistant-plan',
   /** What hosts printed; kept until the window is closed. */
@@ -46,6 +48,10 @@ export const commands = {
   pauseRun: 'cloudAssistant.pauseRun',
   goOnRun: 'cloudAssistant.goOnRun',
   stopRun: 'cloudAssistant.stopRun',
+  openScript: 'cloudAssistant.openScript',
+  runStored: 'cloudAssistant.runStored',
+  editStored: 'cloudAssistant.editStored',
+  saveAsCommand: 'cloudAssistant.saveAsCommand',
   showDetails: 'cloudAssistant.showDetails',
   previewDetails: 'cloudAssistant.previewDetails',
   openResponse: 'cloudAssistant.openResponse',
@@ -104,6 +110,9 @@ export type CommandName = keyof typeof commands;
 
 /** Commands that make no sense without a row, or that are the same as another: hidden from the palette. */
 export const itemOnly: readonly CommandName[] = [
+  'openScript',
+  'runStored',
+  'editStored',
   'previewDetails',
   'readAgain',
   'retry',
@@ -128,6 +137,8 @@ export const itemOnly: readonly CommandName[] = [
 /** Tokens of a row's `contextValue`, joined by `+`: menus match them as `/\bcan\.details\b/`, never kinds or clouds. */
 export const abilities = {
   details: 'can.details',
+  script: 'can.script',
+  editScript: 'can.editScript',
   refresh: 'can.refresh',
   retry: 'can.retry',
   loadMore: 'can.loadMore',

@@ -84,11 +84,10 @@ function hiddenWord(): string {
 /** Each region once, in whichever of the accounts. */
 async function regionChoices(
   draft: Draft,
-  { accounts, clouds, inventory, fleet }: FleetScopeDeps,
+  { accounts, inventory, fleet }: FleetScopeDeps,
   signal: AbortSignal,
 ): Promise<Choice<string>[]> {
   const chosen = accounts.list().filter(({ id }) => draft.accounts?.includes(id) !== false);
-  const isOfSeveral = new Set(chosen.map(({ provider }) => provider)).size > 1;
   const lists = await Promise.all(
     chosen.map(async ({ id, provider }) => {
       const hidden = fleet.places.hiddenRegions(id);
@@ -97,17 +96,16 @@ async function regionChoices(
       return (list?.regions ?? []).map(({ id: region, name }) => ({
         key: regionKey({ provider, region }),
         name,
-        // Clouds have regions of the same name.
-        where: [...(name === region ? [] : [region]), ...(isOfSeveral ? [clouds.provider(provider).name()] : [])],
+        region,
         isHidden: hidden.includes(region),
       }));
     }),
   );
   const byKey = new Map<string, Choice<string>>();
-  for (const { key, name, where, isHidden } of lists.flat()) {
+  for (const { key, name, region, isHidden } of lists.flat()) {
     const picked = draft.regions === undefined ? !isHidden : draft.regions.includes(key);
     const before = byKey.get(key);
-    const description = isHidden && before === undefined ? hiddenWord() : where.join(' · ') || undefined;
+    const description = isHidden && before === undefined ? hiddenWord() : name === region ? undefined : region;
     if (before === undefined || !isHidden) byKey.set(key, { label: name, description, picked, value: key });
   }
   return [...byKey.values()];

@@ -23,6 +23,8 @@ export interface PickTargets {
   readonly many: boolean;
   /** Leaves out accounts that are read-only; the list says how many. */
   readonly forDeletion: boolean;
+  /** Where they are, if that is known beforehand. */
+  readonly place?: Place;
 }
 
 /** What has been chosen so far. */
@@ -38,14 +40,15 @@ interface Draft {
  * single possible answer are left out. Undefined when the person turned away.
  */
 export async function pickTargets(want: PickTargets, deps: PickTargetsDeps): Promise<readonly Target[] | undefined> {
-  const draft: Draft = { account: undefined, place: undefined, kind: undefined, targets: [] };
+  const draft: Draft = { account: undefined, place: want.place, kind: undefined, targets: [] };
   const offered = offeredAccounts(want, deps);
-  const askAccount = offered.length !== 1;
+  const isPlaced = want.place !== undefined;
+  const askAccount = !isPlaced && offered.length !== 1;
   if (!askAccount) draft.account = offered[0];
   const askKind = want.kinds.length > 1;
   const steps = [
     ...(askAccount ? [(frame: StepFrame) => accountStep(frame, want, { draft, offered, deps })] : []),
-    (frame: StepFrame) => regionStep(frame, draft, deps),
+    ...(isPlaced ? [] : [(frame: StepFrame) => regionStep(frame, draft, deps)]),
     ...(askKind ? [(frame: StepFrame) => kindStep(frame, want, { draft, deps })] : []),
     (frame: StepFrame) => resourceStep(frame, want, { draft, deps }),
   ];
@@ -55,6 +58,28 @@ export async function pickTargets(want: PickTargets, deps: PickTargetsDeps): Pro
     ),
   );
   return done ? draft.targets : undefined;
+}
+
+/** Asks for an account that has one of the kinds and may be changed, and a region. Undefined when the person turned away. */
+export async function pickPlace(
+  want: Omit<PickTargets, 'many' | 'place'>,
+  deps: PickTargetsDeps,
+): Promise<Place | undefined> {
+  const draft: Draft = { account: undefined, place: undefined, kind: undefined, targets: [] };
+  const offered = offeredAccounts({ ...want, many: false }, deps);
+  if (offered.length === 1) draft.account = offered[0];
+  const steps = [
+    ...(offered.length === 1
+      ? []
+      : [(frame: StepFrame) => accountStep(frame, { ...want, many: false }, { draft, offered, deps })]),
+    (frame: StepFrame) => regionStep(frame, draft, deps),
+  ];
+  const done = await walk(
+    steps.map(
+      (step, index) => () => step({ title: want.title, step: index + 1, totalSteps: steps.length, back: index > 0 }),
+    ),
+  );
+  return done ? draft.place : undefined;
 }
 
 /** Accounts of clouds that have one of the kinds. */
@@ -128,13 +153,20 @@ async function resourceStep(
   if (place === undefined || kind === undefined) return 'cancel';
   const step = {
     ...frame,
-    placeholder: want.many ? l10n.t('Choose what to delete; nothing is sent before you confirm') : l10n.t('Choose one'),
+    placeholder: placeholderFor(want),
     empty: l10n.t('There are none in this region.'),
     load: () => resources(place, kind, deps),
     more: () => moreButton(place, kind, deps.inventory),
   };
   if (want.many) return take(await pickMany(step), (targets) => (draft.targets = targets));
   return take(await pickOne(step), (target) => (draft.targets = [target]));
+}
+
+function placeholderFor({ many, forDeletion }: PickTargets): string {
+  if (!many) return l10n.t('Choose one');
+  return forDeletion
+    ? l10n.t('Choose what to delete; nothing is sent before you confirm')
+    : l10n.t('Choose one or more; nothing is sent before you confirm');
 }
 
 async function resources(place: Place, kind: Kind, { inventory, clock }: PickTargetsDeps): Promise<Choice<Target>[]> {

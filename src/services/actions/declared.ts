@@ -1,5 +1,5 @@
 import type { ProviderId } from '../../core/account';
-import type { Action, ActionId } from '../../core/action';
+import { allActionsOf, type Action, type ActionId } from '../../core/action';
 import type { Answers } from '../../core/input';
 import type { KindId } from '../../core/target';
 import type { Clouds } from '../accounts/ports';
@@ -19,7 +19,8 @@ export interface WrittenCall {
 export function actionWritten(clouds: Pick<Clouds, 'all'>, call: WrittenCall): Action | undefined {
   // A newer version may have written down a cloud that this one does not know.
   const kind = clouds.all.find(({ id }) => id === call.provider)?.kinds.find(({ id }) => id === call.kind);
-  const action = kind?.actions.find(({ id, operation }) =>
+  if (kind === undefined) return undefined;
+  const action = allActionsOf(kind).find(({ id, operation }) =>
     call.does === undefined ? operation.action === call.action : id === call.does,
   );
   return action?.under?.(call.answers ?? {}) ?? action;

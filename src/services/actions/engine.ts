@@ -106,10 +106,23 @@ export class RunEngine {
   private async runAll(run: Run): Promise<void> {
     const rollout = rolloutOf(run.plan);
     if (rollout !== undefined) return this.runInBatches(run, rollout);
+    const parts = run.plan.groups.map((group) => ({ group, targets: runnableOf(group) }));
     await this.runBatch(
       run,
-      run.plan.groups.map((group) => ({ group, targets: runnableOf(group) })),
+      parts.filter(({ group }) => group.isLast !== true),
     );
+    const last = parts.filter(({ group }) => group.isLast === true);
+    if (last.length > 0) await this.runLast(run, last);
+  }
+
+  /** What the rest of the plan was for is done only where all of the rest is. */
+  private async runLast(run: Run, last: readonly BatchPart[]): Promise<void> {
+    const before = run.plan.groups.filter(({ isLast }) => isLast !== true).flatMap(({ targets }) => targets);
+    const outcomes = new Map(run.results.map(({ planned, outcome }) => [planned, outcome]));
+    if (before.every((planned) => outcomes.get(planned) === 'done')) return this.runBatch(run, last);
+    const message = l10n.t('Not sent: what comes before it in the plan is not known to be done.');
+    for (const { group, targets } of last)
+      for (const planned of targets) settle(run, { group, planned, outcome: 'notSent', message });
   }
 
   private async runBatch(run: Run, batch: readonly BatchPart[]): Promise<void> {
@@ -269,7 +282,8 @@ export class RunEngine {
   private showChanges(plan: Plan): void {
     const { clouds, inventory } = this.options;
     for (const group of plan.groups) {
-      const others = clouds.provider(group.place.provider).kinds.filter((k) => k.id !== group.kind.id);
+      const isNew = group.action.goal.type === 'created';
+      const others = clouds.provider(group.place.provider).kinds.filter((k) => isNew || k.id !== group.kind.id);
       for (const { id } of others) {
         if (inventory.peek(group.place, id) === undefined) continue;
         // Failing is shown in the list itself; only an account that went away meanwhile rejects.

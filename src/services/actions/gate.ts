@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PermitScope, Sender } from '../../client/sender';
 import type { ActionId } from '../../core/action';
-import { actionOf, removalOf } from '../../core/action';
+import { actionOf, answersKept, removalOf } from '../../core/action';
 import { CloudError } from '../../core/cloudError';
 import { secretAnswers, type Answer, type Answers } from '../../core/input';
 import type { SecretValues } from '../../core/secretValues';
@@ -51,6 +51,8 @@ export interface ActionRequest {
   readonly ours?: boolean;
   /** Known beforehand because we undo what we did; never taken from a command's arguments. */
   readonly answers?: Answers;
+  /** A part of the same plan that is sent only once all of this is known to be done. */
+  readonly then?: { readonly action: ActionId; readonly targets: readonly Target[] };
 }
 
 type Proposed = ActionRequest & Partial<Pick<Again, 'owners'>>;
@@ -153,12 +155,17 @@ export class Gate {
     });
   }
 
-  private async draftFor({ targets, action, owners }: Proposed): Promise<Plan | undefined> {
+  private async draftFor({ targets, action, owners, then }: Proposed): Promise<Plan | undefined> {
     if (targets.length === 0) return undefined;
     const { planner } = this.options;
     return this.plan(
       targets.map(({ accountId }) => accountId),
-      (progress) => planner.draft({ targets, action: choiceOf(action), owners }, progress),
+      async (progress) => {
+        const draft = await planner.draft({ targets, action: choiceOf(action), owners }, progress);
+        if (then === undefined) return draft;
+        const last = await planner.draft({ targets: then.targets, action: choiceOf(then.action) }, progress);
+        return planner.followedBy(draft, last);
+      },
     );
   }
 
@@ -445,8 +452,8 @@ function secretTexts({ action: { goal, inputs }, answers }: PlanGroup): string[]
 function unwrittenOf({ groups }: Plan): Answers {
   return Object.assign(
     {},
-    ...groups.map(({ action: { goal }, answers }) => {
-      const written = goal.type === 'followed' ? goal.recordedAnswers(answers) : answers;
+    ...groups.map(({ action, answers }) => {
+      const written = answersKept(action, answers);
       return Object.fromEntries(Object.entries(answers).filter(([name]) => !(name in written)));
     }),
   ) as Answers;

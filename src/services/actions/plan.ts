@@ -49,6 +49,8 @@ export interface PlanGroup {
   readonly action: Action;
   readonly answers: Answers;
   readonly targets: readonly PlanTarget[];
+  /** Sent only once all groups before it are known to be done. */
+  readonly isLast?: boolean;
   /** A policy or the account's level forbids the whole group; the reason, for people. */
   readonly forbidden: string | undefined;
 }

@@ -47,6 +47,8 @@ function wordsOfGroups(
   groups: readonly PlanGroup[],
 ): { readonly words: ActionWords; readonly answers: Answers } | undefined {
   const words = groups.map(({ action, answers }) => ({ words: action.words, answers }));
+  // What comes last is a part of what comes first, whose words say so.
+  if (groups.some(({ isLast }) => isLast === true)) return words[0];
   const isSame = new Set(words.map((one) => one.words.task(2, one.answers))).size === 1;
   return isSame ? words[0] : undefined;
 }
@@ -56,6 +58,7 @@ export function consequencesOf(plan: Plan): string[] {
   const counts = new Map<Action, { readonly count: number; readonly answers: Answers }>();
   for (const group of sendingGroups(plan)) {
     const { action, answers } = group;
+    if (group.isLast === true) continue;
     counts.set(action, { count: (counts.get(action)?.count ?? 0) + runnableOf(group).length, answers });
   }
   return [...new Set([...counts].map(([action, { count, answers }]) => action.words.consequence(count, answers)))];

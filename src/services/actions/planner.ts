@@ -9,7 +9,7 @@ import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
 import { readPages } from '../../core/pager';
 import type { Identity } from '../../core/provider';
-import { targetKey, type KindId, type Place, type Target } from '../../core/target';
+import { targetKey, type Place, type Target } from '../../core/target';
 import { droppedFrom } from '../../core/unreadable';
 import { chunk, forEachLimited, groupBy } from '../../util/async';
 import type { Clock } from '../../util/clock';
@@ -19,7 +19,8 @@ import type { Inventory, LookupOptions } from '../inventory/inventory';
 import type { Owner } from './accountGuard';
 import { runnable, runnableOf, type Plan, type PlanGroup, type PlanQuestion } from './plan';
 import type { Need, Progress } from './ports';
-import { forbiddenBy, isBarred, review, underAnswers, withBeside, withRehearsal } from './review';
+import { readTargets } from './readTargets';
+import { forbiddenBy, isBarred, recordBefore, review, underAnswers, withBeside, withRehearsal } from './review';
 import type { SafetyVerdict } from './safetyPolicy';
 
 export interface PlannerOptions {
@@ -71,6 +72,11 @@ export class Planner {
     });
     progress.signal.throwIfAborted();
     return this.freeze(groups.flatMap(partsOf));
+  }
+
+  /** One plan of two: what is `last` is sent only once the rest is known to be done. */
+  followedBy(first: Plan, last: Plan): Plan {
+    return this.freeze([...first.groups, ...last.groups.map((group) => ({ ...group, isLast: true }))]);
   }
 
   /** The plan under the safety policy and the marks of its accounts as they are now; nothing else is looked at again. */
@@ -137,7 +143,7 @@ export class Planner {
         this.identify(pinned, signal),
         pinned instanceof CloudError
           ? pinned
-          : this.read(place, first.kind, members, { account: pinned.account, signal }),
+          : this.read(place, { kind, action }, members, { account: pinned.account, signal }),
       ]);
       return { who, found };
     };
@@ -248,14 +254,14 @@ export class Planner {
 
   private async read(
     place: Place,
-    kind: KindId,
+    deed: Pick<PlanGroup, 'kind' | 'action'>,
     members: readonly Target[],
     options: LookupOptions,
   ): Promise<Map<string, Item> | CloudError> {
     try {
-      return await this.options.inventory.lookup(
-        place,
-        kind,
+      return await readTargets(
+        this.options.inventory,
+        { place, ...deed, answers: {} },
         members.map((t) => t.id),
         options,
       );
@@ -286,9 +292,12 @@ export class Planner {
 
   /** The plan without some of its targets, as a plan of its own; undefined where none is left. */
   narrow(plan: Plan, left: ReadonlySet<string>): Plan | undefined {
-    const groups = plan.groups
+    const kept = plan.groups
       .map((group) => ({ ...group, targets: group.targets.filter(({ target }) => !left.has(targetKey(target))) }))
       .filter(({ targets }) => targets.length > 0);
+    // What comes last was meant together with all that comes before it.
+    const isWhole = count(plan.groups.filter(comesFirst)) === count(kept.filter(comesFirst));
+    const groups = isWhole ? kept : kept.filter(comesFirst);
     if (groups.length === 0) return undefined;
     const narrowed = this.freeze(groups, plan.madeAt);
     // Also without a question it still has to be completed.
@@ -319,10 +328,19 @@ export class Planner {
       g.action.id,
       g.action.operation.action,
       withSecretAnswersAs(g.action.inputs, g.answers, this.seal),
+      ...(g.isLast === true ? ['last'] : []),
       g.targets.map((t) => [t.target, t.fingerprint, t.verdict]),
     ]);
     return deepFreeze({ id: this.options.newId(), madeAt, groups: [...groups], hash: sha256(JSON.stringify(content)) });
   }
+}
+
+function comesFirst({ isLast }: PlanGroup): boolean {
+  return isLast !== true;
+}
+
+function count(groups: readonly PlanGroup[]): number {
+  return groups.reduce((sum, { targets }) => sum + targets.length, 0);
 }
 
 function questionOf({ group, input, ids }: Need): PlanQuestion {
@@ -393,8 +411,8 @@ function deepFreeze(plan: Plan): Plan {
 }
 
 /** Nobody is asked how to do what no answer makes possible. */
-export function subjectsOf({ targets }: PlanGroup): Subject[] {
-  return targets.flatMap(({ target, name, item, verdict, findings }) =>
+export function subjectsOf({ targets, action }: PlanGroup): Subject[] {
+  return targets.flatMap(({ target, name, item = recordBefore(action), verdict, findings }) =>
     item === undefined || verdict === 'gone' || isBarred(findings) ? [] : [{ id: target.id, name, item }],
   );
 }

@@ -13,6 +13,7 @@ import { exitNote, finalOutcome } from './followedOutcome';
 import { progressOf } from './goal';
 import type { Progress } from './ports';
 import { findRun, readRun } from './readRun';
+import { readTargets } from './readTargets';
 
 type BeforeRecord = Extract<JournalRecord, { type: 'before' }>;
 
@@ -82,7 +83,11 @@ async function checkCall(options: CheckOptions, open: OpenCall, signal: AbortSig
   const action = actionOfCall(options.clouds, call);
   if (action?.goal.type === 'followed') return checkFollowed(options, { ...open, pinned, goal: action.goal });
   const { account } = pinned;
-  const found = await options.inventory.lookup(place, kind, ids, { account, signal, isReviewed: true });
+  const declared = options.clouds.kind(call.provider, kind);
+  if (declared === undefined) return [];
+  const reading = { account, signal, isReviewed: true };
+  const deed = { place, kind: declared, answers: call.answers ?? {}, ...(action && { action }) };
+  const found = await readTargets(options.inventory, deed, ids, reading);
   const age = options.clock.now().getTime() - Date.parse(call.time);
   const mayYet = age < (action?.goal.settlesLater === true ? settledAfterMs.later : settledAfterMs.atOnce);
   return ids.map((id) => outcomeNow({ id, item: found.get(id), call, action, mayYet, last: last.get(id) }));

@@ -1,5 +1,5 @@
 import { reachOf } from '../../core/account';
-import type { Answers } from '../../core/input';
+import { answersKept, paramsKept as keptParams } from '../../core/action';
 import { takesClientToken } from '../../core/operation';
 import type { Inventory } from '../inventory/inventory';
 import type { Journal } from '../journal/journal';
@@ -42,7 +42,7 @@ function deedOf({ place, account, identity, keyMark, action, answers }: PlanGrou
     },
     region: place.region,
     does: action.id,
-    answers: answersKept({ action, answers }),
+    answers: redactAnswers(answersKept(action, answers)),
     action: action.operation.action,
   };
 }
@@ -134,18 +134,13 @@ function isMarked({ action }: PlanGroup): boolean {
 }
 
 function paramsKept(call: Call): Record<string, unknown> {
-  const { goal } = call.group.action;
   const params = paramsOf(call);
-  return redactParams(goal.type === 'followed' ? goal.recorded(params) : params);
-}
-
-function answersKept({ action: { goal }, answers }: Pick<PlanGroup, 'action' | 'answers'>): Answers {
-  return redactAnswers(goal.type === 'followed' ? goal.recordedAnswers(answers) : answers);
+  return redactParams(keptParams(call.group.action, params));
 }
 
 function withRepeat(call: Call, result: TargetResult): TargetResult {
-  // What runs somewhere is never sent twice, whatever its token promises.
-  if (call.group.action.goal.type === 'followed') return result;
+  // What runs somewhere is never sent twice, nor is what makes something, whatever its token promises.
+  if (['followed', 'created'].includes(call.group.action.goal.type)) return result;
   if (result.outcome !== 'unknown' || !takesClientToken(call.group.action.operation)) return result;
   // A token stands for its exact parameters: what is left of a call cannot be asked for under it.
   if (call.targets.length !== call.sent.length) return result;

@@ -40,6 +40,8 @@ export function notAsReviewed(group: PlanGroup, planned: PlanTarget, item: Item 
   const { goal } = group.action;
   if (item === undefined && goal.type === 'gone')
     return { group, planned, outcome: 'already', note: l10n.t('It was gone before the call was sent.') };
+  if (goal.type === 'created')
+    return item && { group, planned, outcome: 'already', note: l10n.t('It was there before the call was sent.') };
   if (item === undefined) return { group, planned, outcome: 'notSent', message: l10n.t('It no longer exists.') };
   if (hasAlready(group.action, item, group.answers))
     return {

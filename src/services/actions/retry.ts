@@ -74,7 +74,7 @@ export function repeatTokens(
   for (const record of records) {
     if (record.type !== 'before' || !family.has(record.run) || record.clientToken === undefined) continue;
     // What runs somewhere is never sent twice, whatever its token promises.
-    if (actionOfCall(clouds, record)?.goal.type === 'followed') continue;
+    if (['followed', 'created'].includes(actionOfCall(clouds, record)?.goal.type ?? '')) continue;
     const { provider, account, region, action, params, clientToken } = record;
     const keys = record.targets.map(({ kind, id }) => runTargetKey({ accountId: account.id, region, kind, id }));
     if (keys.every((key) => open.has(key)))

@@ -38,6 +38,9 @@ export function review(target: Target, facts: ReviewFacts): PlanTarget {
     return { ...describe(target, facts, shown), verdict: 'refused', findings: [finding], leftBehind: [] };
   }
   const item = found.get(target.id);
+  if (item === undefined && action.goal.type === 'created') {
+    return { ...describe(target, facts, item), verdict: 'go', findings: [], leftBehind: [] };
+  }
   if (item === undefined) {
     return { ...describe(target, facts, shown), verdict: 'gone', findings: [], leftBehind: [] };
   }
@@ -53,8 +56,17 @@ function describe(target: Target, { kind, action, now }: ReviewFacts, item: Item
     item,
     name: item === undefined ? target.id : kind.name(item),
     fingerprint: item === undefined ? {} : action.review.sameAs(item),
-    stateLabel: item === undefined ? l10n.t('unknown') : kind.state(item, now).label(),
+    stateLabel: item === undefined ? stateBefore(action) : kind.state(item, now).label(),
   };
+}
+
+function stateBefore({ goal }: Action): string {
+  return goal.type === 'created' ? l10n.t('does not exist yet') : l10n.t('unknown');
+}
+
+/** What an action that makes something is judged by, as long as there is no record. */
+export function recordBefore({ goal }: Action): Item | undefined {
+  return goal.type === 'created' ? {} : undefined;
 }
 
 /** Why nothing of an account may be sent, for people; undefined when it may. */
@@ -78,7 +90,7 @@ export function underAnswers(
   target: PlanTarget,
   { action, answers, now }: { readonly action: Action; readonly answers: Answers; readonly now: Date },
 ): PlanTarget {
-  const { item, verdict, findings } = target;
+  const { item = recordBefore(action), verdict, findings } = target;
   // What could not be read again stands on an old record: no answer lifts that.
   if (item === undefined || verdict === 'gone' || findings.some(({ code }) => code === unreadable)) return target;
   const leftBehind = action.review.leftBehind?.(item, answers) ?? [];

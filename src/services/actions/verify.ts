@@ -11,6 +11,7 @@ import { progressOf, type GoalProgress } from './goal';
 import { hostNumbers, hostsBefore, type HostsBefore } from './hostNumbers';
 import type { PlanGroup, PlanTarget } from './plan';
 import type { RunReading } from './readRun';
+import { readTargets } from './readTargets';
 import type { Call } from './record';
 import type { TargetResult } from './report';
 import { factsOf, refusedNow } from './results';
@@ -39,9 +40,9 @@ export class CallLooks {
     targets: readonly PlanTarget[],
     signal?: AbortSignal,
   ): Promise<Map<string, Item>> {
-    return this.options.inventory.lookup(
-      group.place,
-      group.kind.id,
+    return readTargets(
+      this.options.inventory,
+      group,
       targets.map((t) => t.target.id),
       { account: pinned.account, signal, isReviewed: true },
     );
@@ -180,7 +181,8 @@ function waitingWords(call: Call, left: readonly PlanTarget[], numbers: string |
 export type Seen = Set<PlanTarget>;
 
 function intervalsFor({ action: { goal } }: PlanGroup): readonly number[] {
-  if (goal.type === 'state') return goal.settlesLater ? followAfterMs.state : followAfterMs.atOnce;
+  if (goal.type === 'state' || goal.type === 'created')
+    return goal.settlesLater ? followAfterMs.state : followAfterMs.atOnce;
   return goal.settlesLater ? followAfterMs.gone : [];
 }
 

@@ -5,7 +5,7 @@ import { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind, ListFilter, ListSource } from '../../core/kind';
 import type { Operation } from '../../core/operation';
-import type { Cursor, Pager } from '../../core/pager';
+import { readPages, type Cursor, type Pager } from '../../core/pager';
 import type { Identity } from '../../core/provider';
 import { placeKey, type KindId, type Place, targetKey, type Target } from '../../core/target';
 import { droppedFrom } from '../../core/unreadable';
@@ -281,6 +281,27 @@ export class Inventory {
     if (isCurrent && epoch === this.facts.epoch(place.accountId)) this.update(place, kindId, ids, found);
     for (const [id, item] of found) this.noteAnswer({ ...place, kind: kindId, id }, item);
     return found;
+  }
+
+  /**
+   * All records that the cloud finds by `params` of the list's operation, as the owner of these keys sees them. Leaves
+   * the lists as they are. Rejects with `CloudError`.
+   */
+  async named(
+    place: Place,
+    kindId: KindId,
+    params: Readonly<Record<string, unknown>>,
+    { account, signal }: Pick<LookupOptions, 'account' | 'signal'> = {},
+  ): Promise<Item[]> {
+    const known = this.facts.resolve(place.accountId);
+    const { list } = this.kindOf(place, kindId);
+    const asked = { ...known, account: account ?? known.account };
+    const items: Item[] = [];
+    const page = async (cursor: Cursor): Promise<unknown> =>
+      (await this.ask(asked, place, list, { params: { ...params, ...cursor }, signal })).value;
+    for await (const { value } of readPages(list.pager, page, { count: () => items.length }))
+      items.push(...list.items(value));
+    return items;
   }
 
   private noteAnswer(target: Target, item: Item): void {

@@ -47,16 +47,14 @@ function accountRow(node: AccountNode, context: RowContext): Row {
   if (account === undefined)
     return { ...base, expand: 'none', label: node.accountId, words: ['account'], abilities: [] };
   const level = levelWords(account.level);
-  // Of a sandbox it is worth nothing, and that it is one is worth a word.
-  const whose = account.sandbox === true ? undefined : owners.identity(account);
   const facts = [
     // A narrow view cuts what stands last.
     ...(account.level === 'normal' ? [] : [markWords(account)]),
     ...twinWords(account, owners.lead(account)),
     // The same source says nothing of several profiles; it is in the tooltip.
-    ...whoseWords(whose),
+    ...(whoseWords(owners.identity(account)) ?? []),
     ...(account.sandbox === true ? [] : [clouds.provider(account.provider).name()]),
-    ...(whose === undefined ? [account.source] : []),
+    ...(owners.identity(account) === undefined ? [account.source] : []),
     ...hiddenWords(account, context),
   ];
   return {
@@ -84,8 +82,8 @@ function twinWords(account: Account, lead: Account): string[] {
 }
 
 /** "1234567890123456 · ops" */
-function whoseWords(identity: Identity | undefined): string[] {
-  return identity === undefined ? [] : [identity.accountId, ...(identity.user === undefined ? [] : [identity.user])];
+function whoseWords(identity: Identity | undefined): string[] | undefined {
+  return identity && [identity.accountId, ...(identity.user === undefined ? [] : [identity.user])];
 }
 
 /** "read-only", or "read-only like “prod”" where the mark is on another account. */

@@ -27,9 +27,7 @@ export class RegionCounts {
 
   private words(place: Place): string | undefined {
     const tally = this.tally(place);
-    // That there may be some is no news.
-    if (tally === undefined || (tally.count === 0 && !tally.isAll)) return undefined;
-    return tallyWords(tally, this.language);
+    return tally && tallyWords(tally, this.language);
   }
 
   private tally(place: Place): Tally | undefined {

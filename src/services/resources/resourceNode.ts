@@ -76,6 +76,8 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
       'details',
       'copy',
       ...(kind.addresses === undefined ? [] : ['address' as const]),
+      ...(kind.script === undefined ? [] : ['script' as const]),
+      ...(kind.saving === undefined || busy || isReadOnly(target, context) ? [] : ['editScript' as const]),
       'refresh',
       'response',
       ...(kind.registers === undefined ? [] : ['registered' as const]),
@@ -85,6 +87,10 @@ function resourceRow(node: ResourceNode, context: RowContext): Row {
     actions: busy ? [] : offeredActions({ kind, item, now }, target.accountId, context),
     click: 'previewDetails',
   };
+}
+
+function isReadOnly({ accountId }: ResourceNode['target'], { accounts }: RowContext): boolean {
+  return accounts.get(accountId)?.level === 'readOnly';
 }
 
 function resourceTooltip(node: ResourceNode, context: RowContext): Tooltip | undefined {

@@ -17,6 +17,8 @@ import type { TreeModelOptions } from './treeParts';
 /** What can be done with a row; menus follow these, never kinds or clouds. */
 export type Ability =
   | 'details'
+  | 'script'
+  | 'editScript'
   | 'refresh'
   | 'retry'
   | 'loadMore'

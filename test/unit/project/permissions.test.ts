@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { allActionsOf } from '../../../src/core/action';
 import { providers } from '../../../src/providers';
 
 /** What a policy must grant so that every action goes through, with what is read beside it and to follow it. */
 function needed({ kinds }: (typeof providers)[number]): string[] {
-  const operations = kinds.flatMap(({ actions }) =>
-    actions.flatMap(({ operation, review, goal }) => [
+  const operations = kinds.flatMap((kind) =>
+    allActionsOf(kind).flatMap(({ operation, review, goal }) => [
       operation,
       ...(review.beside === undefined ? [] : [review.beside.operation]),
       ...(goal.type === 'followed' ? [goal.records.operation, goal.listed.operation, goal.stop.operation] : []),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import * as l10n from '@vscode/l10n';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json';
-import { removalOf } from '../../../src/core/action';
+import { allActionsOf, removalOf } from '../../../src/core/action';
 import type { Operation } from '../../../src/core/operation';
 import { providers } from '../../../src/providers';
 
@@ -59,7 +59,7 @@ for (const provider of providers) {
 
   test(`${provider.id}: every kind lists, looks up and acts with operations of the catalogue`, () => {
     for (const kind of provider.kinds) {
-      const acting = kind.actions.flatMap(({ operation, review }) => [operation, review.dryRun?.operation]);
+      const acting = allActionsOf(kind).flatMap(({ operation, review }) => [operation, review.dryRun?.operation]);
       const used = [kind.list.operation, ...acting];
       for (const operation of used)
         assert.ok(operation === undefined || provider.operations.includes(operation), operation?.action);
@@ -68,7 +68,7 @@ for (const provider of providers) {
       const removal = removalOf(kind);
       assert.equal(removal === undefined, kind.beside === 'shared' || kind.isHistory === true, kind.id);
       assert.equal(removal?.operation.effect ?? 'destroy', 'destroy');
-      for (const { operation } of kind.actions) assert.notEqual(operation.effect, 'read');
+      for (const { operation } of allActionsOf(kind)) assert.notEqual(operation.effect, 'read');
     }
   });
 }

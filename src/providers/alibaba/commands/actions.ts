@@ -1,10 +1,9 @@
-import { savedCommandActions, textRule } from '../../savedCommandActions';
+import { savedCommandActions, textRule, type SavedCommandFacts } from '../../savedCommandActions';
 import { answeredFor } from '../api/answeredFor';
 import { recordOf } from './record';
 import { deleteCommand, modifyCommand } from './savedOperations';
 
-/** What can be done to a saved command of one's own; only what is said can be changed, not what it runs. */
-export const commandActions = savedCommandActions({
+export const commandFacts: SavedCommandFacts = {
   modify: modifyCommand,
   remove: deleteCommand,
   recordOf,
@@ -12,4 +11,7 @@ export const commandActions = savedCommandActions({
   problems: { name: textRule({ most: 128, isNeeded: true }), description: textRule({ most: 512, isNeeded: false }) },
   goneCode: 'InvalidCmdId.NotFound',
   outcomes: answeredFor(),
-});
+};
+
+/** What can be done to a saved command of one's own; only what is said can be changed, not what it runs. */
+export const commandActions = savedCommandActions(commandFacts);

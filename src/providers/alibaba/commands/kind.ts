@@ -10,6 +10,7 @@ import { commandActions } from './actions';
 import { commandFields } from './fields';
 import { recordOf, scriptOf } from './record';
 import { describeCommands } from './savedOperations';
+import { commandSaving } from './saving';
 
 /** What both lists are asked for: the content in an encoding that loses nothing. */
 const encoded = { ContentEncoding: 'Base64' };
@@ -42,6 +43,7 @@ export const command: Kind = {
   search: (text) => searchById(text, encoded, false),
   summary: (item) => present(recordOf(item).Description, parametersText(scriptOf(item))),
   beside: 'own',
+  saving: commandSaving,
   actions: [commandActions.rename, commandActions.describe, commandActions.remove],
 };
 

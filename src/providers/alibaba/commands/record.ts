@@ -21,6 +21,7 @@ export function scriptOf(item: Item): StoredScript {
   return {
     language: isPython ? 'python' : languageBehind(language, text),
     name: Name || CommandId,
+    description: recordOf(item).Description ?? '',
     text,
     isExact,
     user: undefined,

@@ -1,11 +1,10 @@
 import type { AnswerError } from '../../../core/wire';
 import { readPath } from '../../fields';
-import { savedCommandActions, textRule } from '../../savedCommandActions';
+import { savedCommandActions, textRule, type SavedCommandFacts } from '../../savedCommandActions';
 import { recordOf } from './record';
 import { deleteCommand, modifyCommand } from './savedOperations';
 
-/** What can be done to a saved command of one's own. An empty text would leave the old one as it is. */
-export const commandActions = savedCommandActions({
+export const commandFacts: SavedCommandFacts = {
   modify: modifyCommand,
   remove: deleteCommand,
   recordOf,
@@ -13,7 +12,10 @@ export const commandActions = savedCommandActions({
   problems: { name: textRule({ most: 32, isNeeded: true }), description: textRule({ most: 256, isNeeded: true }) },
   goneCode: 'InvalidCommand.NotFound',
   outcomes: answeredCommand,
-});
+};
+
+/** What can be done to a saved command of one's own. An empty text would leave the old one as it is. */
+export const commandActions = savedCommandActions(commandFacts);
 
 /** The answer names the command it is about; one without a name speaks for whoever was asked for. */
 function answeredCommand(value: unknown): ReadonlyMap<string, AnswerError | undefined> | undefined {

@@ -11,6 +11,7 @@ import { commandActions } from './actions';
 import { commandFields } from './fields';
 import { recordOf, scriptOf } from './record';
 import { describeCommands } from './savedOperations';
+import { commandSaving } from './saving';
 
 /** What both lists are asked for: the content in an encoding that loses nothing. */
 const encoded = { ContentEncoding: 'Base64' };
@@ -47,6 +48,7 @@ export const command: Kind = {
   lookup: { idsPerCall: 1, params: ([CommandId]) => ({ ...encoded, CommandId, PageSize: pageSize }) },
   search: (text) => searchFor(text, encoded),
   beside: 'own',
+  saving: commandSaving,
   actions: [commandActions.rename, commandActions.describe, commandActions.remove],
 };
 

@@ -21,6 +21,7 @@ export function scriptOf(item: Item): StoredScript {
   return {
     language: languageBehind(Object.hasOwn(languages, Type) ? languages[Type] : undefined, text),
     name: Name || CommandId,
+    description: recordOf(item).Description ?? '',
     text,
     isExact,
     user: Username || undefined,

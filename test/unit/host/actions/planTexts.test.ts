@@ -233,11 +233,6 @@ describe('what is said after a run', () => {
     );
   });
 
-  test('the result says where a target is reached, as the plan does', async () => {
-    const report = await reportOf([{ id: 'x', name: 'web', address: '10.1.2.3' }]);
-    assert.match(resultText(runOfReport(report), words), /^\[removed\] web \(x\)\n {4}Address: 10\.1\.2\.3$/m);
-  });
-
   test('the result names every target with its outcome and request id', async () => {
     const report = await reportOf(
       [

@@ -63,12 +63,6 @@ describe('whose accounts are', () => {
     assert.equal(cloud.count('WhoAmI'), 2);
   });
 
-  it('does not take the word from the row of a sandbox', async () => {
-    const { row, inventory } = create([{ ...prod, sandbox: true, source: 'Sandbox' }]);
-    await inventory.identity('prod');
-    assert.equal(row('prod'), 'Sandbox');
-  });
-
   it('puts accounts of one owner together, but not those that are reached elsewhere', async () => {
     const { draw, groups } = create([prod, other, ops, { ...fakeAccount('far', { key: 'a:3' }), vpc: 'cn-hangzhou' }]);
     await draw();

@@ -26,14 +26,6 @@ describe('a tally in words', () => {
 });
 
 describe('the count of a region', () => {
-  it('is no number while nothing was found and not all is read', async () => {
-    const place = createTreePlace([fakeAccount('a')]);
-    await place.open(kindNode('a', 'r-1', fakeKinds.single.id));
-    assert.equal(rowOf(region, place.context).description, undefined);
-    await place.open(kindNode('a', 'r-1', fakeKinds.batch.id));
-    assert.equal(rowOf(region, place.context).description, '0');
-  });
-
   async function opened(...kinds: readonly (keyof typeof fakeKinds)[]) {
     const place = createTreePlace([fakeAccount('a')]);
     place.cloud.put('a:1', 'r-1', ...things(3, 'Running'), { id: 'x', name: 'x', state: 'Stopped' });
