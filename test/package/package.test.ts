@@ -10,11 +10,11 @@ import { unzip } from './zip';
 
 /** Raising one of these is a decision: say in the commit what it buys. Bytes, as packed or as loaded. */
 const budgets = {
-  'the package': 680_000,
+  'the package': 740_000,
   'dist/extension.js': 8_000,
-  'dist/app.js': 760_000,
+  'dist/app.js': 800_000,
   'dist/undici.js': 300_000,
-  'dist/sandbox/index.js': 420_000,
+  'dist/sandbox/index.js': 470_000,
   'dist/webview.js': 10_000,
   'dist/result.js': 14_000,
 };
