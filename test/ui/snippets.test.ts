@@ -73,7 +73,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   async 'both hosts answer the same, with the verdict first'({ workbench, controls }) {
-    await ended(workbench, /^2 succeeded/);
+    await ended(workbench, /^2 ✓ Run a command on 2 managed instances/);
     await workbench.editors.waitForActive(/^Run a command on 2/);
     await picture(workbench, 'result');
     const [run] = (await controls.requests()).filter(({ action }) => action === 'RunCommand');
@@ -97,7 +97,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     assert.doesNotMatch(detail, /canary/);
     await picture(workbench, 'secretQuestion');
     await dialog.press('Run');
-    await ended(workbench, /^succeeded/);
+    await ended(workbench, /^Run build-runner-003 succeeded/);
     assert.equal((await controls.requests()).filter(({ action }) => action === 'RunCommand').length, 2);
   },
 };
@@ -105,7 +105,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
 async function ended({ sideBar }: Stage['workbench'], how: RegExp): Promise<void> {
   await until('a run has ended', async () => {
     const rows = await sideBar.tree('Operations').rows();
-    return rows.some(({ label, description }) => label.startsWith('Run ') && how.test(description));
+    return rows.some(({ label, description }) => how.test(`${label} ${description}`));
   });
 }
 
