@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disposable } from '../util/lifecycle';
@@ -41,6 +42,10 @@ export function createJournalFiles(folder: string) {
     },
     async rest(name: string): Promise<void> {
       await unlink(join(folder, `${name}${sign}`)).catch(ignored);
+    },
+    /** At once: a window that is reloaded has no time for anything else. */
+    restNow(name: string): void {
+      rmSync(join(folder, `${name}${sign}`), { force: true });
     },
     /** The files beside which there is a sign of life that is not old; what a window that crashed left goes. */
     async alive(now: Date): Promise<string[]> {

@@ -73,6 +73,7 @@ export class Journal implements Disposable {
 
   dispose(): void {
     this.disposing.abort();
+    if (this.beating !== undefined) this.options.files.restNow?.(this.options.fileName);
     this.beating?.abort();
     this.watching?.dispose();
     this.changed.dispose();

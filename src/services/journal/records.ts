@@ -141,6 +141,8 @@ export interface JournalFiles {
   beat?(name: string): Promise<void>;
   /** It lives no longer, or has nothing to tell any more. */
   rest?(name: string): Promise<void>;
+  /** The same at once: the process may end with the next turn. */
+  restNow?(name: string): void;
   /** The files of windows that told of late that they live. */
   alive?(now: Date): Promise<readonly string[]>;
   /** Tells the name of a file that any window wrote to, or undefined where it is not known; may tell too often. */
