@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { format, resolveConfig } from 'prettier';
-import { rowCommandOf, type Action } from '../src/core/action';
+import type { Action } from '../src/core/action';
 import { commands, submenus } from '../src/host/contract/contributions';
 import { providers } from '../src/providers';
 
@@ -33,13 +33,25 @@ interface Manifest {
 }
 
 /** An action as menus have it. */
-interface Command extends Pick<Action, 'menu' | 'words'> {
+interface Command {
   readonly id: string;
+  readonly menu: Action['menu'];
+  readonly title: () => string;
+  /** Whether it is for one row, for many, or for both. */
+  readonly rows?: 'one' | 'many';
 }
 
+/** What VS Code offers beside a selection of many is what all of them have. */
 function declared(): Command[] {
   const all = providers.flatMap(({ kinds }) => kinds.flatMap((kind) => kind.actions));
-  return all.map((action) => ({ id: rowCommandOf(action), menu: action.menu, words: action.words }));
+  return all.flatMap(({ id, menu, words, row }): Command[] =>
+    row === undefined
+      ? [{ id, menu, title: words.command }]
+      : [
+          { id: row.command, menu, title: row.title, rows: 'one' },
+          { id, menu, title: words.command, rows: 'many' },
+        ],
+  );
 }
 
 /** One of each id, in the order of their names: clouds that share an id share its words in menus. */
@@ -69,9 +81,10 @@ function can(ids: readonly string[]): string {
   return `view =~ /^cloudAssistant\\.(resources|hosts)$/ && viewItem =~ /\\bcan\\.${token}\\b/`;
 }
 
-function menuItem({ id, menu }: Command, index: number): MenuItem {
+function menuItem({ id, menu, rows }: Command, index: number): MenuItem {
   // Also beside a selection of many: a click outside it means the clicked row alone, which VS Code's keys do not tell.
-  const when = can([id]);
+  const many = rows === undefined ? '' : rows === 'many' ? ' && listMultiSelection' : ' && !listMultiSelection';
+  const when = `${can([id])}${many}`;
   const group = menu === 'remove' ? groups.remove : `${groups[menu]}@${index + 1}`;
   return { command: `${prefix}${id}`, when, group };
 }
@@ -80,7 +93,9 @@ function menuItem({ id, menu }: Command, index: number): MenuItem {
 function resourceMenu(list: readonly Command[]): MenuItem[] {
   const items = inMenuOrder(list).map((action, index) => ({ action, item: menuItem(action, index) }));
   const usual = items.filter(({ action }) => action.menu !== 'more').map(({ item }) => item);
-  const rare = list.filter(({ menu }) => menu === 'more' || menu === 'remove').map(({ id }) => id);
+  const rare = list
+    .filter(({ menu, rows }) => (menu === 'more' || menu === 'remove') && rows !== 'one')
+    .map(({ id }) => id);
   return [
     ...usual,
     { submenu: moreActions, when: can(rare), group: '8_more' },
@@ -90,7 +105,7 @@ function resourceMenu(list: readonly Command[]): MenuItem[] {
 
 function moreMenu(list: readonly Command[]): MenuItem[] {
   const rare = inMenuOrder(list.filter(({ menu }) => menu === 'more'));
-  const removals = list.filter(({ menu }) => menu === 'remove').map(({ id }) => id);
+  const removals = list.filter(({ menu, rows }) => menu === 'remove' && rows !== 'one').map(({ id }) => id);
   return [...rare.map(menuItem), { command: reviewPlan, when: can(removals), group: '8_plan' }];
 }
 
@@ -123,7 +138,7 @@ function textsWith(text: string, list: readonly Command[], contents: Record<stri
     ([key]) => !key.startsWith('action.'),
   );
   l10n.config({ contents });
-  const titles = list.map(({ id, words }): [string, string] => [`action.${id}`, `${words.command()}…`]);
+  const titles = list.map(({ id, title }): [string, string] => [`action.${id}`, `${title()}…`]);
   l10n.config({ contents: {} });
   const at = before.findIndex(([key]) => key.startsWith('command.'));
   return JSON.stringify(Object.fromEntries([...before.slice(0, at), ...titles, ...before.slice(at)]));

@@ -15,8 +15,11 @@ export type ActionId = string;
  */
 export interface Action {
   readonly id: ActionId;
-  /** The command that rows have instead, where clouds that share the id have another word for it: `releaseInstances`. */
-  readonly rowCommand?: ActionId;
+  /**
+   * The command that one row has instead, where clouds that share the id have another word for it. Beside a selection of
+   * many, which may be of several clouds, all have the one that they share.
+   */
+  readonly row?: { readonly command: ActionId; readonly title: () => string };
   readonly operation: Operation;
   /** What a mistake costs under these answers, where that differs from what it costs at worst (`operation.danger`). */
   readonly danger?: (answers: Answers) => Danger;
@@ -196,11 +199,6 @@ export interface ActionWords {
 /** What a mistake costs under these answers. */
 export function dangerOf(action: Action, answers: Answers): Danger {
   return action.danger?.(answers) ?? action.operation.danger;
-}
-
-/** The command that rows of a kind have for an action. */
-export function rowCommandOf({ id, rowCommand }: Action): ActionId {
-  return rowCommand ?? id;
 }
 
 /** The one action of a kind that removes its resources; undefined where there is none. */

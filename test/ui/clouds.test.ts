@@ -6,7 +6,7 @@ import type { SandboxTable } from './pages/sandboxControls';
 import { step, withWorkbench } from './pages/withWorkbench';
 
 const release = 'Release Instance…';
-const remove = 'Delete Instance…';
+const remove = 'Release or Delete Instance…';
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;
 const beijingServers: SandboxTable = { provider: 'volcengine', region: 'cn-beijing', kind: 'instance' };
 const hangzhouServers: SandboxTable = { provider: 'alibabaCloud', region: 'cn-hangzhou', kind: 'instance' };

@@ -7,7 +7,7 @@ import { alibaba, hosts, openSideBar, servers, volcengine, type Stage } from './
 import { hangzhouHosts } from './pages/sandboxControls';
 import { step, withWorkbench } from './pages/withWorkbench';
 
-const remove = 'Delete Instance…';
+const remove = 'Release or Delete Instance…';
 const deregister = 'Deregister Managed Instance…';
 const shanghai = [alibaba, 'China (Shanghai)', 'ECS Instances'] as const;
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;

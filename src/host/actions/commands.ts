@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { actionOf, removalOf, rowCommandOf, type ActionId } from '../../core/action';
+import { actionOf, removalOf, type ActionId } from '../../core/action';
 import type { Kind } from '../../core/kind';
 import type { KindId, Target } from '../../core/target';
 import type { Accounts, Clouds } from '../../services/accounts/ports';
@@ -62,7 +62,7 @@ export function actionsCommands(
 /** Resolves what is meant and hands it to the gate. */
 async function performAction(command: ActionId, args: readonly unknown[], services: ActionsDeps): Promise<void> {
   const all = services.clouds.all.flatMap(({ kinds }) => kinds.flatMap(({ actions }) => actions));
-  const own = all.find((one) => rowCommandOf(one) === command);
+  const own = all.find(({ id, row }) => id === command || row?.command === command);
   const action = own?.id ?? command;
   const declared = [...(own === undefined ? [] : [own]), ...all.filter(({ id }) => id === action)];
   const kinds = kindsWith(services, (kind) => actionOf(kind, action) !== undefined);

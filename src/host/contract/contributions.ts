@@ -113,6 +113,8 @@ export const itemOnly: readonly CommandName[] = [
   'openScript',
   'runStored',
   'editStored',
+  'deleteInstance',
+  'releaseInstance',
   'previewDetails',
   'readAgain',
   'retry',

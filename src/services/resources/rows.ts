@@ -1,5 +1,5 @@
 import type { Account, AccountLevel } from '../../core/account';
-import { rowCommandOf, type ActionId } from '../../core/action';
+import type { ActionId } from '../../core/action';
 import type { CloudError } from '../../core/cloudError';
 import type { Item } from '../../core/item';
 import type { Kind } from '../../core/kind';
@@ -106,5 +106,7 @@ interface Shown {
 export function offeredActions({ kind, item, now }: Shown, accountId: string, { accounts }: RowContext): ActionId[] {
   const level = accounts.get(accountId)?.level;
   if (level === undefined || level === 'readOnly') return [];
-  return kind.actions.filter(({ offered }) => offered?.(item, now) !== false).map((action) => rowCommandOf(action));
+  return kind.actions
+    .filter(({ offered }) => offered?.(item, now) !== false)
+    .flatMap(({ id, row }) => (row === undefined ? [id] : [id, row.command]));
 }

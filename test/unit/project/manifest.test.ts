@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
-import { removalOf, rowCommandOf } from '../../../src/core/action';
+import { removalOf } from '../../../src/core/action';
 import { actionCommands } from '../../../src/host/contract/actionCommands';
 import {
   abilities,
@@ -200,7 +200,8 @@ describe('menus', () => {
     commands.deregisterManagedInstance,
     commands.deleteActivation,
     commands.deleteInstances,
-    commands.releaseInstances,
+    commands.deleteInstance,
+    commands.releaseInstance,
     commands.deleteCommand,
   ]);
 
@@ -248,7 +249,7 @@ describe('menus', () => {
     test(`${kind.one()} is offered the command that removes it`, () => {
       const removal = removalOf(kind);
       if (removal === undefined) return;
-      const id = rowCommandOf(removal);
+      const { id } = removal;
       const offered = menuItems.filter(
         (item) => item.group === '9_delete' && item.when?.includes(abilityOf(id).replace('.', '\\.')),
       );
@@ -262,7 +263,7 @@ describe('menus', () => {
   test('of instances have the word of the cloud they are in', () => {
     const words = providers.map(({ id, kinds }) => {
       const removal = kinds.flatMap((kind) => (kind.id === 'instance' ? (removalOf(kind) ?? []) : []))[0];
-      return [id, removal && english[`action.${rowCommandOf(removal)}`]];
+      return [id, english[`action.${removal?.row?.command ?? ''}`]];
     });
     assert.deepEqual(words, [
       ['alibabaCloud', 'Release Instance…'],

@@ -13,7 +13,7 @@ import { ecsState } from './state';
 /** Releasing ECS instances: up to 100 a call, all of them or none. */
 export const releaseAction: Action = {
   id: 'deleteInstances',
-  rowCommand: 'releaseInstances',
+  row: { command: 'releaseInstance', title: () => l10n.t('Release Instance') },
   operation: deleteInstances,
   menu: 'remove',
   ids: { param: 'InstanceId', perCall: 100, allOrNothing: true },
@@ -36,7 +36,7 @@ export const releaseAction: Action = {
   outcomes: answeredFor(),
   words: {
     button: () => l10n.t('Release'),
-    command: () => l10n.t('Release Instance'),
+    command: () => l10n.t('Release or Delete Instance'),
     title: () => l10n.t('Release instances'),
     question: (count, name) =>
       count === 1 ? l10n.t('Release the ECS instance "{0}"?', name) : l10n.t('Release {0} ECS instances?', count),

@@ -12,6 +12,7 @@ import { ecsState, isChanging } from './state';
 /** Deleting instances, with the cloud's own rehearsal and an outcome for each instance. */
 export const deleteAction: Action = {
   id: 'deleteInstances',
+  row: { command: 'deleteInstance', title: () => l10n.t('Delete Instance') },
   operation: deleteInstances,
   menu: 'remove',
   ids: { param: 'InstanceIds', perCall: maxPerCall },
@@ -33,7 +34,7 @@ export const deleteAction: Action = {
   outcomes,
   words: {
     button: () => l10n.t('Delete'),
-    command: () => l10n.t('Delete Instance'),
+    command: () => l10n.t('Release or Delete Instance'),
     title: () => l10n.t('Delete instances'),
     question: (count, name) =>
       count === 1 ? l10n.t('Delete the ECS instance "{0}"?', name) : l10n.t('Delete {0} ECS instances?', count),
