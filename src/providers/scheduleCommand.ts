@@ -22,7 +22,10 @@ function isScheduled({ settings }: Answers): boolean {
 
 function inputsFor(input: Input, writing: ScheduleWriting): Input[] {
   if (input.type === 'choice' && input.name === 'settings')
-    return [{ ...input, choices: (subjects) => [...input.choices(subjects), onSchedule()] }, scheduleInput(writing)];
+    return [
+      { ...input, choices: (subjects, answers) => [...input.choices(subjects, answers), onSchedule()] },
+      scheduleInput(writing),
+    ];
   // Nothing runs now, so that there are no batches.
   if (input.name === 'rollout')
     return [
