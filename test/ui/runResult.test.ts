@@ -250,7 +250,7 @@ test('a result in Chinese and in a narrow window', async (t) => {
         await quickInput.choose('新建脚本…');
         await editors.waitForActive(/^Untitled-1/);
         await page.keyboard.type(script);
-        await quickInput.runCommand('云助手: 在实例上运行…');
+        await quickInput.runCommand('云助手: 在实例上执行…');
         await quickInput.choose('编写该脚本时所选的实例（3）');
         await quickInput.choose('以 root 或 System 身份执行，最长 60 秒');
         await quickInput.choose('全部同时执行');
