@@ -20,11 +20,17 @@ export function runParams(
     language: script?.language ?? 'shell',
     content: script === undefined ? '' : finished(support, script).content,
     name: runName(mark),
+    ...(script !== undefined && { description: plainName(script.name) }),
     timeout,
     cloudValues: wantsCloudValues(support, script),
     ...(user !== undefined && { user }),
     ...(folder !== undefined && { folder }),
   });
+}
+
+/** What the script is called, for people who look at the cloud's own list: in characters that every cloud takes. */
+function plainName(name: string): string {
+  return name.replace(/[^\p{Script=Han}\w .()-]/gu, '_').slice(0, 100);
 }
 
 const prefix = 'cae-';

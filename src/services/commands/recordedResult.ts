@@ -15,6 +15,8 @@ export interface RecordedPart {
   readonly handle: string;
   /** With whose keys; rejects where they are not those of the owner that it was sent with. */
   readonly pin: () => Promise<Pinned>;
+  /** Finds out what hosts are called, so that each one's own name can be taken for the same. Never rejects. */
+  readonly learn: (ids: readonly string[]) => Promise<void>;
   /** A host that the records name. */
   readonly host: (id: string) => HostResult;
 }
@@ -71,16 +73,23 @@ export class RecordedResult implements ResultSource {
     this.changed.fire();
   }
 
-  private async readPart({ region, records, handle, pin, host }: RecordedPart): Promise<readonly RunRecord[]> {
+  private async readPart({ region, records, handle, pin, learn, host }: RecordedPart): Promise<readonly RunRecord[]> {
     const reading = { client: this.options.client, pinned: await pin(), region };
     const { known, problem } = await readRun(reading, records, records.params(handle));
+    await learn([...known.keys()]);
     for (const record of known.values()) {
       const own = host(record.id);
-      this.hosts.set(own.key, withRecord(this.hosts.get(own.key) ?? own, record));
+      this.hosts.set(own.key, withRecord(this.hostWith(own), record));
     }
     // Clouds answer for what they do not keep with nothing, or with an error that says so.
     if (problem !== undefined && problem.reason !== 'notFound') throw problem;
     return [...known.values()];
+  }
+
+  /** What was learnt of it by now, with what it said before. */
+  private hostWith(own: HostResult): HostResult {
+    const before = this.hosts.get(own.key);
+    return before === undefined ? own : { ...before, hostnames: own.hostnames, addresses: own.addresses };
   }
 
   private watch(listener: Listener<void>): Disposable {

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { pinAccount } from '../../core/account';
 import { CloudError } from '../../core/cloudError';
+import type { Item } from '../../core/item';
 import { parseTargetKey } from '../../core/parseTarget';
 import type { KindId, Place, Target } from '../../core/target';
 import { placeOf, targetKey } from '../../core/target';
+import { groupBy } from '../../util/async';
 import type { AccountGuardOptions, Pinned } from '../actions/accountGuard';
 import type { CheckOptions } from '../actions/checkOptions';
 import { actionWritten } from '../actions/declared';
@@ -17,6 +19,9 @@ export interface RecordedRunsOptions extends CheckOptions, Pick<AccountGuardOpti
 
 /** What the clouds keep of runs: of a record that a list has, or of a run that the journal has. Nothing is read yet. */
 export class RecordedRuns {
+  /** Hosts that no list has, as they were read for their names. */
+  private readonly learnt = new Map<string, Item>();
+
   constructor(private readonly options: RecordedRunsOptions) {}
 
   /** The result of a record of a list; undefined for what is no record of a run. */
@@ -34,6 +39,7 @@ export class RecordedRuns {
       records,
       handle: target.id,
       pin: () => this.pin(place),
+      learn: (ids) => this.learn(ids.map((host) => ({ ...place, kind: kindOf(host), id: host }))),
       host: (id) => this.host({ ...place, kind: kindOf(id), id }, undefined),
     };
     const startedAt = new Date(kind.time?.(item) ?? 0);
@@ -70,7 +76,7 @@ export class RecordedRuns {
   /** Undefined where this version does not know what was done. */
   private part(started: CloudRunStarted): RecordedPart | undefined {
     const { clouds, newGuard } = this.options;
-    const { region, handle, account, targets } = started;
+    const { region, handle, account, targets, kind } = started;
     const goal = actionWritten(clouds, started)?.goal;
     if (goal?.type !== 'followed') return undefined;
     const names = new Map(targets.map((one) => [one.id, one.name]));
@@ -80,6 +86,7 @@ export class RecordedRuns {
       handle,
       // Keys of another owner would not find the run and make its results look gone.
       pin: () => newGuard().pinOwner(account),
+      learn: (ids) => this.learn(ids.map((id) => ({ ...placeIn(started), kind, id }))),
       host: (id) => this.hostOf(started, id, names.get(id)),
     };
   }
@@ -92,7 +99,7 @@ export class RecordedRuns {
     const { clouds, inventory, accounts } = this.options;
     const place = placeOf(target);
     const kind = clouds.kind(place.provider, target.kind);
-    const item = inventory.item(place, target.kind, target.id);
+    const item = this.itemOf(target);
     const hostname = item && kind?.hostName?.(item);
     return {
       key: targetKey(target),
@@ -107,12 +114,40 @@ export class RecordedRuns {
     };
   }
 
+  /** Reads the hosts that no list has. */
+  private async learn(hosts: readonly Target[]): Promise<void> {
+    const { inventory } = this.options;
+    const unknown = hosts.filter((host) => this.itemOf(host) === undefined);
+    const byKind = groupBy(unknown, ({ kind }) => kind);
+    await Promise.all(
+      [...byKind.values()].map(async (some) => {
+        const [first] = some;
+        if (first === undefined) return;
+        const { kind } = first;
+        const ids = some.map(({ id }) => id);
+        const place = placeOf(first);
+        // Names are a help: hosts that are gone, or may not be read, are told by their ids.
+        const found = await inventory.lookup(place, kind, ids).catch(() => new Map<string, Item>());
+        for (const [id, item] of found) this.learnt.set(targetKey({ ...place, kind, id }), item);
+      }),
+    );
+  }
+
+  private itemOf(target: Target): Item | undefined {
+    const place = placeOf(target);
+    return this.options.inventory.item(place, target.kind, target.id) ?? this.learnt.get(targetKey(target));
+  }
+
   private async pin({ accountId, provider }: Place): Promise<Pinned> {
     const { accounts, clouds } = this.options;
     const account = accounts.get(accountId);
     if (account === undefined) throw accountGone(accountId);
     return { account: pinAccount(account, await account.credentials()), provider: clouds.provider(provider) };
   }
+}
+
+function placeIn({ provider, account, region }: CloudRunStarted): Place {
+  return { provider, accountId: account.id, region };
 }
 
 function accountGone(id: string): CloudError {
