@@ -40,8 +40,8 @@ const chinese: Words = {
   operations: '操作记录',
   hosts: ['阿里云沙箱', '华东2（上海）', '托管实例'],
   chosen: [
-    ['阿里云沙箱', '华东1（杭州）', '云服务器实例', 'win-jumpbox'],
-    ['阿里云沙箱', '华东1（杭州）', '云服务器实例', 'web-01'],
+    ['阿里云沙箱', '华东1（杭州）', 'ECS 实例', 'win-jumpbox'],
+    ['阿里云沙箱', '华东1（杭州）', 'ECS 实例', 'web-01'],
   ],
   deregister: '注销托管实例…',
   deregisterButton: '注销',
