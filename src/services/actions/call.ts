@@ -287,8 +287,8 @@ function namedResult(
   const base = { group, planned, requestId: exchange.requestId, exchangeId: exchange.id };
   if (error === undefined) return { ...base, outcome: 'done' };
   const { code, message } = error;
-  const advice = documentedError(pinned.provider, group.action.operation, code, exchange.status ?? 200)?.advice();
   // After a lost answer the repeat finds nothing left to do: the first call did it.
-  const already = repeated ? 'done' : 'already';
-  return { ...base, outcome: group.action.goal.codes.includes(code) ? already : 'refused', code, message, advice };
+  if (group.action.goal.codes.includes(code)) return { ...base, outcome: repeated ? 'done' : 'already', code, message };
+  const advice = documentedError(pinned.provider, group.action.operation, code, exchange.status ?? 200)?.advice();
+  return { ...base, outcome: 'refused', code, message, advice };
 }

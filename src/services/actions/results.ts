@@ -81,8 +81,9 @@ export function factsOf(group: PlanGroup, planned: PlanTarget, outcome: Outcome,
   const { code, message, permission, requestId, exchangeId } = error;
   // An administrator grants names.
   const missing = permission === undefined ? undefined : l10n.t('The missing permission is "{0}".', permission);
-  // What to do about an error is not what to do about a call that may have been carried out: the note says that.
-  const isSettled = outcome !== 'unknown' && outcome !== 'done';
+  // What to do about an error is not what to do about a call that may have been carried out: the note says that. And
+  // where it is so already, nothing is left to do; what a cloud advises then is about the others of a batch.
+  const isSettled = outcome !== 'unknown' && outcome !== 'done' && outcome !== 'already';
   const advice = (isSettled && [error.advice, missing].filter((part) => part !== undefined).join(' ')) || undefined;
   return { group, planned, outcome, code, message, advice, permission, requestId, exchangeId };
 }

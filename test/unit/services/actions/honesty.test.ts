@@ -202,6 +202,15 @@ describe('what a call rests on when it goes out', () => {
     assert.equal(cloud.count(), 1);
   });
 
+  test('what is gone already has no advice: nothing is left to do', async () => {
+    const { gate, cloud } = place();
+    cloud.onRequest = ({ action }) => (action === 'RemoveThing' ? cloud.remove('a', 'r-1', 'x') : undefined);
+    const report = await remove(gate, [one]);
+    assert.deepEqual(outcomesOf(report), { x: 'already' });
+    assert.equal(report?.results[0]?.code, 'NotFound');
+    assert.equal(report?.results[0]?.advice, undefined);
+  });
+
   test('spares those that did not change, too, when they are in one call', async () => {
     const { gate, cloud } = place();
     cloud.put('a', 'r-1', { id: 'y', name: 'db' });
