@@ -290,7 +290,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     );
     await view.getByRole('button', { name: 'Copy Host name' }).click();
     await view.getByRole('status').getByText('Copied.').waitFor();
-    const again = view.getByRole('status').evaluate((said) => {
+    const again = view.locator('#said').evaluate((said) => {
       return new Promise((resolve) =>
         new MutationObserver(() => resolve(said.textContent)).observe(said, { childList: true }),
       );
