@@ -102,8 +102,16 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await controls.edit(hangzhouServers, 'boot-in-progress', { Status: 'Running' });
     await resources.pressAction(servers, 'Refresh');
     await resources.waitForDescription([...servers, 'boot-in-progress'], /Running$/);
-    await resources.chooseFromMenu([...servers, 'win-jumpbox'], release);
-    await dialog.read();
+    await until('the question of the release', async () => {
+      await resources.chooseFromMenu([...servers, 'win-jumpbox'], release);
+      const isAsked = await until('a question or a box', async () => {
+        if (await dialog.isOpen()) return 'question';
+        return (await quickInput.read()) === undefined ? undefined : 'box';
+      });
+      // While its list is drawn anew VS Code names no row: then the account is asked for.
+      if (isAsked === 'box') await quickInput.cancel();
+      return isAsked === 'question';
+    });
     // The last look is answered, those that follow the release are not.
     await controls.faults({ kind: 'hang', action: 'DescribeInstances', skip: 1 });
     await dialog.press('Release');

@@ -63,8 +63,10 @@ const parts: Record<string, (stage: HostsStage) => Promise<void>> = {
     await quickInput.choose('State…');
     await quickInput.chooseMany(['Disconnected', 'Stopped']);
     await until('the title counts', async () => /^\d+ of [\d,]+$/.test(await title(stage)));
-    const found = new Set((await states(hosts)).slice(1));
-    assert.deepEqual([...found].filter((state) => state !== '').sort(), ['Disconnected', 'Stopped']);
+    await until('no other state is left', async () => {
+      const found = new Set((await states(hosts)).slice(1).filter((state) => state !== ''));
+      return [...found].sort().join() === 'Disconnected,Stopped';
+    });
     await picture(stage, 'filtered');
   },
 

@@ -10,8 +10,8 @@ import { repository } from './paths';
 import { chooseVersions, versions, type VersionName } from './versions';
 
 const testTimeoutMs = 240_000;
-/** A browser, a VS Code and a slow machine: one file or two may meet a moment that does not come again. */
-const mostToRepeat = 2;
+/** A browser, a VS Code and a slow machine: a few files may meet a moment that does not come again. */
+const mostToRepeat = 3;
 const atTheFloor = ['harness.test.ts', 'mainJob.test.ts'];
 
 const { values, positionals } = parseArgs({
