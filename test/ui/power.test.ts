@@ -9,7 +9,7 @@ import { step, withWorkbench } from './pages/withWorkbench';
 const beijing = [volcengine, 'North China 2 (Beijing)', 'ECS Instances'] as const;
 const table: SandboxTable = { provider: 'volcengine', region: 'cn-beijing', kind: 'instance' };
 const web = [...beijing, 'web-frontend'] as const;
-const remove = 'Release Instance…';
+const remove = 'Delete Instance…';
 
 test('power, protection and names', async (t) => {
   await withWorkbench({ name: 'power', size: { width: 1280, height: 1400 } }, async (workbench) => {
@@ -108,7 +108,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await controls.edit(table, '离线计算-01', { DeletionProtection: true });
     await resources.pressAction(beijing, 'Refresh');
     await resources.select(web, [...beijing, '离线计算-01']);
-    await resources.chooseFromMenu(web, remove);
+    await resources.chooseFromMenu(web, 'Release or Delete Instance…');
     const { title, buttons } = await workbench.dialog.read();
     assert.equal(title, 'None of the 2 resources can be deleted now. Nothing was sent.');
     for (const offered of ['Stop (1)…', 'Change Release Protection (1)…'])
