@@ -202,6 +202,7 @@ const parts: Record<string, (stage: Stage) => Promise<void>> = {
     await quickInput.waitFor('Kinds of resources');
     await quickInput.untick(['ECS Instances']);
     await resources.waitForNoRow(servers);
-    assert.deepEqual(await below(stage, hangzhou), ['Managed Instances', 'Activations']);
+    const left = ['Managed Instances', 'Activations', 'Commands', 'Public Commands', 'Runs'];
+    assert.deepEqual(await below(stage, hangzhou), left);
   },
 };
