@@ -7,7 +7,8 @@ import type { Operation } from '../core/operation';
  * What is thrown for everything that is not the cloud's own answer, the same for every cloud: `server` for status 500
  * and above, `throttled` for 429, `unexpectedAnswer` for the rest. Its delivery is `answered` only for a status from
  * 400 to 499 that says the request was not accepted, and `unknown` otherwise: behind a damaged success the change may
- * have been made.
+ * have been made. A 429 that is not the cloud's own comes from something on the way, and would be followed by a second
+ * call: what must not happen twice is looked up instead.
  */
 export function notAnAnswer(
   operation: Operation,
@@ -15,7 +16,8 @@ export function notAnAnswer(
   said: Pick<CloudErrorFacts, 'requestId' | 'retryAfterMs'> & { readonly message: string },
 ): CloudError {
   const { status } = response;
-  const refused = status >= 400 && status < 500 && status !== 408;
+  const mustBeOnce = operation.effect === 'run' || operation.effect === 'create';
+  const refused = status >= 400 && status < 500 && status !== 408 && !(status === 429 && mustBeOnce);
   const { message, ...facts } = said;
   return new CloudError(message, {
     ...facts,
